@@ -1,0 +1,29 @@
+/*---
+grain: one person, reference year and scheme with a letter that has gone out by the day the world is seen from
+key: [reference_year, scheme, person_key]
+note: a hold-out person has a row without a channel; that letter did not go out
+columns:
+  notified_on: {label: Eerste brief}
+  first_channel: {label: Kanaal van de eerste brief}
+---*/
+with
+
+letters as (
+    select letters.*
+    from staging.notifications__notifications as letters
+    cross join parameters.as_of as world
+    where letters.channel is not null and letters.sent_on <= world.as_of_date
+)
+
+select
+    reference_year,
+    scheme,
+    person_key,
+    min(sent_on) as notified_on,
+    -- two letters on one day: by e-Box before paper
+    arg_min(channel, (sent_on, channel)) as first_channel,
+    count(*)::integer as letter_count,
+    bool_or(kind in ('decision', 'refusal')) as has_decision,
+    min(sent_on) filter (kind = 'reminder') as reminded_on,
+from letters
+group by reference_year, scheme, person_key

@@ -1,0 +1,149 @@
+/*---
+grain: one person with a jobbonus dossier
+key: [reference_year, person_key]
+rows: intermediate.people_described
+law: Decreet 20 mei 2022, art. 3 tot 5 (contract step 7 and the table of statuses)
+columns:
+  status: {label: Toestand}
+  reason: {label: Reden, meaning: the first that applies}
+  bonus_cents: {unit: EUR cent, label: Jobbonus, meaning: "sum of the quarter bonuses, rounded once; whatever the status"}
+  supplement_cents: {unit: EUR cent, label: Toeslag}
+  payable_cents: {unit: EUR cent, label: Te betalen}
+  fraction_sum: {unit: hundredths of a quarter, meaning: "payout fraction that is paid for, over the quarters that count"}
+  mean_reference_wage_cents: {unit: EUR cent per month, label: Gemiddeld referteloon, meaning: over the quarters that count}
+checks: [bonus_cents >= 0, payable_cents >= 0, "status in ('entitled', 'refused', 'incomplete', 'out_of_scope', 'pending', 'inadmissible')"]
+---*/
+with
+
+people as (select * from intermediate.people_described),
+law as (select * from intermediate.law_applied),
+
+employees as (
+    select
+        reference_year,
+        person_key,
+        q1_has_work or q2_has_work or q3_has_work or q4_has_work as has_work,
+        (q1_has_work and not q1_is_pensioned) or (q2_has_work and not q2_is_pensioned)
+            or (q3_has_work and not q3_is_pensioned) or (q4_has_work and not q4_is_pensioned) as has_work_before_pension,
+        (q1_is_incomplete and not q1_is_pensioned) or (q2_is_incomplete and not q2_is_pensioned)
+            or (q3_is_incomplete and not q3_is_pensioned) or (q4_is_incomplete and not q4_is_pensioned) as is_incomplete,
+        q1_counts or q2_counts or q3_counts or q4_counts as has_counting,
+        q1_award_numerator > 0 or q2_award_numerator > 0
+            or q3_award_numerator > 0 or q4_award_numerator > 0 as has_award,
+        (q1_counts and q1_has_part_time) or (q2_counts and q2_has_part_time)
+            or (q3_counts and q3_has_part_time) or (q4_counts and q4_has_part_time) as has_part_time,
+        q1_bonus_micros + q2_bonus_micros + q3_bonus_micros + q4_bonus_micros as bonus_micros,
+        q1_p + q2_p + q3_p + q4_p as fraction_sum,
+        if(q1_counts, q1_wage_cents, 0) + if(q2_counts, q2_wage_cents, 0)
+            + if(q3_counts, q3_wage_cents, 0) + if(q4_counts, q4_wage_cents, 0) as counting_wage_cents,
+        if(q1_counts, q1_wage_fraction, 0) + if(q2_counts, q2_wage_fraction, 0)
+            + if(q3_counts, q3_wage_fraction, 0) + if(q4_counts, q4_wage_fraction, 0) as counting_fraction,
+    from intermediate.people_rated
+),
+
+border_workers as (
+    select
+        people.reference_year,
+        people.person_key,
+        count(rated.employer) > 0 as has_work,
+        coalesce(bool_or(rated.is_foreign), false) as has_foreign_work,
+        bool_or(not rated.is_pensioned) as has_work_before_pension,
+        bool_or(rated.is_incomplete and not rated.is_pensioned) as is_incomplete,
+        bool_or(rated.counts) as has_counting,
+        bool_or(rated.award_numerator > 0) as has_award,
+        bool_or(rated.counts and rated.has_part_time) as has_part_time,
+        coalesce(sum(rated.bonus_micros), 0)::bigint as bonus_micros,
+        coalesce(sum(rated.p), 0)::integer as fraction_sum,
+        coalesce(sum(rated.wage_cents) filter (rated.counts), 0)::bigint as counting_wage_cents,
+        coalesce(sum(rated.wage_fraction) filter (rated.counts), 0)::bigint as counting_fraction,
+    from people
+    left join intermediate.border_rated as rated using (reference_year, person_key)
+    where people.category <> 'employee'
+    group by all
+),
+
+rated as (
+    select * from employees
+    union all by name
+    select * from border_workers
+),
+
+summed as (
+    select
+        people.reference_year,
+        people.person_key,
+        people.category,
+        people.has_admissible_application,
+        people.sector_no,
+        people.birth_date,
+        people.sex,
+        people.nis_code,
+        people.province,
+        people.notified_on,
+        people.first_channel,
+        people.reminded_on,
+        people.registered_on,
+        people.first_paid_on,
+        people.paid_cents,
+        rated.* exclude (reference_year, person_key, bonus_micros),
+        -- the sum over employers is capped at the maximum of the year; one employee's sum cannot pass it
+        if(people.category = 'employee', half_up(rated.bonus_micros, 10000),
+            least(half_up(rated.bonus_micros, 10000), law.year_max_cents)) as bonus_cents,
+        if(coalesce(rated.has_part_time, false), law.minimum_part_time_cents, law.minimum_full_time_cents) as minimum_cents,
+        law.supplement_cents as year_supplement_cents,
+        case
+            when people.category = 'border' and not people.has_admissible_application and people.has_pending_application then 'pending'
+            when people.category = 'border' and not people.has_admissible_application then 'inadmissible'
+            when not people.has_person_row or people.birth_date is null then 'person_data_incomplete'
+            when people.death_date <= law.domicile_date then 'deceased'
+            when not people.is_in_flemish_region then 'not_domiciled'
+            when year(people.birth_date) + law.adult_age >= people.reference_year then 'under_age'
+            when people.has_excluded_work_only and not coalesce(rated.has_foreign_work, false) then 'excluded_worker'
+            when rated.has_work and not rated.has_work_before_pension then 'pension_age'
+            when rated.is_incomplete then 'dmfa_incomplete'
+            when not coalesce(rated.has_counting, false) then 'no_counted_days'
+            when not rated.has_award then 'wage_above_limit'
+        end as obstacle,
+    from people
+    left join rated using (reference_year, person_key)
+    left join law on people.reference_year = law.reference_year
+),
+
+decided as (
+    select
+        *,
+        coalesce(obstacle, if(bonus_cents < minimum_cents, 'below_minimum', null)) as first_unmet_condition,
+        case
+            when first_unmet_condition is null then 'entitled'
+            when first_unmet_condition in ('pending', 'inadmissible') then first_unmet_condition
+            when first_unmet_condition in ('person_data_incomplete', 'dmfa_incomplete') then 'incomplete'
+            when first_unmet_condition in ('no_counted_days', 'wage_above_limit', 'below_minimum') then 'refused'
+            else 'out_of_scope'
+        end as status,
+    from summed
+)
+
+select
+    reference_year,
+    person_key,
+    category,
+    has_admissible_application,
+    status,
+    if(status in ('entitled', 'pending', 'inadmissible'), null, first_unmet_condition) as reason,
+    bonus_cents,
+    if(status = 'entitled', year_supplement_cents, 0) as supplement_cents,
+    if(status = 'entitled', bonus_cents + year_supplement_cents, 0) as payable_cents,
+    fraction_sum,
+    if(counting_fraction > 0, half_up(counting_wage_cents * 100, counting_fraction * 3), null) as mean_reference_wage_cents,
+    sector_no,
+    birth_date,
+    sex,
+    nis_code,
+    province,
+    notified_on,
+    first_channel,
+    reminded_on,
+    registered_on,
+    first_paid_on,
+    paid_cents,
+from decided

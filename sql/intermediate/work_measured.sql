@@ -1,0 +1,97 @@
+/*---
+grain: one person with an employment line, cancelled or not
+key: [reference_year, person_key]
+slices: person
+law: BVR 1 juli 2022, art. 2 § 3 (contract step 4)
+note: |
+  Everything the calculation needs of the declarations, once per person: the wage and the two fractions of each
+  quarter. Amounts for other bounds, maxima or minima are computed from here without touching a declaration.
+columns:
+  q1_wage_cents: {unit: EUR cent, label: Berekend loon kwartaal 1}
+  q1_wage_fraction: {unit: hundredths, label: Prestatiebreuk voor het loon kwartaal 1}
+  q1_payout_fraction: {unit: hundredths, label: Prestatiebreuk voor de uitbetaling kwartaal 1}
+---*/
+with
+
+lines as (select * from intermediate.lines_counted),
+
+joint_committees as (select * from codes.joint_committees),
+
+placed as (
+    select
+        lines.*,
+        -- the sector of the largest line; ties go to the highest number, whatever the order of the rows
+        lines.payout_fraction_e8 * 100 + coalesce(joint_committees.sector_no, if(lines.joint_committee is null, 16, 99)) as sector_rank,
+    from lines
+    left join joint_committees on lines.joint_committee = joint_committees.code
+),
+
+per_person as (
+    select
+        reference_year,
+        person_key,
+        count(*) filter (is_standing)::integer as standing_line_count,
+        count(*) filter (is_standing and is_excluded_work)::integer as excluded_line_count,
+        (max(sector_rank) filter (is_counted))::bigint % 100 as sector_no,
+
+        count(*) filter (is_counted and quarter_no = 1) > 0 as q1_has_work,
+        count(*) filter (is_counted and quarter_no = 2) > 0 as q2_has_work,
+        count(*) filter (is_counted and quarter_no = 3) > 0 as q3_has_work,
+        count(*) filter (is_counted and quarter_no = 4) > 0 as q4_has_work,
+
+        sum(wage_cents) filter (is_counted and quarter_no = 1) as q1_wage,
+        sum(wage_cents) filter (is_counted and quarter_no = 2) as q2_wage,
+        sum(wage_cents) filter (is_counted and quarter_no = 3) as q3_wage,
+        sum(wage_cents) filter (is_counted and quarter_no = 4) as q4_wage,
+
+        sum(wage_fraction_e8) filter (is_counted and quarter_no = 1) as q1_wage_e8,
+        sum(wage_fraction_e8) filter (is_counted and quarter_no = 2) as q2_wage_e8,
+        sum(wage_fraction_e8) filter (is_counted and quarter_no = 3) as q3_wage_e8,
+        sum(wage_fraction_e8) filter (is_counted and quarter_no = 4) as q4_wage_e8,
+
+        sum(payout_fraction_e8) filter (is_counted and quarter_no = 1) as q1_payout_e8,
+        sum(payout_fraction_e8) filter (is_counted and quarter_no = 2) as q2_payout_e8,
+        sum(payout_fraction_e8) filter (is_counted and quarter_no = 3) as q3_payout_e8,
+        sum(payout_fraction_e8) filter (is_counted and quarter_no = 4) as q4_payout_e8,
+
+        coalesce(bool_or(is_paid_in_tenths) filter (is_counted and quarter_no = 1), false) as q1_has_tenths,
+        coalesce(bool_or(is_paid_in_tenths) filter (is_counted and quarter_no = 2), false) as q2_has_tenths,
+        coalesce(bool_or(is_paid_in_tenths) filter (is_counted and quarter_no = 3), false) as q3_has_tenths,
+        coalesce(bool_or(is_paid_in_tenths) filter (is_counted and quarter_no = 4), false) as q4_has_tenths,
+
+        coalesce(bool_or(is_part_time) filter (is_counted and quarter_no = 1), false) as q1_has_part_time,
+        coalesce(bool_or(is_part_time) filter (is_counted and quarter_no = 2), false) as q2_has_part_time,
+        coalesce(bool_or(is_part_time) filter (is_counted and quarter_no = 3), false) as q3_has_part_time,
+        coalesce(bool_or(is_part_time) filter (is_counted and quarter_no = 4), false) as q4_has_part_time,
+    from placed
+    group by reference_year, person_key
+)
+
+select
+    reference_year,
+    person_key,
+    standing_line_count,
+    excluded_line_count,
+    sector_no::tinyint as sector_no,
+    q1_has_work, q2_has_work, q3_has_work, q4_has_work,
+    coalesce(q1_wage, 0)::bigint as q1_wage_cents,
+    coalesce(q2_wage, 0)::bigint as q2_wage_cents,
+    coalesce(q3_wage, 0)::bigint as q3_wage_cents,
+    coalesce(q4_wage, 0)::bigint as q4_wage_cents,
+    -- the sum of a quarter is rounded to two decimals
+    half_up(coalesce(q1_wage_e8, 0)::bigint, 1000000)::integer as q1_wage_fraction,
+    half_up(coalesce(q2_wage_e8, 0)::bigint, 1000000)::integer as q2_wage_fraction,
+    half_up(coalesce(q3_wage_e8, 0)::bigint, 1000000)::integer as q3_wage_fraction,
+    half_up(coalesce(q4_wage_e8, 0)::bigint, 1000000)::integer as q4_wage_fraction,
+    half_up(coalesce(q1_payout_e8, 0)::bigint, 1000000)::integer as q1_payout_fraction,
+    half_up(coalesce(q2_payout_e8, 0)::bigint, 1000000)::integer as q2_payout_fraction,
+    half_up(coalesce(q3_payout_e8, 0)::bigint, 1000000)::integer as q3_payout_fraction,
+    half_up(coalesce(q4_payout_e8, 0)::bigint, 1000000)::integer as q4_payout_fraction,
+    q1_has_tenths, q2_has_tenths, q3_has_tenths, q4_has_tenths,
+    q1_has_part_time, q2_has_part_time, q3_has_part_time, q4_has_part_time,
+    -- wage without time, or time without wage: the declaration is not complete
+    (coalesce(q1_wage, 0) > 0) <> (coalesce(q1_wage_e8, 0) > 0) as q1_is_incomplete,
+    (coalesce(q2_wage, 0) > 0) <> (coalesce(q2_wage_e8, 0) > 0) as q2_is_incomplete,
+    (coalesce(q3_wage, 0) > 0) <> (coalesce(q3_wage_e8, 0) > 0) as q3_is_incomplete,
+    (coalesce(q4_wage, 0) > 0) <> (coalesce(q4_wage_e8, 0) > 0) as q4_is_incomplete,
+from per_person

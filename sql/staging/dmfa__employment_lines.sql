@@ -1,0 +1,25 @@
+/*---
+grain: one version of one employment line
+key: [reference_year, line_key]
+note: |
+  line_key stands for the whole key of a line, person and version included. The load proves that no two lines share
+  one and that every remuneration and service has its line, so joining on it is joining on the key.
+---*/
+select
+    reference_year,
+    hash(person_id, quarter, employer_id, line_no, version) as line_key,
+    hash(person_id) as person_key,
+    person_id,
+    quarter % 10 as quarter_no,
+    employer_id,
+    line_no,
+    version,
+    cancelled as is_cancelled,
+    employer_category,
+    worker_code,
+    joint_committee,
+    contract_type = 1 as is_part_time,
+    hundredths(days_per_week) as days_per_week_hundredths,
+    hundredths(reference_hours_per_week) as reference_hours_per_week_hundredths,
+    coalesce(education_payment = 10, false) as is_paid_in_tenths,
+from sources.dmfa__employment_lines

@@ -1,0 +1,172 @@
+import {existsSync, mkdirSync, realpathSync, rmSync} from 'node:fs';
+import {join, resolve} from 'node:path';
+import {type DuckDBConnection, DuckDBInstance} from '@duckdb/node-api';
+import {Kysely} from 'kysely';
+import {firstLine, JobbonusError} from '../errors.js';
+import {duckDialect} from './dialect.js';
+import {type Plain, plain} from './plain.js';
+import type {Database} from './tables.js';
+import {literal} from './text.js';
+
+/** The layout of the workspace's own tables; a workspace of another layout is refused, never guessed at. */
+const layout = 1;
+
+const ownTables = `
+  create table ws.layout as select ${layout} as version;
+  create sequence ws.load_seq;
+  create table ws.people (person_key ubigint not null, person_id varchar not null);
+  create table ws.deliveries (
+    load_seq integer primary key, delivery_id varchar not null unique, source varchar not null,
+    reference_year integer, mode varchar not null, delivered_at timestamptz not null,
+    loaded_at timestamptz not null, content_hash varchar not null, is_in_force boolean not null);
+  create table ws.delivery_tables (
+    load_seq integer not null, table_name varchar not null, file varchar not null, format varchar not null,
+    sha256 varchar not null, row_count bigint not null, loaded_count bigint not null,
+    quarantined_count bigint not null);
+  create table ws.quarantine (
+    load_seq integer not null, table_name varchar not null, row_number bigint not null, reason varchar not null,
+    key varchar not null);
+  create table ws.runs (
+    run_id integer primary key, started_at timestamptz not null, finished_at timestamptz not null,
+    as_of_date date not null, reference_years integer[] not null, fingerprint varchar not null);
+  create table ws.built (
+    relation varchar not null, reference_year integer, physical varchar not null, fingerprint varchar not null);
+  create table ws.check_results (
+    checked_at timestamptz not null, check_name varchar not null, reference_year integer, severity varchar not null,
+    failing_count bigint not null);
+`;
+
+/** An open workspace: one in-memory catalogue of views over the workspace's file and its stored tables. */
+export interface Workspace {
+  readonly folder: string;
+  readonly connection: DuckDBConnection;
+  /** The typed way to ask; models and loads use {@link Workspace.run}. */
+  readonly db: Kysely<Database>;
+  run(sql: string): Promise<void>;
+  rows<T extends Record<string, Plain>>(sql: string): Promise<T[]>;
+  /** The only value of a query of one row and one column. */
+  value<T extends Plain>(sql: string): Promise<T>;
+  /** All or nothing: rolled back when `work` throws. */
+  transaction<T>(work: () => Promise<T>): Promise<T>;
+  /** Path inside the workspace's store, where loaded tables lie as Parquet. */
+  stored(...parts: string[]): string;
+  close(): void;
+}
+
+export interface OpenOptions {
+  /** `create` makes a workspace where there is none; `write` and `read` need one. */
+  readonly mode: 'create' | 'write' | 'read';
+  /** Memory for DuckDB in megabytes; beyond it, it spills to the workspace's folder. */
+  readonly memoryMegabytes?: number;
+  readonly threads?: number;
+}
+
+/** Files open for writing in this process: a second instance on the same file would silently lose tables. */
+const openForWriting = new Set<string>();
+
+/**
+ * Open a workspace folder.
+ *
+ * The database file is attached to an in-memory instance whose schemas hold only views (see `catalogue.ts`), so
+ * that a year, or a range of persons, can be looked at by redefining views without touching the file.
+ *
+ * @param folder created in mode `create`
+ * @throws {JobbonusError} `NO_WORKSPACE`, `WORKSPACE_BUSY`, `WORKSPACE_UNREADABLE`
+ */
+export async function openWorkspace(folder: string, options: OpenOptions): Promise<Workspace> {
+  const file = join(resolve(folder), 'jobbonus.duckdb');
+  const isNew = !existsSync(file);
+  if (isNew && options.mode !== 'create') {
+    throw new JobbonusError(
+      'NO_WORKSPACE',
+      `${folder} holds no workspace; load a delivery first: jobbonus load DELIVERY`,
+    );
+  }
+  try {
+    if (isNew) mkdirSync(join(resolve(folder), 'store'), {recursive: true});
+  } catch (error) {
+    throw new JobbonusError('WORKSPACE_UNREADABLE', `${folder} cannot hold a workspace: ${firstLine(error)}`);
+  }
+  const real = join(realpathSync(resolve(folder)), 'jobbonus.duckdb');
+  if (openForWriting.has(real))
+    throw new JobbonusError('WORKSPACE_BUSY', `${folder} is already open in this process`);
+
+  const instance = await DuckDBInstance.create(':memory:', {
+    threads: String(options.threads ?? 2),
+    memory_limit: `${options.memoryMegabytes ?? 2048}MB`,
+    autoinstall_known_extensions: 'false',
+    autoload_known_extensions: 'false',
+  });
+  const connection = await instance.connect();
+  const run = async (sql: string): Promise<void> => {
+    await connection.run(sql);
+  };
+  const close = (): void => {
+    openForWriting.delete(real);
+    connection.closeSync();
+    instance.closeSync();
+  };
+  try {
+    // days are Brussels days where the contract says so, by name in the query; everything else is UTC
+    await run(`set TimeZone = 'UTC'`);
+    await run(`set temp_directory = ${literal(join(resolve(folder), 'spill'))}`);
+    await run(`attach ${literal(file)} as ws${options.mode === 'read' ? ' (read_only)' : ''}`);
+    if (isNew) await run(`begin; ${ownTables} commit;`);
+    await requireLayout(connection, folder);
+  } catch (error) {
+    close();
+    if (error instanceof JobbonusError) throw error;
+    if (/lock/i.test(firstLine(error))) {
+      throw new JobbonusError(
+        'WORKSPACE_BUSY',
+        `${folder} is in use by another command; try again when it has finished`,
+      );
+    }
+    throw new JobbonusError(
+      'WORKSPACE_UNREADABLE',
+      `${folder}/jobbonus.duckdb is not a workspace that can be read: ${firstLine(error).slice(0, 120)}`,
+    );
+  }
+  if (options.mode !== 'read') openForWriting.add(real);
+
+  const rows = async <T extends Record<string, Plain>>(sql: string): Promise<T[]> =>
+    (await (await connection.run(sql)).convertRowObjects(plain)) as T[];
+  return {
+    folder: resolve(folder),
+    connection,
+    db: new Kysely<Database>({dialect: duckDialect(connection)}),
+    run,
+    rows,
+    async value<T extends Plain>(sql: string): Promise<T> {
+      const found = await (await connection.run(sql)).convertRows(plain);
+      return found[0]?.[0] as T;
+    },
+    async transaction(work) {
+      await run('begin transaction');
+      try {
+        const result = await work();
+        await run('commit');
+        return result;
+      } catch (error) {
+        await run('rollback');
+        throw error;
+      }
+    },
+    stored: (...parts) => join(resolve(folder), 'store', ...parts),
+    close() {
+      close();
+      rmSync(join(resolve(folder), 'spill'), {recursive: true, force: true});
+    },
+  };
+}
+
+async function requireLayout(connection: DuckDBConnection, folder: string): Promise<void> {
+  const result = await connection.run('select version from ws.layout');
+  const version = (await result.getRowsJS())[0]?.[0];
+  if (version !== layout) {
+    throw new JobbonusError(
+      'WORKSPACE_UNREADABLE',
+      `${folder} has layout ${String(version)}, this version reads layout ${layout}; load the deliveries into a new workspace`,
+    );
+  }
+}

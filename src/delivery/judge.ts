@@ -1,0 +1,272 @@
+import type {Reason, TableContract} from '../contracts/contract.js';
+import {identifier, literal} from '../db/text.js';
+import type {Workspace} from '../db/workspace.js';
+import {JobbonusError, refused} from '../errors.js';
+import type {ColumnPlan} from './columns.js';
+import type {OpenTable} from './open.js';
+import {isPersonal} from './personal.js';
+import {cellReason, shownKey, valueReason} from './reasons.js';
+
+/** A delivered table after judgement: which rows stay, and why the others do not. */
+export interface JudgedTable {
+  /** SQL relation of the rows that stay: `row_number` and the contract's columns in the contract's types. */
+  readonly good: string;
+  /** Temporary table of the rows that do not: `row_number, reason, key`; absent when all stay. */
+  readonly bad: string | undefined;
+  readonly quarantined: number;
+  readonly quarantinedBy: Readonly<Partial<Record<Reason, number>>>;
+  /** Temporary table of the distinct pseudonyms: `person_id, person_key`; absent when a parent vouches for them. */
+  readonly people: string | undefined;
+  /** The delivered file already holds exactly the good rows in the contract's types. */
+  readonly isAsDelivered: boolean;
+}
+
+export interface JudgeInput {
+  readonly workspace: Workspace;
+  readonly table: TableContract;
+  readonly open: OpenTable;
+  readonly plans: readonly ColumnPlan[];
+  readonly year: number | null;
+  /** For messages. */
+  readonly file: string;
+  /** SQL relations that hold the parents' keys: this delivery's good rows and, for a delta, the loaded ones. */
+  readonly parents: readonly string[];
+  /** SQL conditions on the person that cut the table into pieces which fit the processor's cache. */
+  readonly slices: readonly string[];
+  /** Prefix of the temporary tables. */
+  readonly name: string;
+}
+
+/**
+ * Judge every row of a delivered table: good, or the first reason that applies.
+ *
+ * The order of work is by cost: one scan counts the bad cells, and only tables that have some are looked at row
+ * by row. Hashes only find candidates for duplicates; what counts is the comparison of the keys themselves.
+ *
+ * @throws {JobbonusError} exit 3 when a text holds a national number or an IBAN
+ */
+export async function judge(input: JudgeInput): Promise<JudgedTable> {
+  const {workspace, table, open, plans, year, name} = input;
+  // a child's key text is that of its parent's row, which was judged with the parent; what has no parent is looked at below
+  const vouched = new Set(table.parent?.columns ?? []);
+  const people = await distinctPeople(input, vouched);
+  const malformed = people === undefined ? 0 : await malformedPeople(workspace, people);
+  const sure = new Set(
+    malformed > 0 ? [] : table.columns.filter((c) => c.type === 'pseudonym').map((c) => c.name),
+  );
+
+  const converted = (isVouched: ReadonlySet<string>): string => `(
+    select *, coalesce(cell_reason, ${valueReason(table, year, isVouched)}) as reason
+    from (
+      select row_number, ${cellReason(plans)} as cell_reason, ${year ?? 'null::integer'} as delivery_year,
+        ${plans.map((p) => `${p.value} as ${identifier(p.contract.name)}`).join(', ')}
+      from ${open.relation}))`;
+  const rows = converted(new Set([...vouched, ...sure]));
+
+  const texts = table.columns.filter(
+    (c) => c.type === 'text' && c.length === undefined && !c.values && !vouched.has(c.name),
+  );
+  for (const c of texts) {
+    const found = await workspace.value<boolean>(`
+      select coalesce(bool_or(${isPersonal('x')}), false) from (select distinct ${identifier(c.name)} as x from ${rows})`);
+    if (found) throw personal(input.file, c.name);
+  }
+  const isClean = await workspace.value<boolean>(
+    `select count(*) filter (reason is not null) = 0 from ${rows}`,
+  );
+
+  const bad = `${name}_bad`;
+  await workspace.run(`create or replace temp table ${bad} (row_number bigint, reason varchar, key varchar)`);
+  if (!isClean) {
+    await workspace.run(
+      `insert into ${bad} select row_number, reason, ${shownKey(table)} from ${rows} where reason is not null`,
+    );
+    await refusePersonal(input, `${rows} where reason is not null`);
+  }
+  const stillGood = (): string =>
+    `(select * from ${rows} as r where not exists (from ${bad} as b where b.row_number = r.row_number))`;
+  const candidates = isClean ? rows : stillGood();
+
+  const duplicates = await findDuplicates(input, candidates);
+  const orphans = table.parent ? await findOrphans(input, candidates, converted(new Set())) : 0;
+  if (duplicates + orphans > 0)
+    await workspace.run(
+      `create or replace temp table ${bad} as select distinct on (row_number) * from ${bad} order by row_number, ${worstFirst}`,
+    );
+
+  const counts = await workspace.rows<{reason: Reason; n: number}>(
+    `select reason, count(*)::integer as n from ${bad} group by reason order by reason`,
+  );
+  const quarantined = counts.reduce((sum, c) => sum + c.n, 0);
+  const columns = table.columns.map((c) => identifier(c.name)).join(', ');
+  const isExact = plans.every((p) => p.isExact);
+  return {
+    good: `(select row_number, ${columns} from ${quarantined === 0 ? rows : stillGood()})`,
+    bad: quarantined === 0 ? undefined : bad,
+    quarantined,
+    quarantinedBy: Object.fromEntries(counts.map((c) => [c.reason, c.n])),
+    people,
+    isAsDelivered: isExact && quarantined === 0 && !(await hasEmptyText(input)),
+  };
+}
+
+/** Of two reasons for one row the earlier in the contract's list: what an orphan's own text shows comes before. */
+const worstFirst = `list_position(['out_of_range', 'duplicate_key', 'orphan'], reason)`;
+
+async function distinctPeople(input: JudgeInput, vouched: ReadonlySet<string>): Promise<string | undefined> {
+  const column = input.table.columns.find((c) => c.type === 'pseudonym');
+  if (!column || vouched.has(column.name)) return undefined;
+  const {workspace, name} = input;
+  const value = input.plans.find((p) => p.contract === column)!.value;
+  await workspace.run(`
+    create or replace temp table ${name}_people as
+    select person_id, hash(person_id) as person_key
+    from (select distinct ${value} as person_id from ${input.open.relation}) where person_id is not null`);
+  const found = await workspace.value<boolean>(
+    `select coalesce(bool_or(${isPersonal('person_id')}), false) from ${name}_people`,
+  );
+  if (found) throw personal(input.file, column.name);
+  return `${name}_people`;
+}
+
+async function malformedPeople(workspace: Workspace, people: string): Promise<number> {
+  return workspace.value<number>(
+    `select count(*) filter (not regexp_full_match(person_id, '[A-Za-z0-9_-]{1,64}')) from ${people}`,
+  );
+}
+
+/** Rows after the first good one with the same key, in file order. */
+async function findDuplicates(input: JudgeInput, candidates: string): Promise<number> {
+  const {workspace, table, name} = input;
+  const key = table.key.map((k) => identifier(k)).join(', ');
+  const suspects = `${name}_suspects`;
+  await workspace.run(`create or replace temp table ${suspects} (h ubigint)`);
+  for (const slice of input.slices) {
+    await workspace.run(`
+      insert into ${suspects}
+      select hash(${key}) as h from ${candidates} where ${slice} group by h having count(*) > 1`);
+  }
+  if ((await workspace.value<number>(`select count(*) from ${suspects}`)) === 0) return 0;
+  await workspace.run(`
+    insert into ${name}_bad
+    select row_number, 'duplicate_key', ${shownKey(table)}
+    from ${candidates}
+    where hash(${key}) in (from ${suspects})
+    qualify row_number() over (partition by ${key} order by row_number) > 1`);
+  return workspace.value<number>(`select count(*) from ${name}_bad where reason = 'duplicate_key'`);
+}
+
+/** Rows without a parent. Nobody vouched for their key text, so it is looked at here. */
+async function findOrphans(input: JudgeInput, candidates: string, unvouched: string): Promise<number> {
+  const {workspace, table, name} = input;
+  const columns = table.parent!.columns.map((c) => identifier(c)).join(', ');
+  const orphans = `${name}_orphans`;
+  await workspace.run(`create or replace temp table ${orphans} (row_number bigint)`);
+  const parents =
+    input.parents.length === 0
+      ? `(select ${columns} from ${candidates} where false)`
+      : `(${input.parents.map((p) => `select ${columns} from ${p}`).join(' union all ')})`;
+  for (const slice of input.slices) {
+    await workspace.run(`
+      insert into ${orphans}
+      select row_number from (select row_number, ${columns} from ${candidates} where ${slice}) as child
+      anti join (select ${columns} from ${parents} where ${slice}) as parent using (${columns})`);
+  }
+  const count = await workspace.value<number>(`select count(*) from ${orphans}`);
+  if (count === 0) return 0;
+  const theirs = `${unvouched} where row_number in (from ${orphans})`;
+  await refusePersonal(input, theirs);
+  await workspace.run(`
+    insert into ${name}_bad
+    select row_number, coalesce(reason, 'orphan'), ${shownKey(table)} from ${theirs}`);
+  return count;
+}
+
+/** Refuse when a text of these rows is a national number or an IBAN, whatever else is wrong with the row. */
+async function refusePersonal(input: JudgeInput, rows: string): Promise<void> {
+  const texts = input.table.columns.filter((c) => c.type === 'text' || c.type === 'pseudonym');
+  if (texts.length === 0) return;
+  const checks = texts.map(
+    (c) => `coalesce(bool_or(${isPersonal(identifier(c.name))}), false) as ${identifier(c.name)}`,
+  );
+  const found = (
+    await input.workspace.rows<Record<string, boolean>>(`select ${checks.join(', ')} from ${rows}`)
+  )[0]!;
+  for (const c of texts) if (found[c.name]) throw personal(input.file, c.name);
+}
+
+async function hasEmptyText(input: JudgeInput): Promise<boolean> {
+  const {workspace, table, open} = input;
+  const nullable = table.columns.filter((c) => c.nullable && c.type === 'text' && open.types.has(c.name));
+  if (nullable.length === 0) return false;
+  const any = nullable.map((c) => `bool_or(${identifier(c.name)} = '')`).join(' or ');
+  return workspace.value<boolean>(`select coalesce(${any}, false) from ${open.relation}`);
+}
+
+function personal(file: string, column: string): JobbonusError {
+  return refused(
+    'PERSONAL',
+    `${file}: column ${column} holds a national number or a bank account number; only pseudonyms may be delivered`,
+  );
+}
+
+/**
+ * The pseudonyms of a delivery, ready to be added to the register of people.
+ *
+ * @throws {JobbonusError} when two pseudonyms share a 64-bit key, which is the only place where a key could
+ *   stand for two people
+ */
+export async function requireDistinctKeys(workspace: Workspace, people: string): Promise<void> {
+  const clashes = await workspace.value<number>(`
+    select
+      (select count(*) - count(distinct person_key) from ${people})
+      + (select count(*) from ${people} as p join ws.people as w using (person_key) where p.person_id <> w.person_id)`);
+  if (clashes > 0) {
+    throw new JobbonusError(
+      'KEY_CLASH',
+      `${clashes} pseudonyms share a key with another person; deliver them under other pseudonyms`,
+    );
+  }
+}
+
+/**
+ * Cut a Parquet file into ranges of persons, when its row groups are ordered by person.
+ *
+ * Rows of one person always fall into the same range, so whatever is decided person by person can be decided
+ * range by range, with hash tables small enough for the processor's cache.
+ *
+ * @returns SQL conditions that together cover every row once; `['true']` when the file is not ordered
+ */
+export async function personRanges(
+  workspace: Workspace,
+  path: string,
+  rowsPerRange: number,
+): Promise<string[]> {
+  const groups = await workspace.rows<{low: string | null; high: string | null; n: number}>(`
+    select stats_min_value as low, stats_max_value as high, row_group_num_rows::integer as n
+    from parquet_metadata(${literal(path)}) where path_in_schema = 'person_id' order by row_group_id`);
+  const isOrdered = groups.every((g, i) => {
+    const next = groups[i + 1];
+    return (
+      g.low !== null && g.high !== null && (next === undefined || (next.low !== null && g.high <= next.low))
+    );
+  });
+  if (!isOrdered) return ['true'];
+  const starts: string[] = [];
+  let rows = 0;
+  for (const group of groups) {
+    if (rows >= rowsPerRange && group.low! > (starts.at(-1) ?? '')) {
+      starts.push(group.low!);
+      rows = 0;
+    }
+    rows += group.n;
+  }
+  if (starts.length === 0) return ['true'];
+  return [
+    `person_id < ${literal(starts[0]!)}`,
+    ...starts.map((start, i) => {
+      const end = starts[i + 1];
+      return `person_id >= ${literal(start)}${end === undefined ? '' : ` and person_id < ${literal(end)}`}`;
+    }),
+  ];
+}

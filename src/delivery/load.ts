@@ -1,0 +1,310 @@
+import {createHash} from 'node:crypto';
+import {existsSync} from 'node:fs';
+import {mkdir, readdir, rename} from 'node:fs/promises';
+import {basename, dirname, join, resolve} from 'node:path';
+import {type Reason, relationOf, type SourceContract} from '../contracts/contract.js';
+import {identifier, literal} from '../db/text.js';
+import type {Workspace} from '../db/workspace.js';
+import {JobbonusError, refused} from '../errors.js';
+import {planColumns} from './columns.js';
+import {deposit, discard, settle} from './deposit.js';
+import {readInForce, rowsInForce} from './in-force.js';
+import {type JudgedTable, judge, personRanges, requireDistinctKeys} from './judge.js';
+import {type DeliveredTable, type Delivery, deliveryIdOf, readManifest} from './manifest.js';
+import {openTable} from './open.js';
+import {personalMacros} from './personal.js';
+
+export interface LoadedTable {
+  readonly name: string;
+  readonly rows: number;
+  readonly loaded: number;
+  readonly quarantined: number;
+  readonly quarantinedBy: Readonly<Partial<Record<Reason, number>>>;
+}
+
+export interface LoadedDelivery {
+  readonly deliveryId: string | null;
+  readonly status: 'loaded' | 'already_loaded' | 'refused';
+  readonly message?: string;
+  readonly tables: readonly LoadedTable[];
+}
+
+export interface LoadOptions {
+  readonly contracts: ReadonlyMap<string, SourceContract>;
+  /** A table with a larger share of bad rows refuses its delivery. */
+  readonly maxQuarantinePercent: number;
+  readonly now: () => Date;
+  readonly step: (verb: string, what: string) => {done(outcome: string): void};
+}
+
+/** Rows per piece when checks go person range by person range. */
+const rowsPerRange = 1_000_000;
+
+/**
+ * Load deliveries in order and stop at the first that is refused; those before it stay.
+ *
+ * A delivery is loaded whole or not at all: its tables are judged and stored beside the others first, and one
+ * short transaction at the end makes them count.
+ *
+ * @returns one report a delivery, the last of which may be a refusal
+ */
+export async function loadDeliveries(
+  workspace: Workspace,
+  folders: readonly string[],
+  options: LoadOptions,
+): Promise<LoadedDelivery[]> {
+  for (const macro of personalMacros()) await workspace.run(macro);
+  await sweepStore(workspace);
+  const reports: LoadedDelivery[] = [];
+  for (const folder of folders) {
+    try {
+      reports.push(await loadDelivery(workspace, folder, options));
+    } catch (error) {
+      if (!(error instanceof JobbonusError) || error.exitCode !== 3) throw error;
+      reports.push({deliveryId: deliveryIdOf(folder), status: 'refused', message: error.message, tables: []});
+      break;
+    }
+  }
+  return reports;
+}
+
+async function loadDelivery(
+  workspace: Workspace,
+  folder: string,
+  options: LoadOptions,
+): Promise<LoadedDelivery> {
+  const delivery = readManifest(folder, options.contracts);
+  const hash = contentHash(delivery);
+  const earlier = await alreadyLoaded(workspace, delivery, hash, folder);
+  const place = join(delivery.contract.source, hash.slice(0, 32));
+  const tables: {delivered: DeliveredTable; judged: JudgedTable; file: string; rows: number}[] = [];
+  try {
+    for (const delivered of delivery.tables) {
+      const file = join(place, `${delivered.contract.name}.parquet`);
+      await requireHash(delivered, earlier ? undefined : workspace.stored(file));
+      if (earlier) continue;
+      tables.push({...(await take(workspace, delivery, delivered, file, tables, options)), delivered, file});
+    }
+    if (earlier) return {deliveryId: delivery.deliveryId, status: 'already_loaded', tables: []};
+    const step = options.step('load', delivery.deliveryId);
+    await record(workspace, delivery, hash, tables, options.now());
+    step.done('in force');
+  } catch (error) {
+    if (!earlier) await discard(workspace.stored(place));
+    throw error;
+  } finally {
+    await dropTemporary(workspace);
+  }
+  return {
+    deliveryId: delivery.deliveryId,
+    status: 'loaded',
+    tables: tables.map(({delivered, judged, rows}) => ({
+      name: delivered.contract.name,
+      rows,
+      loaded: rows - judged.quarantined,
+      quarantined: judged.quarantined,
+      quarantinedBy: judged.quarantinedBy,
+    })),
+  };
+}
+
+/** What makes two deliveries the same: the id, what it is of, and the bytes of its tables. */
+function contentHash(delivery: Delivery): string {
+  const said = [
+    delivery.deliveryId,
+    delivery.contract.source,
+    delivery.referenceYear,
+    delivery.mode,
+    ...delivery.tables.map((t) => [t.contract.name, t.sha256]),
+  ];
+  return createHash('sha256').update(JSON.stringify(said)).digest('hex');
+}
+
+/** True when this very delivery was loaded before; refuses one that must not be loaded. */
+async function alreadyLoaded(
+  workspace: Workspace,
+  delivery: Delivery,
+  hash: string,
+  folder: string,
+): Promise<boolean> {
+  const name = basename(resolve(folder));
+  const same = await workspace.rows<{content_hash: string}>(
+    `select content_hash from ws.deliveries where delivery_id = ${literal(delivery.deliveryId)}`,
+  );
+  if (same[0]) {
+    if (same[0].content_hash === hash) return true;
+    throw refused(
+      'DELIVERY_CHANGED',
+      `${name}: delivery_id ${JSON.stringify(delivery.deliveryId)} was loaded before with other content; a new delivery needs a new delivery_id`,
+    );
+  }
+  if (delivery.mode === 'full') {
+    const newer = await workspace.rows<{delivery_id: string; delivered_at: string}>(`
+      select delivery_id, delivered_at from ws.deliveries
+      where is_in_force and mode = 'full' and ${sameScope(delivery)} and delivered_at > ${literal(delivery.deliveredAt)}::timestamptz`);
+    if (newer[0]) {
+      throw refused(
+        'DELIVERY_OLDER',
+        `${name}/manifest.json: delivered_at is earlier than that of the full delivery in force (${newer[0].delivery_id}, ${newer[0].delivered_at}); a full delivery never replaces a newer one`,
+      );
+    }
+  }
+  return false;
+}
+
+const sameScope = (d: Delivery): string =>
+  `source = ${literal(d.contract.source)} and reference_year is not distinct from ${d.referenceYear ?? 'null'}`;
+
+async function requireHash(delivered: DeliveredTable, copy: string | undefined): Promise<void> {
+  const found = await deposit(delivered.path, delivered.format === 'parquet' ? copy : undefined);
+  if (found !== delivered.sha256) {
+    throw refused(
+      'HASH',
+      `${delivered.file} has SHA-256 ${found.slice(0, 12)}…, its manifest says ${delivered.sha256.slice(0, 12)}…; deliver the file again`,
+    );
+  }
+}
+
+/** Judge one table and leave its good rows in the store. */
+async function take(
+  workspace: Workspace,
+  delivery: Delivery,
+  delivered: DeliveredTable,
+  file: string,
+  before: readonly {delivered: DeliveredTable; judged: JudgedTable; file: string}[],
+  options: LoadOptions,
+): Promise<{judged: JudgedTable; rows: number}> {
+  const {contract} = delivered;
+  const step = options.step('check', `${delivery.deliveryId} ${contract.name}`);
+  const stored = workspace.stored(file);
+  const name = `load_${contract.name}`;
+  const path = delivered.format === 'parquet' ? stored : delivered.path;
+  const open = await openTable(workspace, delivered, path, `${name}_raw`);
+  if (open.rows !== delivered.rows) {
+    throw refused('ROWS', `${delivered.file} has ${open.rows} rows, its manifest says ${delivered.rows}`);
+  }
+  const isEmpty = (column: string): Promise<boolean> =>
+    workspace.value<boolean>(`select count(${identifier(column)}) = 0 from ${open.relation}`);
+  const plans = await planColumns(contract, open.types, delivered.format, delivered.file, isEmpty);
+  const parentHere = before.find((b) => b.delivered.contract.name === contract.parent?.table);
+  const parents = [
+    ...(parentHere ? [`read_parquet(${literal(workspace.stored(parentHere.file))})`] : []),
+    ...(contract.parent && delivery.mode === 'delta'
+      ? [await loadedParent(workspace, delivery, contract.parent.table)]
+      : []),
+  ];
+  const hasPerson = contract.key.includes('person_id');
+  const sliced = parentHere ? workspace.stored(parentHere.file) : stored;
+  const slices =
+    hasPerson && existsSync(sliced) ? await personRanges(workspace, sliced, rowsPerRange) : ['true'];
+  const judged = await judge({
+    workspace,
+    table: contract,
+    open,
+    plans,
+    year: delivery.referenceYear,
+    file: delivered.file,
+    parents,
+    slices,
+    name,
+  });
+  requireFewBad(delivered, judged, open.rows, options.maxQuarantinePercent);
+  if (!(delivered.format === 'parquet' && judged.isAsDelivered)) await rewrite(workspace, judged, stored);
+  const bad = judged.quarantined === 0 ? '' : `, ${judged.quarantined} in quarantine`;
+  step.done(`${open.rows} rows${bad}`);
+  return {judged, rows: open.rows};
+}
+
+/** The loaded rows of a parent table in this delivery's year, for a delta whose parent was delivered before. */
+async function loadedParent(workspace: Workspace, delivery: Delivery, table: string): Promise<string> {
+  const contract = delivery.contract.tables.find((t) => t.name === table)!;
+  const inForce = await readInForce(workspace);
+  const stored = inForce.get(relationOf(contract))?.get(delivery.referenceYear) ?? [];
+  return `(${rowsInForce(workspace, contract, stored, delivery.referenceYear)})`;
+}
+
+function requireFewBad(
+  delivered: DeliveredTable,
+  judged: JudgedTable,
+  rows: number,
+  maxPercent: number,
+): void {
+  if (judged.quarantined * 100 <= rows * maxPercent) return;
+  const [reason, count] = Object.entries(judged.quarantinedBy).sort((a, b) => b[1] - a[1])[0]!;
+  const share = ((judged.quarantined * 100) / rows).toFixed(1);
+  throw refused(
+    'QUARANTINE',
+    `${delivered.file}: ${judged.quarantined} of ${rows} rows (${share} %) would go to quarantine, most often ${reason} (${count}); at most ${maxPercent} % may`,
+  );
+}
+
+/** Write the good rows, in file order and in the contract's types. */
+async function rewrite(workspace: Workspace, judged: JudgedTable, stored: string): Promise<void> {
+  await discard(`${stored}.new`);
+  await mkdir(dirname(stored), {recursive: true});
+  await workspace.run(`
+    copy (select * exclude (row_number) from ${judged.good} order by row_number)
+    to ${literal(`${stored}.new`)} (format parquet, compression zstd)`);
+  await settle(`${stored}.new`);
+  await rename(`${stored}.new`, stored);
+}
+
+/** The short transaction that makes a delivery count. */
+async function record(
+  workspace: Workspace,
+  delivery: Delivery,
+  hash: string,
+  tables: readonly {delivered: DeliveredTable; judged: JudgedTable; file: string; rows: number}[],
+  now: Date,
+): Promise<void> {
+  for (const {judged} of tables) if (judged.people) await requireDistinctKeys(workspace, judged.people);
+  await workspace.transaction(async () => {
+    const seq = await workspace.value<number>(`select nextval('ws.load_seq')::integer`);
+    if (delivery.mode === 'full') {
+      await workspace.run(
+        `update ws.deliveries set is_in_force = false where is_in_force and ${sameScope(delivery)}`,
+      );
+    }
+    await workspace.run(`
+      insert into ws.deliveries values (
+        ${seq}, ${literal(delivery.deliveryId)}, ${literal(delivery.contract.source)}, ${delivery.referenceYear ?? 'null'},
+        ${literal(delivery.mode)}, ${literal(delivery.deliveredAt)}::timestamptz, ${literal(now.toISOString())}::timestamptz,
+        ${literal(hash)}, true)`);
+    for (const {delivered, judged, file, rows} of tables) {
+      const table = literal(delivered.contract.name);
+      await workspace.run(`
+        insert into ws.delivery_tables values (${seq}, ${table}, ${literal(file)}, ${literal(delivered.format)},
+          ${literal(delivered.sha256)}, ${rows}, ${rows - judged.quarantined}, ${judged.quarantined})`);
+      if (judged.bad) {
+        await workspace.run(
+          `insert into ws.quarantine select ${seq}, ${table}, row_number, reason, key from ${judged.bad} order by row_number`,
+        );
+      }
+      if (judged.people) {
+        await workspace.run(`
+          insert into ws.people select person_key, person_id from ${judged.people} as p
+          where not exists (from ws.people as w where w.person_key = p.person_key) order by person_id`);
+      }
+    }
+  });
+}
+
+async function dropTemporary(workspace: Workspace): Promise<void> {
+  const tables = await workspace.rows<{name: string}>(
+    `select table_name as name from duckdb_tables() where temporary and table_name like 'load\\_%' escape '\\'`,
+  );
+  for (const {name} of tables) await workspace.run(`drop table temp.${identifier(name)}`);
+}
+
+/** Remove stored folders that no delivery names: what a load left behind that was cut off. */
+async function sweepStore(workspace: Workspace): Promise<void> {
+  const named = new Set(
+    (await workspace.rows<{file: string}>('select file from ws.delivery_tables')).map((t) => dirname(t.file)),
+  );
+  if (!existsSync(workspace.stored())) return;
+  for (const source of await readdir(workspace.stored())) {
+    for (const folder of await readdir(workspace.stored(source))) {
+      if (!named.has(join(source, folder))) await discard(workspace.stored(source, folder));
+    }
+  }
+}

@@ -1,0 +1,60 @@
+import {readFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {literal} from '../db/text.js';
+import {rooms} from '../house.js';
+
+/**
+ * SQL that is true when a text is, as a whole and without spaces, dots, slashes and hyphens, a Belgian national
+ * number (11 digits, valid check for either century; bis numbers too) or an IBAN (real country, that country's
+ * length, mod 97). Such a value never enters: contract §1.
+ *
+ * @param text an SQL expression of type VARCHAR
+ */
+export function isPersonal(text: string): string {
+  // most values are shorter than any number sought; the length is looked at first because it is cheap
+  return `(length(${text}) >= 11 and personal_number(translate(${text}, ' ./-', '')))`;
+}
+
+/** The macros behind {@link isPersonal}, to be made once per connection. */
+export function personalMacros(): string[] {
+  const lengths = ibanLengths()
+    .map(([country, length]) => `${literal(country)}: ${length}`)
+    .join(', ');
+  return [
+    // the check is 97 minus the remainder; for births from 2000 on a 2 stands before the number
+    `create or replace temp macro national_number(digits) as (
+      regexp_full_match(digits, '[0-9]{11}')
+      and try_cast(substr(digits, 10, 2) as integer) in (
+        97 - try_cast(substr(digits, 1, 9) as bigint) % 97,
+        97 - try_cast('2' || substr(digits, 1, 9) as bigint) % 97))`,
+    // letters count as 10 to 35, the first four characters go to the end, the remainder must be 1
+    `create or replace temp macro iban_remainder(iban) as (
+      list_reduce(
+        list_transform(
+          string_split(upper(substr(iban, 5) || substr(iban, 1, 4)), ''),
+          lambda c: case when c between '0' and '9' then ascii(c) - 48 else ascii(c) - 55 end),
+        lambda sum, digit: (sum * (case when digit < 10 then 10 else 100 end) + digit) % 97,
+        0))`,
+    `create or replace temp macro iban(text) as (
+      regexp_full_match(text, '[A-Za-z]{2}[0-9]{2}[A-Za-z0-9]{11,30}')
+      and length(text) = map {${lengths}}[upper(substr(text, 1, 2))]
+      and iban_remainder(text) = 1)`,
+    `create or replace temp macro personal_number(text) as (
+      case
+        when length(text) = 11 then coalesce(national_number(text), false)
+        when length(text) between 15 and 34 then coalesce(iban(text), false)
+        else false
+      end)`,
+  ];
+}
+
+function ibanLengths(): [country: string, length: number][] {
+  const lines = readFileSync(join(rooms.sql, 'codes', 'iban_countries.csv'), 'utf8')
+    .trim()
+    .split(/\r?\n/)
+    .slice(1);
+  return lines.map((line) => {
+    const [country, length] = line.split(',');
+    return [country!, Number(length)];
+  });
+}

@@ -1,0 +1,121 @@
+import {existsSync, readdirSync} from 'node:fs';
+import {basename, join} from 'node:path';
+import {z} from 'zod';
+import {literal} from '../db/text.js';
+import type {Workspace} from '../db/workspace.js';
+import {JobbonusError} from '../errors.js';
+import {filesIn, rooms, shown} from '../house.js';
+import {readSqlFile} from './sql-file.js';
+
+const column = z.strictObject({
+  label: z.string().optional(),
+  unit: z.string().optional(),
+  meaning: z.string().optional(),
+  /** On a published table: the count of persons this figure is about; it is hidden when they are too few. */
+  of: z.string().optional(),
+  /** On a published table: the count this count is a part of; too small a remainder hides it as well. */
+  within: z.string().optional(),
+});
+
+export type ModelColumn = z.infer<typeof column>;
+
+const header = z.strictObject({
+  /** What a row is. */
+  grain: z.string(),
+  key: z.array(z.string()).min(1),
+  /** `year`: built for one reference year at a time. `all`: built once over all years. */
+  per: z.enum(['year', 'all']).default('year'),
+  /** A view stores nothing and is always fresh. */
+  view: z.boolean().default(false),
+  /** Every row depends on one person only, so the model may be built person range by person range. */
+  slices: z.literal('person').optional(),
+  /** A relation with a `person_key`: only the deliveries about those persons are looked at. */
+  narrow: z.string().optional(),
+  /** A relation with exactly as many rows: nobody is lost. */
+  rows: z.string().optional(),
+  law: z.string().optional(),
+  note: z.string().optional(),
+  /** Published to the site, after suppression. */
+  publish: z.boolean().default(false),
+  columns: z.record(z.string(), column).default({}),
+  /** Conditions that hold for every row; null fails too. */
+  checks: z.array(z.string()).default([]),
+});
+
+export interface Model extends z.infer<typeof header> {
+  readonly schema: string;
+  readonly name: string;
+  /** `schema.name` */
+  readonly relation: string;
+  readonly path: string;
+  readonly sql: string;
+  /** Every relation with a schema that the query names. */
+  readonly reads: readonly string[];
+}
+
+/** Folders under `sql` whose files are relations, and whether they are views by nature. */
+const layers = [
+  {schema: 'staging', views: true},
+  {schema: 'intermediate', views: false},
+  {schema: 'marts', views: false},
+  {schema: 'exports', views: true},
+] as const;
+
+/** The schema that shows a relation's rows of the year before under the year they precede. */
+export const previousYear = 'previous_year';
+
+/**
+ * Every model of the house, in the order of its folders.
+ *
+ * @param workspace only used to parse: which relations a query reads is asked of DuckDB's own parser
+ * @throws {JobbonusError} `SQL_FILE`, `SQL_SYNTAX`
+ */
+export async function readModels(workspace: Workspace, folder: string = rooms.sql): Promise<Model[]> {
+  const models: Model[] = [];
+  for (const layer of layers) {
+    for (const path of filesIn(join(folder, layer.schema), '.sql')) {
+      const file = readSqlFile(path, header);
+      const name = basename(path, '.sql');
+      models.push({
+        ...file.header,
+        view: layer.views || file.header.view,
+        schema: layer.schema,
+        name,
+        relation: `${layer.schema}.${name}`,
+        path,
+        sql: file.sql,
+        reads: await relationsRead(workspace, file.sql, path),
+      });
+    }
+  }
+  return models;
+}
+
+/** The macros of `sql/macros`, one a file, as the statements that make them. */
+export function readMacros(folder: string = join(rooms.sql, 'macros')): string[] {
+  return filesIn(folder, '.sql').map((path) => readSqlFile(path, z.strictObject({meaning: z.string()})).sql);
+}
+
+/** The code lists of `sql/codes`, by table name. */
+export function codeFiles(folder: string = join(rooms.sql, 'codes')): {name: string; path: string}[] {
+  if (!existsSync(folder) || readdirSync(folder).length === 0) return [];
+  return filesIn(folder, '.csv').map((path) => ({name: basename(path, '.csv'), path}));
+}
+
+export async function relationsRead(workspace: Workspace, sql: string, path: string): Promise<string[]> {
+  const text = await workspace.value<string>(`select json_serialize_sql(${literal(sql)})`);
+  const tree: unknown = JSON.parse(text);
+  const {error, error_message: message} = tree as {error: boolean; error_message?: string};
+  if (error) throw new JobbonusError('SQL_SYNTAX', `${shown(path)}: ${message ?? 'cannot be parsed'}`);
+  const found = new Set<string>();
+  const walk = (node: unknown): void => {
+    if (Array.isArray(node)) for (const item of node) walk(item);
+    else if (typeof node === 'object' && node !== null) {
+      const {type, schema_name: schema, table_name: table} = node as Record<string, unknown>;
+      if (type === 'BASE_TABLE' && schema !== '') found.add(`${String(schema)}.${String(table)}`);
+      for (const child of Object.values(node)) walk(child);
+    }
+  };
+  walk(tree);
+  return [...found].sort();
+}

@@ -1,0 +1,233 @@
+import {createHash} from 'node:crypto';
+import {readFileSync} from 'node:fs';
+import {basename, join} from 'node:path';
+import {parse} from 'yaml';
+import {z} from 'zod';
+import {identifier, literal} from './db/text.js';
+import type {Workspace} from './db/workspace.js';
+import {JobbonusError} from './errors.js';
+import {filesIn, rooms, shown} from './house.js';
+import {readSqlFile} from './models/sql-file.js';
+import {didYouMean} from './suggest.js';
+
+const kind = z.strictObject({
+  type: z.enum(['money', 'date', 'years']),
+  unit: z.string(),
+  varies: z.enum(['year', 'quarter', 'birth']),
+  label: z.string(),
+  meaning: z.string(),
+});
+
+type ParameterKind = z.infer<typeof kind>;
+
+/** One value of the law, with the reason to believe it. All values are text, exactly as written in the file. */
+export interface Citation {
+  readonly reference_year: number;
+  readonly name: string;
+  readonly label: string;
+  /** First quarter (1–4) in which it holds; 1 for values of the whole year. */
+  readonly from_quarter: number;
+  /** First birth date it holds for; null when it does not depend on birth. */
+  readonly born_from: string | null;
+  readonly value: string;
+  readonly unit: string;
+  readonly article: string;
+  readonly source: string;
+  readonly certainty: 'certain' | 'probable' | 'assumption';
+  readonly verified: string;
+}
+
+export interface YearParameters {
+  readonly reference_year: number;
+  readonly citations: readonly Citation[];
+  /** Changes when any value, article or mark of the year changes. */
+  readonly fingerprint: string;
+}
+
+const values = {
+  money: {pattern: /^\d+\.\d{2}$/, example: '600.00', duckType: 'decimal(9,2)'},
+  date: {pattern: /^\d{4}-\d{2}-\d{2}$/, example: '2023-01-01', duckType: 'date'},
+  years: {pattern: /^\d{1,3}$/, example: '65', duckType: 'integer'},
+} as const;
+
+const entry = z.strictObject({
+  value: z.string(),
+  unit: z.string(),
+  article: z.string().min(1),
+  source: z.string().min(1),
+  certainty: z.enum(['certain', 'probable', 'assumption']),
+  verified: z.string().regex(values.date.pattern),
+  from_quarter: z.enum(['1', '2', '3', '4']).optional(),
+  born_from: z.string().regex(values.date.pattern).optional(),
+});
+
+/**
+ * Read the law: every year's file in a folder, by reference year.
+ *
+ * @throws {JobbonusError} `PARAMETERS`, naming file and key and an example of what would be right
+ */
+export function readParameters(
+  folder: string = join(rooms.sql, 'parameters'),
+): ReadonlyMap<number, YearParameters> {
+  const kinds = readKinds(join(folder, 'schema.yaml'));
+  const files = filesIn(folder, '.yaml').filter((path) => basename(path) !== 'schema.yaml');
+  return new Map(files.map((path) => readYear(path, kinds)).map((year) => [year.reference_year, year]));
+}
+
+function readKinds(path: string): ReadonlyMap<string, ParameterKind> {
+  const shape = z.record(z.string(), kind).safeParse(parse(readFileSync(path, 'utf8')));
+  if (!shape.success)
+    throw wrong(path, shape.error.issues[0]!.path.join('.'), shape.error.issues[0]!.message);
+  return new Map(Object.entries(shape.data));
+}
+
+function readYear(path: string, kinds: ReadonlyMap<string, ParameterKind>): YearParameters {
+  const text = readFileSync(path, 'utf8');
+  // failsafe keeps every value as written: 2499.99 never becomes a binary fraction
+  const file: unknown = parse(text, {schema: 'failsafe'});
+  if (typeof file !== 'object' || file === null) throw wrong(path, '', 'expected names with values');
+  const {reference_year, status, ...rest} = file as Record<string, unknown>;
+  if (typeof reference_year !== 'string' || !/^\d{4}$/.test(reference_year))
+    throw wrong(path, 'reference_year', 'expected a year, as in 2022');
+  if (basename(path) !== `${reference_year}.yaml`)
+    throw wrong(path, 'reference_year', `is ${reference_year}; the file is named after its year`);
+  if (status !== 'adopted')
+    throw wrong(
+      path,
+      'status',
+      `is ${String(status)}; only an adopted year can be computed, with status: adopted`,
+    );
+  for (const name of Object.keys(rest)) {
+    if (!kinds.has(name)) throw wrong(path, name, `is unknown${didYouMean(name, kinds.keys())}`);
+  }
+  const year = Number(reference_year);
+  const citations = [...kinds].flatMap(([name, k]) => {
+    if (!(name in rest))
+      throw wrong(
+        path,
+        name,
+        `is missing; add ${name}: {value: ${values[k.type].example}, unit: ${k.unit}, article: …}`,
+      );
+    return readEntries(path, year, name, k, rest[name]);
+  });
+  return {
+    reference_year: year,
+    citations,
+    fingerprint: createHash('sha256').update(JSON.stringify(citations)).digest('hex'),
+  };
+}
+
+function readEntries(path: string, year: number, name: string, k: ParameterKind, given: unknown): Citation[] {
+  const entries = Array.isArray(given) ? given : [given];
+  if (entries.length === 0) throw wrong(path, name, 'has no entry');
+  const read = entries.map((one: unknown): Citation => {
+    const shape = entry.safeParse(one);
+    if (!shape.success) {
+      const issue = shape.error.issues[0]!;
+      const missing = issue.code === 'invalid_type' && issue.path.length > 0;
+      throw wrong(path, [name, ...issue.path].join('.'), missing ? 'is missing' : issue.message);
+    }
+    const {value, unit, from_quarter, born_from, ...grounds} = shape.data;
+    const format = values[k.type];
+    if (!format.pattern.test(value))
+      throw wrong(path, `${name}.value`, `is ${value}; expected a ${k.type} like ${format.example}`);
+    if (unit !== k.unit) throw wrong(path, `${name}.unit`, `is ${unit}; expected ${k.unit}`);
+    if (from_quarter !== undefined && k.varies !== 'quarter')
+      throw wrong(path, `${name}.from_quarter`, 'has no meaning here; the value holds all year');
+    if (born_from !== undefined && k.varies !== 'birth')
+      throw wrong(path, `${name}.born_from`, 'has no meaning here; the value does not depend on birth');
+    return {
+      reference_year: year,
+      name,
+      label: k.label,
+      value,
+      unit,
+      ...grounds,
+      from_quarter: Number(from_quarter ?? '1'),
+      born_from: born_from ?? (k.varies === 'birth' ? '0001-01-01' : null),
+    };
+  });
+  const starts = read.map((c) => `${c.from_quarter}/${c.born_from}`);
+  if (new Set(starts).size !== starts.length)
+    throw wrong(
+      path,
+      name,
+      'has two entries for the same start; give each its own from_quarter or born_from',
+    );
+  if (k.varies !== 'birth' && !read.some((c) => c.from_quarter === 1))
+    throw wrong(path, name, 'has no value for the first quarter');
+  return read;
+}
+
+function wrong(path: string, key: string, message: string): JobbonusError {
+  return new JobbonusError('PARAMETERS', `${shown(path)}: ${key === '' ? '' : `${key} `}${message}`);
+}
+
+/**
+ * Make the tables behind schema `parameters` and hold every rule of `sql/parameters/rules` against them.
+ *
+ * @param asOf ISO day from which the world is seen
+ * @throws {JobbonusError} `PARAMETER_RULE`, naming the rule, the year and the quarter
+ */
+export async function makeParameterTables(
+  workspace: Workspace,
+  years: ReadonlyMap<number, YearParameters>,
+  asOf: string,
+): Promise<void> {
+  const kinds = readKinds(join(rooms.sql, 'parameters', 'schema.yaml'));
+  const citations = [...years.values()].flatMap((y) => y.citations);
+  await workspace.run(`create or replace table given.citations as select * from (values ${citations.map(row).join(', ')})
+    as t(reference_year, name, label, from_quarter, born_from, value, unit, article, source, certainty, verified)`);
+  const column = (varies: ParameterKind['varies']): string[] =>
+    [...kinds]
+      .filter(([, k]) => k.varies === varies)
+      .map(
+        ([name, k]) => `
+      max_by(value, from_quarter) filter (name = ${literal(name)})::${values[k.type].duckType} as ${identifier(name)}`,
+      );
+  await workspace.run(`
+    create or replace table given.years as
+    select reference_year, ${column('year').join(', ')}
+    from given.citations group by reference_year order by reference_year`);
+  await workspace.run(`
+    create or replace table given.quarters as
+    select c.reference_year, quarter_no, ${column('quarter').join(', ')}
+    from given.citations as c, unnest([1, 2, 3, 4]) as q(quarter_no)
+    where from_quarter <= quarter_no group by all order by all`);
+  await workspace.run(`
+    create or replace table given.pension_ages as
+    select reference_year, born_from::date as born_from, value::integer as age_years
+    from given.citations where name = 'pension_age' order by all`);
+  // the day ends in Brussels, whatever the clock of the machine says
+  await workspace.run(`
+    create or replace table parameters.as_of as
+    select ${literal(asOf)}::date as as_of_date,
+      timezone('Europe/Brussels', (${literal(asOf)}::date + 1)::timestamp) as as_of_end_at`);
+  await showParameters(workspace);
+  for (const path of filesIn(join(rooms.sql, 'parameters', 'rules'), '.sql')) {
+    const {header, sql} = readSqlFile(path, z.strictObject({rule: z.string()}));
+    const broken = await workspace.rows<{reference_year: number; quarter_no: number | null}>(sql);
+    const first = broken[0];
+    if (first) {
+      const quarter = first.quarter_no === null ? '' : `, quarter ${first.quarter_no}`;
+      throw new JobbonusError(
+        'PARAMETER_RULE',
+        `sql/parameters/${first.reference_year}.yaml${quarter}: breaks the rule that ${header.rule}`,
+      );
+    }
+  }
+}
+
+/** Show the law: of all years, or of one. */
+export async function showParameters(workspace: Workspace, year?: number): Promise<void> {
+  for (const table of ['citations', 'years', 'quarters', 'pension_ages']) {
+    const which = year === undefined ? '' : ` where reference_year = ${year}`;
+    await workspace.run(`create or replace view parameters.${table} as from given.${table}${which}`);
+  }
+}
+
+function row(c: Citation): string {
+  const text = (value: string | null): string => (value === null ? 'null' : literal(value));
+  return `(${c.reference_year}, ${text(c.name)}, ${text(c.label)}, ${c.from_quarter}, ${text(c.born_from)},
+    ${text(c.value)}, ${text(c.unit)}, ${text(c.article)}, ${text(c.source)}, ${text(c.certainty)}, ${text(c.verified)}::date)`;
+}
