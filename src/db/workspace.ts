@@ -32,8 +32,8 @@ const ownTables = `
   create table ws.built (
     relation varchar not null, reference_year integer, physical varchar not null, fingerprint varchar not null);
   create table ws.check_results (
-    checked_at timestamptz not null, check_name varchar not null, reference_year integer, severity varchar not null,
-    failing_count bigint not null);
+    checked_at timestamptz not null, check_name varchar not null, title varchar not null, reference_year integer,
+    severity varchar not null, failing_count bigint not null);
 `;
 
 /** An open workspace: one in-memory catalogue of views over the workspace's file and its stored tables. */

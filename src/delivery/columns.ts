@@ -123,7 +123,9 @@ function fromText(contract: ColumnContract): ColumnPlan {
     case 'date':
     case 'timestamp': {
       const shape = looksLike(contract.type === 'date' ? day : `${day}[ T]${clock}${zone}`);
-      return plan(shape, [{reason: 'unreadable_value', when: `not ${shape} or ${converted} is null`}]);
+      return plan(shape, [
+        {reason: 'unreadable_value', when: `${raw} is not null and (not ${shape} or ${converted} is null)`},
+      ]);
     }
   }
 }
@@ -159,14 +161,14 @@ function fromTyped(contract: ColumnContract, type: string): ColumnPlan | undefin
       if (wholeTypes.test(type)) return {contract, value: converted, cell: [tooLarge], isExact: false};
       if (type === 'DOUBLE' || type === 'FLOAT' || type.startsWith('DECIMAL')) {
         // a whole number survives these types exactly; a fraction is a value the column does not have
-        const isFinite = type.startsWith('DECIMAL') ? 'true' : `isfinite(${raw})`;
-        const fraction = `${isFinite} and ${raw} <> trunc(${raw})`;
+        const finite = type.startsWith('DECIMAL') ? 'true' : `isfinite(${raw})`;
+        const fraction = `${finite} and ${raw} <> trunc(${raw})`;
         return {
           contract,
           value: converted,
           cell: [
             {reason: 'unreadable_value', when: fraction},
-            {reason: tooLarge.reason, when: `${tooLarge.when} or not ${isFinite}`},
+            {reason: tooLarge.reason, when: `${tooLarge.when} or not ${finite}`},
           ],
           isExact: false,
         };

@@ -39,6 +39,8 @@ export interface Catalogue {
   readonly built: Map<string, Map<number | null, Built>>;
   /** Reference years with a delivery in force, ascending. */
   readonly years: readonly number[];
+  /** By relation: SQL for its columns without a row, for what is not built. */
+  readonly empty: Map<string, string>;
 }
 
 /**
@@ -98,8 +100,15 @@ export async function layCatalogue(workspace: Workspace, asOf: string): Promise<
     asOf,
     built: await readBuilt(workspace),
     years: years.map((row) => row.y),
+    empty: new Map(),
   };
-  await show(catalogue);
+  await showParameters(workspace);
+  await showSources(catalogue);
+  for (const model of catalogue.models) {
+    // described once: binding a deep query takes longer than running most of them
+    if (!model.view) catalogue.empty.set(model.relation, await emptyLike(workspace, model.sql));
+    await showModel(catalogue, model);
+  }
   return catalogue;
 }
 
@@ -158,7 +167,13 @@ export function rememberBuilt(built: Catalogue['built'], table: Built): void {
 export async function show(catalogue: Catalogue, scope?: Scope): Promise<void> {
   await showParameters(catalogue.workspace, scope?.year);
   await showSources(catalogue, scope);
-  for (const model of catalogue.models) await showModel(catalogue, model, scope);
+  // a view asks for the others by name, so it shows what they show
+  for (const model of catalogue.models) if (!model.view) await showModel(catalogue, model, scope);
+}
+
+async function emptyLike(workspace: Workspace, sql: string): Promise<string> {
+  const columns = await workspace.rows<{column_name: string; column_type: string}>(`describe ${sql}`);
+  return `select ${columns.map((c) => `null::${c.column_type} as ${identifier(c.column_name)}`).join(', ')} where false`;
 }
 
 /** Show the deliveries in force: all of them, or what lies in a scope. */
@@ -182,7 +197,7 @@ export async function showSources(catalogue: Catalogue, scope?: Scope): Promise<
   }
 }
 
-/** Show what is built of a model: all years, or one. A model that is not built yet shows its columns and no rows. */
+/** Show a view, or what is built of a table: all years, or one. What is not built shows its columns and no rows. */
 export async function showModel(catalogue: Catalogue, model: Model, scope?: Scope): Promise<void> {
   const {workspace} = catalogue;
   await workspace.run(
@@ -203,6 +218,6 @@ function shownRows(catalogue: Catalogue, model: Model, year?: number): string {
     model.per === 'all' || year === undefined
       ? [...(years?.values() ?? [])]
       : [years?.get(year)].filter((table) => table !== undefined);
-  if (tables.length === 0) return `select * from (${model.sql}) where false`;
+  if (tables.length === 0) return catalogue.empty.get(model.relation)!;
   return tables.map((table) => `from ws.${identifier(table.physical)}`).join(' union all by name ');
 }

@@ -1,0 +1,189 @@
+-- Draws, exact division and the lookups every later file uses. Run once, after the driver has made the tables
+-- of calibration.yaml and the law (schema twin, variables of the same names).
+
+-- One number in [0, 1) for a person and a purpose, or for a person, a moment and a purpose. Hashed twice and more:
+-- a single hash(a, b) of DuckDB only combines, and its draws for two purposes are then correlated.
+create or replace macro twin.draw(person, purpose) as
+    (hash(hash(person, purpose, getvariable('seed'))) >> 11)::double / 9007199254740992;
+
+create or replace macro twin.draw_in(person, moment, purpose) as
+    (hash(hash(hash(person, purpose, getvariable('seed')), moment)) >> 11)::double / 9007199254740992;
+
+-- A whole number in [low, high].
+create or replace macro twin.whole(draw, low, high) as low + floor(draw * (high - low + 1))::integer;
+
+-- Whole-number division, half up; both sides not negative.
+create or replace macro twin.half_up(numerator, denominator) as
+    (2 * numerator::bigint + denominator::bigint) // (2 * denominator::bigint);
+
+-- A number at full size, scaled to the size asked.
+create or replace macro twin.scaled(count_at_full_size) as
+    round(count_at_full_size * getvariable('persons') / getvariable('full_size_persons'))::bigint;
+
+-- Hundredths to exact decimals.
+create or replace macro twin.euro(cents) as (cents::decimal(13, 0) * 0.01)::decimal(11, 2);
+create or replace macro twin.hundredths(number) as (number::decimal(8, 0) * 0.01)::decimal(10, 2);
+
+-- Pseudonyms: a letter and ten characters in base 36, in the order of the scrambled number. Never eleven digits,
+-- never as long as an IBAN.
+create or replace macro twin.person_id(person_no) as 'P' || to_base(person_no, 36, 10);
+create or replace macro twin.employer_id(employer_no) as 'E' || to_base(employer_no, 36, 10);
+
+-- One round of the scramble (25 bits): the left half is mixed with a hash of the right half.
+create or replace macro twin.mixed(left_half, right_half, round_no, purpose) as
+    xor(left_half, (hash(hash(right_half, round_no, purpose, getvariable('seed'))) >> 39)::bigint);
+
+-- Letters, transfers and the like leave on working days: Saturday and Sunday move to Monday.
+create or replace macro twin.working_day(day) as
+    day + case isodow(day) when 6 then 2 when 7 then 1 else 0 end::integer;
+
+-- An instant in Belgian office and evening hours (6 to 22 h, both in summer and in winter on the same day in UTC).
+create or replace macro twin.instant(day, draw) as
+    to_timestamp(epoch(day::timestamp) + 18000 + floor(draw * 55000));
+
+-- Weekdays per quarter: the days a full-timer in a five-day week declares.
+create or replace table twin.quarter_days as
+select
+    year(day)::integer as reference_year,
+    quarter(day)::integer as quarter,
+    min(day)::date as first_day,
+    max(day)::date as last_day,
+    count(*) filter (isodow(day) < 6)::integer as weekdays,
+    -- temporary teachers declare no July and August
+    count(*) filter (isodow(day) < 6 and month(day) not in (7, 8))::integer as school_days
+from range(timestamp '2021-01-01', timestamp '2026-01-01', interval 1 day) as days(day)
+group by all;
+
+-- Quantile tables on an even grid of 200 steps, so that a draw finds its step by its number.
+create or replace table twin.age_grid as
+with
+
+anchors as (
+    select
+        band, position, age,
+        lead(position) over ladder as next_position,
+        lead(age) over ladder as next_age
+    from twin.age_quantiles
+    window ladder as (partition by band order by position)
+),
+
+points as (
+    select
+        band,
+        step,
+        age + (next_age - age) * (step / 200.0 - position) / (next_position - position) as at_step
+    from anchors
+    join range(201) as steps(step)
+        on step / 200.0 >= position
+        and (step / 200.0 < next_position or (step = 200 and next_position = 1))
+)
+
+select band, step, at_step as low, lead(at_step) over (partition by band order by step) as high
+from points;
+
+create or replace table twin.wage_grid as
+with
+
+anchors as (
+    select
+        reference_year, part, position, wage_eur,
+        lead(position) over ladder as next_position,
+        lead(wage_eur) over ladder as next_wage
+    from twin.wage_quantiles
+    window ladder as (partition by reference_year, part order by position)
+),
+
+points as (
+    select
+        reference_year,
+        part,
+        step,
+        wage_eur + (next_wage - wage_eur) * (step / 200.0 - position) / (next_position - position) as at_step
+    from anchors
+    join range(201) as steps(step)
+        on step / 200.0 >= position
+        and (step / 200.0 < next_position or (step = 200 and next_position = 1))
+)
+
+select
+    reference_year, part, step, at_step as low,
+    lead(at_step) over (partition by reference_year, part order by step) as high
+from points;
+
+-- Weighted choices as a thousand slots each: a draw finds its item by the number of its slot.
+create or replace table twin.slots as
+with
+
+choices as (
+    select name, key, item, weight::double as weight from twin.weights where name <> 'absence'
+    union all
+    select 'sector', 'F', jc_no, women from twin.joint_committees
+    union all
+    select 'sector', 'M', jc_no, men from twin.joint_committees
+    union all
+    select 'municipality', province_no::varchar, nis_code::integer, weight from twin.municipalities
+),
+
+ladder as (
+    select
+        name, key, item,
+        sum(weight) over (partition by name, key order by item) as upto,
+        sum(weight) over (partition by name, key) as total,
+        weight
+    from choices
+)
+
+select name, key, slot::integer as slot, item::integer as item
+from ladder
+join range(1000) as slots(slot)
+    on (slot + 0.5) * total / 1000 >= upto - weight
+    and (slot + 0.5) * total / 1000 < upto;
+
+-- Employers: a pool for each joint committee, in proportion to its people.
+create or replace table twin.employers as
+with
+
+pools as (
+    select
+        jc_no,
+        (3 + floor((women * getvariable('women_share') + men * (1 - getvariable('women_share')))
+            / (select sum(women * getvariable('women_share') + men * (1 - getvariable('women_share')))
+                from twin.joint_committees)
+            * getvariable('persons') / getvariable('persons_per_employer')))::integer as pool
+    from twin.joint_committees
+),
+
+numbered as (
+    -- the spare one at the end is for a second job that would fall on the first employer again
+    select jc_no, pool, place::integer as place, jc_no * 1000000 + place as key
+    from pools, range(pool + 1) as places(place)
+),
+
+halves as (select *, key >> 25 as l0, key & 33554431 as r0 from numbered),
+round_1 as (select *, r0 as l1, twin.mixed(l0, r0, 1, 'employer') as r1 from halves),
+round_2 as (select *, r1 as l2, twin.mixed(l1, r1, 2, 'employer') as r2 from round_1),
+round_3 as (select *, r2 as l3, twin.mixed(l2, r2, 3, 'employer') as r3 from round_2),
+round_4 as (select *, r3 as l4, twin.mixed(l3, r3, 4, 'employer') as r4 from round_3)
+
+select jc_no, pool, place, (l4 << 25) | r4 as employer_no from round_4;
+
+-- What the years hand to the streams.
+create or replace table twin.dossiers (
+    reference_year integer, person integer, fate varchar, province_no integer, jc_no integer, age integer,
+    sex varchar, is_ebox boolean, is_tenths boolean, fraction integer, bonus bigint, payable bigint,
+    first_payable bigint, leaves boolean
+);
+create or replace table twin.deaths (person integer, died_on date, reference_year integer);
+create or replace table twin.accounts (
+    person integer, registered_at timestamptz, registered_on date, campaign integer, channel integer
+);
+create or replace table twin.letters (
+    reference_year integer, person integer, letter_group integer, sent_on date, channel integer
+);
+create or replace table twin.reminded (
+    reference_year integer, person integer, wave_no integer, sent_on date, channel integer, arm varchar
+);
+create or replace table twin.awards (
+    reference_year integer, person integer, amount bigint, executed_on date, late boolean
+);
+create or replace table twin.border_payments (reference_year integer, person_no bigint, payable bigint, filed_on date);

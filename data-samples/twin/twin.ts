@@ -1,0 +1,289 @@
+import {existsSync} from 'node:fs';
+import {readFile} from 'node:fs/promises';
+import {dirname, join} from 'node:path';
+import {fileURLToPath} from 'node:url';
+import type {DuckDBConnection} from '@duckdb/node-api';
+import {parse} from 'yaml';
+
+export type TwinOptions = {
+  /** people received in each reference year, 1,000 or more */
+  readonly persons: number;
+  readonly seed: number;
+  /** reference years, 2021 to 2025 */
+  readonly years: readonly number[];
+};
+
+export type TwinTable = {
+  /** the contract's name */
+  readonly name: string;
+  /** a select with the contract's columns and types, in a total order */
+  readonly relation: string;
+};
+
+export type TwinDelivery = {
+  readonly deliveryId: string;
+  readonly source: string;
+  readonly referenceYear: number | null;
+  /** instant in UTC, `YYYY-MM-DDTHH:MM:SSZ` */
+  readonly deliveredAt: string;
+  readonly mode: 'full' | 'delta';
+  readonly tables: readonly TwinTable[];
+};
+
+type Cell = string | number | null;
+type Calibration = {
+  readonly constants: Readonly<Record<string, {value: Cell; source: string}>>;
+  readonly years: Readonly<Record<string, Readonly<Record<string, Cell>>>>;
+  readonly tables: Readonly<Record<string, {source: string; columns: string[]; rows: Cell[][]}>>;
+};
+type Dated = {value: number | string; from_quarter?: number; born_from?: string};
+type Law = Readonly<Record<string, Dated | Dated[] | number | string>>;
+
+const FIRST_YEAR = 2021;
+const LAST_YEAR = 2025;
+
+/** The project folder: the nearest one above this file that holds the calibration, also when compiled elsewhere. */
+function projectFolder(): string {
+  let folder = dirname(fileURLToPath(import.meta.url));
+  while (!existsSync(join(folder, 'data-samples/twin/calibration.yaml'))) {
+    const parent = dirname(folder);
+    if (parent === folder) throw new Error('data-samples/twin/calibration.yaml not found above the program');
+    folder = parent;
+  }
+  return folder;
+}
+
+const isDate = (cell: Cell): boolean => typeof cell === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(cell);
+
+/** A value as SQL; numbers of a column with decimals are doubles throughout. */
+function literal(cell: Cell, decimals = typeof cell === 'number' && !Number.isInteger(cell)): string {
+  if (cell === null) return 'null';
+  if (typeof cell === 'number') return decimals ? `${cell}::double` : `${cell}::bigint`;
+  return isDate(cell) ? `date '${cell}'` : `'${cell.replaceAll("'", "''")}'`;
+}
+
+/** A small table as SQL. */
+function tableSql(name: string, columns: readonly string[], rows: readonly (readonly Cell[])[]): string {
+  const decimals = columns.map(
+    (column, c) =>
+      column.endsWith('_eur') || rows.some((row) => typeof row[c] === 'number' && !Number.isInteger(row[c])),
+  );
+  const values = rows.map((row) => `(${row.map((cell, c) => literal(cell, decimals[c])).join(', ')})`);
+  return `create or replace table twin.${name} as
+    select * from (values ${values.join(',\n')}) as rows(${columns.join(', ')})`;
+}
+
+const dated = (law: Law, key: string): Dated[] => {
+  const entry = law[key];
+  if (Array.isArray(entry)) return entry;
+  if (typeof entry === 'object') return [entry];
+  throw new Error(`sql/parameters: ${key} is missing`);
+};
+
+/** The schedule of a quarter: the last entry that has started by then. */
+function inQuarter(law: Law, key: string, quarter: number): number {
+  const started = dated(law, key).filter((entry) => (entry.from_quarter ?? 1) <= quarter);
+  return Number(started.at(-1)?.value);
+}
+
+/** twin.law (one row per year and quarter) and twin.pension_ages, from the parameter files. */
+async function lawTables(folder: string): Promise<string[]> {
+  const rows: Cell[][] = [];
+  let ages: Cell[][] = [];
+  for (let year = FIRST_YEAR; year <= LAST_YEAR; year++) {
+    const law = parse(await readFile(join(folder, `sql/parameters/${year}.yaml`), 'utf8')) as Law;
+    for (const quarter of [1, 2, 3, 4]) {
+      const at = (key: string): number => inQuarter(law, key, quarter);
+      rows.push([
+        year,
+        quarter,
+        at('lower_wage_limit_eur'),
+        // the first wage that gets nothing
+        Math.round(at('last_eligible_wage_eur') * 100 + 1) / 100,
+        at('max_award_eur'),
+        at('taper_end_award_eur'),
+        at('minimum_full_time_award_eur'),
+        at('minimum_part_time_award_eur'),
+        at('supplement_eur'),
+        at('plus_instalment_eur'),
+      ]);
+    }
+    ages = dated(law, 'pension_age').map((entry) => [entry.born_from ?? '0001-01-01', Number(entry.value)]);
+  }
+  const columns = ['reference_year', 'quarter', 'lower_eur', 'upper_eur', 'max_eur', 'end_eur'];
+  const amounts = ['minimum_full_time_eur', 'minimum_part_time_eur', 'supplement_eur', 'plus_instalment_eur'];
+  return [
+    tableSql('law', [...columns, ...amounts], rows),
+    tableSql('pension_ages', ['born_from', 'age'], ages),
+  ];
+}
+
+const addDays = (day: string, days: number): string =>
+  new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+
+/** DmfA as delivered: the lines with their remunerations and services, laid out as three tables. */
+function dmfaTables(year: number): TwinTable[] {
+  const lines = `twin.lines_${year}`;
+  const key = 'twin.person_id(person_no) as person_id, quarter, twin.employer_id(employer_no) as employer_id, line_no, version';
+  const pay = (code: string, amount: string): string =>
+    `select person_no, quarter, employer_no, line_no, version, ${code}::integer as code, ${amount} as amount
+     from ${lines} where ${amount} is not null`;
+  const time = (code: string, days: string, hours: string): string =>
+    `select person_no, quarter, employer_no, line_no, version, ${code}::integer as code, ${days} as days, ${hours} as hours
+     from ${lines} where ${days} is not null`;
+  return [
+    {
+      name: 'employment_lines',
+      relation: `select ${key.replace('line_no, version', 'line_no::integer as line_no, version::integer as version')},
+        is_cancelled as cancelled,
+        lpad(coalesce(lines.category, jc.category)::varchar, 3, '0') as employer_category,
+        lpad(worker_code::varchar, 3, '0') as worker_code,
+        jc.code as joint_committee,
+        contract_type::integer as contract_type,
+        twin.hundredths(week_days)::decimal(4, 2) as days_per_week,
+        twin.hundredths(lines.week_hours)::decimal(4, 2) as hours_per_week,
+        twin.hundredths(reference_hours)::decimal(4, 2) as reference_hours_per_week,
+        education_payment::integer as education_payment
+      from ${lines} as lines join twin.joint_committees as jc using (jc_no)
+      order by person_id, quarter, employer_id, line_no, version`,
+    },
+    {
+      name: 'remunerations',
+      relation: `select ${key.replace('line_no, version', 'line_no::integer as line_no, version::integer as version')},
+        code as remuneration_code, twin.euro(amount) as amount
+      from (${pay('1', 'pay_1')} union all ${pay('2', 'pay_2')}
+        union all ${pay('extra_code', 'extra_pay')} union all ${pay('other_pay_code', 'other_pay')})
+      order by person_id, quarter, employer_id, line_no, version, remuneration_code`,
+    },
+    {
+      name: 'services',
+      relation: `select ${key.replace('line_no, version', 'line_no::integer as line_no, version::integer as version')},
+        code as service_code,
+        twin.hundredths(days)::decimal(5, 2) as days, twin.hundredths(hours)::decimal(6, 2) as hours
+      from (${time('1', 'paid_days', 'paid_hours')} union all ${time('2', 'holiday_days', 'holiday_hours')}
+        union all ${time('absence_code', 'absence_days', 'absence_hours')}
+        union all ${time('other_code', 'other_days', 'other_hours')})
+      order by person_id, quarter, employer_id, line_no, version, service_code`,
+    },
+  ];
+}
+
+/**
+ * Draw the synthetic twin: every delivery of every source for the asked years, left as selects on tables in schema
+ * `twin` of the given connection. The same options give the same rows, whatever the number of threads. Years before
+ * the asked ones are drawn too, from 2021 on, without their declarations: accounts known from earlier campaigns.
+ *
+ * @param connection a DuckDB connection; schema `twin` and variables of calibration.yaml are replaced
+ * @param options persons received in each year, seed, reference years
+ * @param log one line a step
+ * @returns the deliveries in the order in which they are to be loaded
+ */
+export async function generateTwin(
+  connection: DuckDBConnection,
+  options: TwinOptions,
+  log: (line: string) => void = () => {},
+): Promise<TwinDelivery[]> {
+  const {persons, seed} = options;
+  const years = [...new Set(options.years)].sort((a, b) => a - b);
+  const [firstAsked, lastAsked] = [years[0], years.at(-1)];
+  if (firstAsked === undefined || lastAsked === undefined) throw new Error('ask at least one reference year');
+  if (firstAsked < FIRST_YEAR || lastAsked > LAST_YEAR) throw new Error('reference years: 2021 to 2025');
+  if (!Number.isInteger(persons) || persons < 1000 || persons > 5_000_000)
+    throw new Error('persons: a whole number from 1000 to 5000000');
+  if (!Number.isInteger(seed)) throw new Error('seed: a whole number');
+
+  const folder = projectFolder();
+  const here = join(folder, 'data-samples/twin');
+  const calibration = parse(await readFile(join(here, 'calibration.yaml'), 'utf8')) as Calibration;
+  const started = performance.now();
+  const seconds = (): string => ((performance.now() - started) / 1000).toFixed(1);
+
+  const run = async (sql: string): Promise<void> => {
+    await connection.run(sql);
+  };
+  const script = async (name: string): Promise<void> => {
+    await run(await readFile(join(here, name), 'utf8'));
+  };
+  const set = (name: string, value: Cell): Promise<void> =>
+    run(`set variable ${name} = ${value === null ? 'null::date' : literal(value)}`);
+  const constant = (name: string): Cell => {
+    const entry = calibration.constants[name];
+    if (entry === undefined) throw new Error(`calibration.yaml: constants has no ${name}`);
+    return entry.value;
+  };
+  const ofYear = (name: string, year: number): Cell => {
+    const value = calibration.years[name]?.[String(year)];
+    if (value === undefined) throw new Error(`calibration.yaml: years.${name} has no ${year}`);
+    return value;
+  };
+
+  // Tables, constants and the law.
+  await run('drop schema if exists twin cascade; create schema twin');
+  for (const [name, entry] of Object.entries(calibration.constants)) await set(name, entry.value);
+  for (const [name, table] of Object.entries(calibration.tables)) await run(tableSql(name, table.columns, table.rows));
+  for (const sql of await lawTables(folder)) await run(sql);
+  const endOfWindow = `${lastAsked + 2}-${String(constant('horizon_month')).padStart(2, '0')}-30`;
+  const lastEvent = String(constant('last_event_date'));
+  const horizon = endOfWindow < lastEvent ? endOfWindow : lastEvent;
+  await set('persons', persons);
+  await set('seed', seed);
+  await set('last_simulated_year', lastAsked);
+  await set('horizon', horizon);
+  await script('00_macros.sql');
+  await script('10_people.sql');
+  log(`people ${seconds()} s`);
+
+  for (let year = FIRST_YEAR; year <= lastAsked; year++) {
+    const asked = years.includes(year);
+    await set('reference_year', year);
+    for (const name of Object.keys(calibration.years)) await set(name, ofYear(name, year));
+    for (const name of ['20_population.sql', '30_plans.sql', '32_times.sql', '34_wages.sql']) {
+      await script(name);
+      log(`${year} ${name} ${seconds()} s`);
+    }
+    if (asked) {
+      await script('40_lines.sql');
+      log(`${year} 40_lines.sql ${seconds()} s`);
+      await script('45_year_tables.sql');
+    }
+    for (const name of asked ? ['lines', 'persons_delivered', 'advices_delivered'] : []) {
+      await run(`drop table if exists twin.${name}_${year}; alter table twin.${name} rename to ${name}_${year}`);
+    }
+    await run('drop table twin.quarters; drop table twin.draft; drop table twin.times; drop table twin.corrections');
+    await run('drop table twin.plans; drop table twin.population');
+    await campaign(year);
+    log(`${year} campaign ${seconds()} s`);
+  }
+
+  /** Letters, then the accounts from one reminder to the next, up to the next campaign. */
+  async function campaign(year: number): Promise<void> {
+    const start = String(ofYear('campaign_start_date', year));
+    if (year === FIRST_YEAR) await script('52_known_accounts.sql');
+    await script('50_letters.sql');
+    const reminders = (calibration.tables['reminders']?.rows ?? [])
+      .filter((row) => row[0] === year)
+      .map((row) => String(row[2]));
+    const next = year < LAST_YEAR ? String(ofYear('campaign_start_date', year + 1)) : '9999-01-01';
+    const bounds = [start, ...reminders, next];
+    for (const [stage, from] of bounds.slice(0, -1).entries()) {
+      await set('stage_no', stage + 1);
+      await set('stage_from', from);
+      await set('stage_to', addDays(bounds[stage + 1] ?? next, -1));
+      await script('55_accounts.sql');
+    }
+    await script('58_outsiders.sql');
+  }
+
+  const deliveries: TwinDelivery[] = [];
+  for (const year of years) {
+    deliveries.push({
+      deliveryId: `dmfa-${year}-full-1`,
+      source: 'dmfa',
+      referenceYear: year,
+      deliveredAt: `${year + 1}-10-16T06:00:00Z`,
+      mode: 'full',
+      tables: dmfaTables(year),
+    });
+  }
+  return deliveries;
+}

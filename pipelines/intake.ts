@@ -1,0 +1,29 @@
+import {readContracts} from '../src/contracts/contract.js';
+import {openWorkspace} from '../src/db/workspace.js';
+import {type LoadedDelivery, loadDeliveries} from '../src/delivery/load.js';
+import type {Effects} from '../src/effects.js';
+
+/**
+ * Extracts come in: validate deliveries and load them, in order, until one is refused.
+ *
+ * @param folders of the deliveries
+ * @param maxQuarantinePercent a table with a larger share of bad rows refuses its delivery
+ */
+export async function intake(
+  folder: string,
+  folders: readonly string[],
+  maxQuarantinePercent: number,
+  effects: Effects,
+): Promise<LoadedDelivery[]> {
+  const workspace = await openWorkspace(folder, {mode: 'create', memoryMegabytes: 3500});
+  try {
+    return await loadDeliveries(workspace, folders, {
+      contracts: readContracts(),
+      maxQuarantinePercent,
+      now: effects.now,
+      step: effects.progress.step,
+    });
+  } finally {
+    workspace.close();
+  }
+}

@@ -1,0 +1,85 @@
+import {textTable} from '../src/cli/table.js';
+import type {Article, Explanation} from './answer.js';
+
+/** An explanation as text: first the four rows of the letter, then how each came about and by which article. */
+export function letterText(e: Explanation): string {
+  const parts = [`${e.person_id} · reference year ${e.reference_year} · seen from ${e.as_of}`];
+  for (const d of e.dossiers) {
+    const why = d.reason === null ? '' : ` (${d.reason})`;
+    parts.push(
+      [
+        `${d.scheme}, ${d.category}: ${d.status}${why}`,
+        `  bonus ${d.bonus}  supplement ${d.supplement}  payable ${d.payable}  paid ${d.paid_amount}  balance ${d.balance}`,
+        `  letter ${d.notified_on ?? '–'}  account ${d.registered_on ?? '–'}  first payment ${d.first_paid_on ?? '–'}`,
+      ].join('\n'),
+    );
+  }
+  if (e.quarters.length > 0) {
+    parts.push(
+      textTable(
+        ['the letter', ...e.quarters.map((q) => `Q${q.quarter % 10}`), 'article'],
+        [
+          [
+            'performance fraction (prestatiebreuk)',
+            ...e.quarters.map((q) => q.payout_fraction),
+            'BVR 1 juli 2022, art. 2 § 3',
+          ],
+          [
+            'computed wage (berekend loon)',
+            ...e.quarters.map((q) => q.counted_wage),
+            'BVR 1 juli 2022, art. 2 § 2',
+          ],
+          [
+            'reference wage (refertemaandloon)',
+            ...e.quarters.map((q) => q.reference_wage ?? '–'),
+            'BVR 1 juli 2022, art. 2 § 3',
+          ],
+          [
+            'bonus (jobbonus)',
+            ...e.quarters.map((q) => q.quarter_bonus),
+            articleOf(e.articles, 'max_award_eur'),
+          ],
+          ...(e.quarters.some((q) => q.exclusion)
+            ? [
+                [
+                  'not counted because',
+                  ...e.quarters.map((q) => q.exclusion ?? ''),
+                  'Decreet 20 mei 2022, art. 4',
+                ],
+              ]
+            : []),
+        ],
+      ),
+    );
+    const lines = e.quarters.flatMap((q) =>
+      q.lines.map((l) => [
+        `Q${q.quarter % 10}`,
+        l.employer_id,
+        String(l.line_no),
+        String(l.version),
+        l.wage,
+        l.wage_fraction,
+        l.payout_fraction,
+        l.left_out ?? '',
+      ]),
+    );
+    parts.push(
+      `the lines behind it\n${textTable(['', 'employer', 'line', 'version', 'wage', 'wage fraction', 'payout fraction', 'left out'], lines)}`,
+    );
+  }
+  const law = e.articles.map((a) => [
+    a.label,
+    a.from_quarter > 1 ? `from Q${a.from_quarter}` : '',
+    a.value,
+    a.unit,
+    a.article,
+    a.certainty,
+  ]);
+  parts.push(
+    `the law of ${e.reference_year}\n${textTable(['value', '', '', 'unit', 'article', 'certainty'], law)}`,
+  );
+  return parts.join('\n\n');
+}
+
+const articleOf = (articles: readonly Article[], name: string): string =>
+  articles.find((a) => a.name === name)?.article ?? '';

@@ -1,0 +1,42 @@
+import {brusselsDay} from '../src/days.js';
+import {openWorkspace} from '../src/db/workspace.js';
+import type {Effects} from '../src/effects.js';
+import {JobbonusError} from '../src/errors.js';
+import {type BuildStep, buildYears} from '../src/models/build.js';
+import {layCatalogue} from '../src/models/catalogue.js';
+
+export interface YearlyResult {
+  readonly years: readonly number[];
+  readonly as_of: string;
+  readonly steps: readonly BuildStep[];
+}
+
+/**
+ * One reference year after the other: from the deliveries in force to amounts, dossiers and what the pages show.
+ *
+ * @param years empty for all that are loaded
+ * @param asOf ISO day from which the world is seen; today in Brussels when left out
+ */
+export async function yearly(
+  folder: string,
+  years: readonly number[],
+  asOf: string | undefined,
+  effects: Effects,
+): Promise<YearlyResult> {
+  const workspace = await openWorkspace(folder, {mode: 'write', memoryMegabytes: 1300});
+  try {
+    const day = asOf ?? brusselsDay(effects.now());
+    const catalogue = await layCatalogue(workspace, day);
+    const chosen = years.length > 0 ? years : catalogue.years;
+    if (chosen.length === 0) {
+      throw new JobbonusError(
+        'NOTHING_LOADED',
+        `${folder} holds no delivery of a reference year; load one first: jobbonus load DELIVERY`,
+      );
+    }
+    const steps = await buildYears(catalogue, chosen, {now: effects.now, step: effects.progress.step});
+    return {years: chosen, as_of: day, steps};
+  } finally {
+    workspace.close();
+  }
+}

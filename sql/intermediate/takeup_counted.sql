@@ -1,0 +1,50 @@
+/*---
+grain: one category of one dimension, week of registration and week of first payment
+key: [reference_year, dimension, category, registered_week, paid_week, is_notified, is_known_before]
+note: |
+  Entitled people counted once for every dimension; everything about groups on the pages is a sum of these rows.
+  Weeks count from the first letter of the year: 0 is its first seven days, -1 is any day before.
+columns:
+  persons: {unit: persons, label: Rechthebbenden}
+  is_known_before: {label: Rekening al gekend voor de brief}
+---*/
+with
+
+people as (select * from intermediate.people_profiled),
+
+campaigns as (
+    select reference_year, min(notified_on) as started_on
+    from people
+    group by reference_year
+),
+
+timed as (
+    select
+        people.* exclude (person_key, notified_on, reminded_on, registered_on, first_paid_on),
+        greatest((registered_on - started_on + 7) // 7 - 1, -1)::smallint as registered_week,
+        greatest((first_paid_on - started_on + 7) // 7 - 1, -1)::smallint as paid_week,
+        notified_on is not null as is_notified,
+        coalesce(registered_on < notified_on, false) as is_known_before,
+    from people
+    left join campaigns using (reference_year)
+),
+
+by_dimension as (
+    unpivot timed
+    on columns('^by_')
+    into name dimension value category
+)
+
+select
+    reference_year,
+    dimension,
+    category,
+    registered_week,
+    paid_week,
+    is_notified,
+    is_known_before,
+    count(*)::integer as persons,
+    sum(payable_cents)::bigint as payable_cents,
+    sum(paid_cents)::bigint as paid_cents,
+from by_dimension
+group by all

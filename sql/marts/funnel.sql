@@ -1,0 +1,63 @@
+/*---
+grain: one stage between received and paid, for one category of one dimension
+key: [reference_year, dimension, category, stage_no]
+publish: true
+note: groups are known from entitlement on; the stages before it exist for everybody together only
+columns:
+  stage: {label: Stap}
+  persons: {unit: persons, label: Personen}
+  amount_eur: {unit: EUR, label: Euro, of: persons}
+---*/
+with
+
+received as (
+    select
+        reference_year,
+        count(*)::integer as received,
+        count(*) filter (status not in ('out_of_scope', 'incomplete', 'pending', 'inadmissible'))::integer as to_calculate,
+    from intermediate.people_assessed
+    group by reference_year
+),
+
+entitled as (
+    select
+        reference_year,
+        dimension,
+        category,
+        sum(persons) as entitled,
+        sum(persons) filter (is_notified) as notified,
+        sum(persons) filter (registered_week is not null) as registered,
+        sum(persons) filter (paid_week is not null) as paid,
+        sum(payable_cents) as entitled_cents,
+        sum(payable_cents) filter (is_notified) as notified_cents,
+        sum(payable_cents) filter (registered_week is not null) as registered_cents,
+        sum(paid_cents) as paid_cents,
+    from intermediate.takeup_counted
+    group by all
+),
+
+stages as (
+    select reference_year, 'by_total' as dimension, 'Iedereen' as category, unnest([
+        {stage_no: 1, stage: 'Ontvangen dossiers', persons: received, cents: null::bigint},
+        {stage_no: 2, stage: 'Te berekenen', persons: to_calculate, cents: null}
+    ]) as stage
+    from received
+    union all
+    select reference_year, dimension, category, unnest([
+        {stage_no: 3, stage: 'Rechthebbend', persons: entitled::integer, cents: entitled_cents::bigint},
+        {stage_no: 4, stage: 'Aangeschreven', persons: coalesce(notified, 0)::integer, cents: coalesce(notified_cents, 0)::bigint},
+        {stage_no: 5, stage: 'Rekening gekend', persons: coalesce(registered, 0)::integer, cents: coalesce(registered_cents, 0)::bigint},
+        {stage_no: 6, stage: 'Uitbetaald', persons: coalesce(paid, 0)::integer, cents: coalesce(paid_cents, 0)::bigint}
+    ]) as stage
+    from entitled
+)
+
+select
+    reference_year,
+    dimension,
+    category,
+    stage.stage_no as stage_no,
+    stage.stage as stage,
+    stage.persons as persons,
+    eur(stage.cents) as amount_eur,
+from stages

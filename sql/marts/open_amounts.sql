@@ -1,0 +1,50 @@
+/*---
+grain: one reference year
+key: [reference_year]
+law: Decreet 20 mei 2022, art. 8 en 9
+publish: true
+note: what entitled people are due is paid, waits for an account, waits for payment, or has lapsed; to the cent
+columns:
+  entitled: {unit: persons, label: Rechthebbenden}
+  registered: {unit: persons, label: Rekening gekend, within: entitled}
+  paid: {unit: persons, label: Uitbetaald, within: entitled}
+  entitled_eur: {unit: EUR, label: Recht, of: entitled}
+  paid_eur: {unit: EUR, label: Uitbetaald, of: paid}
+  open_registered_eur: {unit: EUR, label: "Rekening gekend, nog uit te betalen", of: registered}
+  open_unregistered_eur: {unit: EUR, label: Wacht op een rekening, of: entitled}
+  lapsed_eur: {unit: EUR, label: Vervallen, of: entitled}
+---*/
+with
+
+entitled as (select * from intermediate.people_assessed where status = 'entitled'),
+
+counted as (
+    select
+        entitled.reference_year,
+        count(*)::integer as entitled,
+        count(registered_on)::integer as registered,
+        count(*) filter (paid_cents > 0)::integer as paid,
+        sum(payable_cents)::bigint as entitled_cents,
+        sum(paid_cents)::bigint as paid_cents,
+        coalesce(sum(payable_cents - paid_cents) filter (registered_on is not null), 0)::bigint as open_registered_cents,
+        coalesce(sum(payable_cents - paid_cents) filter (registered_on is null), 0)::bigint as open_unregistered_cents,
+        any_value(years.application_deadline_date) as deadline,
+    from entitled
+    left join parameters.years as years using (reference_year)
+    group by entitled.reference_year
+)
+
+select
+    counted.reference_year,
+    entitled,
+    registered,
+    paid,
+    eur(entitled_cents) as entitled_eur,
+    eur(paid_cents) as paid_eur,
+    eur(open_registered_cents) as open_registered_eur,
+    -- without an account the right ends with the deadline
+    eur(if(world.as_of_date <= deadline, open_unregistered_cents, 0)) as open_unregistered_eur,
+    eur(if(world.as_of_date > deadline, open_unregistered_cents, 0)) as lapsed_eur,
+    deadline as application_deadline_date,
+from counted
+cross join parameters.as_of as world

@@ -1,0 +1,41 @@
+/*---
+grain: one person and quarter with a counted line, of dossiers of category employee
+key: [reference_year, person_key, quarter]
+view: true
+law: BVR 1 juli 2022, art. 2 (contract steps 4 to 6)
+columns:
+  wage_fraction: {label: Prestatiebreuk voor het loon}
+  payout_fraction: {label: Prestatiebreuk}
+  counted_wage: {unit: EUR/quarter, label: Berekend loon}
+  reference_wage: {unit: EUR/month, label: Refertemaandloon}
+  quarter_bonus: {unit: EUR, label: Jobbonus}
+---*/
+with
+
+people as (select * from intermediate.people_rated),
+
+quarters as (
+    select reference_year, person_key, 1 as quarter_no, q1_has_work as has_work, q1_wage_fraction as wage_fraction, q1_payout_fraction as payout_fraction, q1_wage_cents as wage_cents, q1_reference_wage_cents as reference_wage_cents, q1_bonus_micros as bonus_micros, q1_is_pensioned as is_pensioned from people
+    union all
+    select reference_year, person_key, 2, q2_has_work, q2_wage_fraction, q2_payout_fraction, q2_wage_cents, q2_reference_wage_cents, q2_bonus_micros, q2_is_pensioned from people
+    union all
+    select reference_year, person_key, 3, q3_has_work, q3_wage_fraction, q3_payout_fraction, q3_wage_cents, q3_reference_wage_cents, q3_bonus_micros, q3_is_pensioned from people
+    union all
+    select reference_year, person_key, 4, q4_has_work, q4_wage_fraction, q4_payout_fraction, q4_wage_cents, q4_reference_wage_cents, q4_bonus_micros, q4_is_pensioned from people
+)
+
+select
+    reference_year,
+    person_key,
+    reference_year * 10 + quarter_no as quarter,
+    eur(wage_fraction) as wage_fraction,
+    eur(payout_fraction) as payout_fraction,
+    eur(wage_cents) as counted_wage,
+    eur(reference_wage_cents) as reference_wage,
+    (bonus_micros::decimal(18, 0) * 0.000001)::decimal(18, 6) as quarter_bonus,
+    case
+        when is_pensioned then 'pension_age'
+        when wage_fraction = 0 then 'no_counted_days'
+    end as exclusion,
+from quarters
+where has_work

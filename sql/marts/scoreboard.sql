@@ -1,0 +1,112 @@
+/*---
+grain: one line of the board table of the annual plan, per reference year
+key: [reference_year, line]
+law: Ondernemingsplan DWSE, boordtabel jobbonus en jobbonusPLUS
+publish: true
+columns:
+  line_no: {label: Volgorde}
+  label: {label: Lijn}
+  value: {label: Waarde, of: persons}
+  persons: {unit: persons, label: Personen, meaning: the value where the line counts persons}
+---*/
+with
+
+years as (select reference_year from parameters.years),
+
+world as (select * from parameters.as_of),
+
+people as (
+    select
+        reference_year,
+        count(*) filter (category = 'employee') as employees_received,
+        count(*) filter (category = 'employee' and status not in ('out_of_scope', 'incomplete')) as employees_to_calculate,
+        count(*) filter (category = 'employee' and status = 'entitled') as employees_approved,
+        count(*) filter (category in ('border', 'combined')) as border_received,
+        count(*) filter (category in ('border', 'combined') and has_admissible_application) as border_admissible,
+        count(*) filter (
+            category in ('border', 'combined') and status not in ('out_of_scope', 'incomplete', 'pending', 'inadmissible')
+        ) as border_to_calculate,
+        count(*) filter (category in ('border', 'combined') and status = 'entitled') as border_approved,
+    from intermediate.people_assessed
+    group by reference_year
+),
+
+complaints as (
+    select
+        complaints.reference_year,
+        count(*) as complaints_received,
+        count(*) filter (is_admissible) as complaints_admissible,
+        count(*) filter (is_founded) as complaints_founded,
+        count(*) filter (is_admissible and closed_on <= world.as_of_date) as closed_count,
+        sum(closed_on - received_on) filter (is_admissible and closed_on <= world.as_of_date) as closed_days,
+    from staging.complaints__complaints as complaints
+    cross join world
+    where received_on <= world.as_of_date
+    group by complaints.reference_year
+),
+
+starters as (
+    select
+        reference_year,
+        count(*) as plus_dossiers,
+        count(*) filter (has_declared) as plus_declarations,
+        count(*) filter (has_decision_letter) as plus_decided,
+        count(*) filter (paid_cents > 0) as plus_paid,
+    from intermediate.starters_assessed
+    where has_jobbonus_year_before and is_recently_employed
+    group by reference_year
+),
+
+credits as (
+    select
+        fiscal_year - 1 as reference_year,
+        sum(amount_cents) filter (appropriation = 'VEK') as plus_vek_cents,
+        sum(amount_cents) filter (appropriation = 'VAK') as plus_vak_cents,
+    from staging.budget__credits
+    cross join world
+    where scheme = 'plus' and kind = 'realised' and booked_on <= world.as_of_date
+    group by fiscal_year
+),
+
+everything as (
+    select *
+    from years
+    left join people using (reference_year)
+    left join complaints using (reference_year)
+    left join starters using (reference_year)
+    left join credits using (reference_year)
+),
+
+lines as (
+    select
+        reference_year,
+        unnest([
+            {line_no: 1, counts_persons: true, line: 'employees_received', label: 'Loontrekkenden en ambtenaren – aantal ontvangen dossiers', value: coalesce(employees_received, 0)::decimal(18, 2)},
+            {line_no: 2, counts_persons: true, line: 'employees_to_calculate', label: 'Loontrekkenden en ambtenaren – aantal te berekenen dossiers', value: coalesce(employees_to_calculate, 0)},
+            {line_no: 3, counts_persons: true, line: 'employees_approved', label: 'Loontrekkenden en ambtenaren – aantal goedgekeurde dossiers', value: coalesce(employees_approved, 0)},
+            {line_no: 4, counts_persons: true, line: 'border_received', label: 'Grensarbeiders – aantal ontvangen dossiers', value: coalesce(border_received, 0)},
+            {line_no: 5, counts_persons: true, line: 'border_admissible', label: 'Grensarbeiders – aantal ontvankelijke dossiers', value: coalesce(border_admissible, 0)},
+            {line_no: 6, counts_persons: true, line: 'border_to_calculate', label: 'Grensarbeiders – aantal te berekenen dossiers', value: coalesce(border_to_calculate, 0)},
+            {line_no: 7, counts_persons: true, line: 'border_approved', label: 'Grensarbeiders – aantal goedgekeurde dossiers', value: coalesce(border_approved, 0)},
+            {line_no: 8, counts_persons: false, line: 'complaints_received', label: 'Aantal ontvangen klachten', value: coalesce(complaints_received, 0)},
+            {line_no: 9, counts_persons: false, line: 'complaints_admissible', label: 'Aantal ontvankelijke klachten', value: coalesce(complaints_admissible, 0)},
+            {line_no: 10, counts_persons: false, line: 'complaints_founded', label: 'Aantal gegronde klachten', value: coalesce(complaints_founded, 0)},
+            {line_no: 11, counts_persons: false, line: 'complaints_lead_time_days', label: 'Doorlooptijd ontvankelijke klachten (dagen)', value: if(closed_count > 0, half_up(closed_days::bigint * 10, closed_count)::decimal(18, 0) * 0.1, null)},
+            {line_no: 12, counts_persons: true, line: 'plus_dossiers', label: 'JobbonusPLUS – aantal dossiers eerste schijf', value: coalesce(plus_dossiers, 0)},
+            {line_no: 13, counts_persons: true, line: 'plus_declarations', label: 'JobbonusPLUS – aantal de-minimisverklaringen eerste schijf', value: coalesce(plus_declarations, 0)},
+            {line_no: 14, counts_persons: true, line: 'plus_decided', label: 'JobbonusPLUS – aantal besliste dossiers eerste schijf', value: coalesce(plus_decided, 0)},
+            {line_no: 15, counts_persons: true, line: 'plus_paid', label: 'JobbonusPLUS – aantal betaalde dossiers eerste schijf', value: coalesce(plus_paid, 0)},
+            {line_no: 16, counts_persons: false, line: 'plus_vek_realised', label: 'JobbonusPLUS – VEK gerealiseerd', value: coalesce(eur(plus_vek_cents::bigint), 0)},
+            {line_no: 17, counts_persons: false, line: 'plus_vak_realised', label: 'JobbonusPLUS – VAK gerealiseerd', value: coalesce(eur(plus_vak_cents::bigint), 0)}
+        ]) as line,
+    from everything
+)
+
+select
+    reference_year,
+    line.line as line,
+    line.value::decimal(18, 2) as value,
+    line.line_no as line_no,
+    if(line.counts_persons, line.value::integer, null) as persons,
+    line.label as label,
+from lines

@@ -1,0 +1,49 @@
+/*---
+grain: one reference year
+key: [reference_year]
+law: Decreet 20 mei 2022, art. 9
+publish: true
+columns:
+  entitled: {label: Rechthebbenden}
+  notified: {label: Aangeschreven, within: entitled}
+  registered: {label: Rekening gekend, within: entitled}
+  paid: {label: Uitbetaald, within: entitled}
+  entitled_amount: {unit: EUR, label: Recht in euro, of: entitled}
+  registered_amount: {unit: EUR, label: Recht met gekende rekening, of: registered}
+  paid_amount: {unit: EUR, label: Uitbetaald in euro, of: paid}
+  caseload_takeup: {unit: share, label: Take-up in personen, of: paid}
+  expenditure_takeup: {unit: share, label: Take-up in euro, of: paid}
+---*/
+with
+
+years as (select reference_year from parameters.years),
+
+entitled as (select * from intermediate.people_assessed where status = 'entitled'),
+
+counted as (
+    select
+        years.reference_year,
+        count(entitled.person_key)::integer as entitled,
+        count(entitled.notified_on)::integer as notified,
+        count(entitled.registered_on)::integer as registered,
+        count(*) filter (entitled.paid_cents > 0)::integer as paid,
+        coalesce(sum(entitled.payable_cents), 0)::bigint as entitled_cents,
+        coalesce(sum(entitled.payable_cents) filter (entitled.registered_on is not null), 0)::bigint as registered_cents,
+        coalesce(sum(entitled.paid_cents), 0)::bigint as paid_cents,
+    from years
+    left join entitled using (reference_year)
+    group by years.reference_year
+)
+
+select
+    reference_year,
+    entitled,
+    notified,
+    registered,
+    paid,
+    eur(entitled_cents) as entitled_amount,
+    eur(registered_cents) as registered_amount,
+    eur(paid_cents) as paid_amount,
+    share_of(paid, entitled) as caseload_takeup,
+    share_of(paid_cents, entitled_cents) as expenditure_takeup,
+from counted

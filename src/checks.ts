@@ -1,0 +1,137 @@
+import {basename, join} from 'node:path';
+import {z} from 'zod';
+import {identifier, literal} from './db/text.js';
+import {firstLine} from './errors.js';
+import {filesIn, rooms} from './house.js';
+import {type Catalogue, show} from './models/catalogue.js';
+import type {Model} from './models/model.js';
+import {readSqlFile} from './models/sql-file.js';
+
+/** A question about the data whose answer should be no rows. */
+export interface Check {
+  readonly name: string;
+  /** Dutch, as the page prints it. */
+  readonly title: string;
+  /** An `error` fails the round; a `warning` is listed. */
+  readonly severity: 'error' | 'warning';
+  readonly owner: string;
+  /** SQL that returns the rows at fault. */
+  readonly sql: string;
+  readonly per: 'year' | 'all';
+}
+
+export interface CheckResult extends Omit<Check, 'sql' | 'per'> {
+  readonly year: number | null;
+  /** Rows at fault. */
+  readonly failing: number;
+}
+
+const header = z.strictObject({
+  title: z.string(),
+  severity: z.enum(['error', 'warning']),
+  owner: z.string(),
+  per: z.enum(['year', 'all']).default('year'),
+  why: z.string(),
+});
+
+/** The checks a person wrote: one file of `sql/checks` each. */
+export function writtenChecks(folder: string = join(rooms.sql, 'checks')): Check[] {
+  return filesIn(folder, '.sql').map((path) => {
+    const {header: h, sql} = readSqlFile(path, header);
+    return {
+      name: basename(path, '.sql'),
+      title: h.title,
+      severity: h.severity,
+      owner: h.owner,
+      per: h.per,
+      sql,
+    };
+  });
+}
+
+/** The checks that follow from what a stored model says of itself: its key, its rows, its conditions. */
+export function derivedChecks(model: Model): Check[] {
+  if (model.view) return [];
+  const of = {severity: 'error', owner: 'datateam', per: model.per} as const;
+  const key = model.key.map(identifier).join(', ');
+  const checks: Check[] = [
+    {
+      ...of,
+      name: `${model.relation} key`,
+      title: `${model.relation}: één rij per ${model.key.join(', ')}`,
+      sql: `select ${key} from ${model.relation} group by all having count(*) > 1`,
+    },
+  ];
+  if (model.rows) {
+    checks.push({
+      ...of,
+      name: `${model.relation} rows`,
+      title: `${model.relation}: evenveel rijen als ${model.rows}`,
+      sql: `select 1 where (select count(*) from ${model.relation}) <> (select count(*) from ${model.rows})`,
+    });
+  }
+  for (const condition of model.checks) {
+    checks.push({
+      ...of,
+      name: `${model.relation} ${condition}`,
+      title: `${model.relation}: ${condition}`,
+      // null fails too
+      sql: `select 1 from ${model.relation} where not coalesce(${condition}, false)`,
+    });
+  }
+  return checks;
+}
+
+/**
+ * Run every check and remember the round.
+ *
+ * @param years reference years to check one by one; checks over all years run once
+ * @param record false where the workspace is open for reading only
+ */
+export async function runChecks(
+  catalogue: Catalogue,
+  years: readonly number[],
+  now: Date,
+  step: (verb: string, what: string) => {done(outcome: string): void},
+): Promise<CheckResult[]> {
+  const {workspace} = catalogue;
+  const checks = [...catalogue.models.flatMap(derivedChecks), ...writtenChecks()];
+  const results: CheckResult[] = [];
+  const run = async (check: Check, year: number | null): Promise<void> => {
+    const {sql, per: _, ...rest} = check;
+    try {
+      const failing = await workspace.value<number>(`select count(*) from (${sql})`);
+      results.push({...rest, year, failing});
+    } catch (error) {
+      throw new Error(`check ${check.name}: ${firstLine(error)}`, {cause: error});
+    }
+  };
+  try {
+    for (const year of years) {
+      const progress = step('check', String(year));
+      await show(catalogue, {year});
+      for (const check of checks) if (check.per === 'year') await run(check, year);
+      progress.done(outcomeOf(results.filter((r) => r.year === year)));
+    }
+  } finally {
+    await show(catalogue);
+  }
+  for (const check of checks) if (check.per === 'all') await run(check, null);
+  await remember(catalogue, results, now);
+  return results;
+}
+
+const outcomeOf = (results: readonly CheckResult[]): string =>
+  `${results.filter((r) => r.failing === 0).length} passed, ${results.filter((r) => r.failing > 0 && r.severity === 'error').length} failed`;
+
+async function remember(catalogue: Catalogue, results: readonly CheckResult[], now: Date): Promise<void> {
+  const {workspace} = catalogue;
+  const at = `${literal(now.toISOString())}::timestamptz`;
+  await workspace.transaction(async () => {
+    await workspace.run('delete from ws.check_results');
+    for (const r of results) {
+      await workspace.run(`insert into ws.check_results values (
+        ${at}, ${literal(r.name)}, ${literal(r.title)}, ${r.year ?? 'null'}, ${literal(r.severity)}, ${r.failing})`);
+    }
+  });
+}

@@ -1,0 +1,17 @@
+import type {Command} from 'commander';
+import {addBuild} from './build.js';
+import {addCheck} from './check.js';
+import {addExplain} from './explain.js';
+import {addExport} from './export.js';
+import {addLoad} from './load.js';
+import {addRun} from './run.js';
+import {addSample} from './sample.js';
+import {addServe} from './serve.js';
+import {addStatus} from './status.js';
+
+/** Every command, in the order in which a year is worked. */
+const commands = [addSample, addLoad, addRun, addCheck, addStatus, addExport, addExplain, addBuild, addServe];
+
+export function addCommands(program: Command, prepare: (command: Command) => Command): void {
+  for (const add of commands) prepare(add(program)).exitOverride().showSuggestionAfterError(true);
+}

@@ -1,0 +1,44 @@
+import {type Command, Option} from 'commander';
+import {parseYears} from '../days.js';
+import {contextOf, emit, type GlobalOptions} from './context.js';
+
+export function addExport(program: Command): Command {
+  return program
+    .command('export')
+    .description('write a result to a file')
+    .argument('<name>', 'dossiers, quarters, scoreboard, takeup, quarantine, …')
+    .option('--year <year...>', 'reference years, as in 2022 or 2021-2023 (default: all computed)')
+    .addOption(
+      new Option('--format <format>', 'kind of file')
+        .choices(['csv', 'parquet', 'arrow', 'xlsx'])
+        .default('csv'),
+    )
+    .requiredOption('--out <file>', 'file to write')
+    .addHelpText(
+      'after',
+      '\nExample:\n  $ jobbonus export dossiers --year 2022 --format parquet --out dossiers.parquet',
+    )
+    .action(
+      async (
+        name: string,
+        options: GlobalOptions & {year?: string[]; format: 'csv' | 'parquet' | 'arrow' | 'xlsx'; out: string},
+      ) => {
+        const years = parseYears(options.year ?? [], '--year');
+        const context = contextOf(options);
+        const {publishExport} = await import('../../pipelines/exports.js');
+        const rows = await publishExport(
+          context.workspace,
+          name,
+          years,
+          options.format,
+          options.out,
+          context,
+        );
+        emit(
+          context,
+          {export: name, format: options.format, file: options.out, rows},
+          () => `${options.out}: ${rows} rows`,
+        );
+      },
+    );
+}

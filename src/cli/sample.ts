@@ -1,0 +1,4 @@
+import type {Command} from 'commander';
+export function addSample(program: Command): Command {
+  return program.command('sample');
+}

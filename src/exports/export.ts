@@ -1,0 +1,114 @@
+import {mkdir, rename, rm} from 'node:fs/promises';
+import {dirname, resolve} from 'node:path';
+import {writeArrow} from '../arrow/write.js';
+import {identifier, literal} from '../db/text.js';
+import {JobbonusError, misused} from '../errors.js';
+import type {Catalogue} from '../models/catalogue.js';
+import type {Model} from '../models/model.js';
+import {didYouMean} from '../suggest.js';
+import {writeWorkbook} from './workbook.js';
+
+export const exportFormats = ['csv', 'parquet', 'arrow', 'xlsx'] as const;
+export type ExportFormat = (typeof exportFormats)[number];
+
+/** The exports there are: every file of `sql/exports`. */
+export const exportsOf = (catalogue: Catalogue): readonly Model[] =>
+  catalogue.models.filter((model) => model.schema === 'exports');
+
+/**
+ * Write a result to a file, sorted by its key, so that the same result is the same bytes.
+ *
+ * @param years empty for all that are computed
+ * @returns rows written: as many as the result has, or it fails
+ * @throws {JobbonusError} `EXPORT_UNKNOWN`, `YEAR_UNKNOWN` (exit 2), `NOT_COMPUTED`
+ */
+export async function writeExport(
+  catalogue: Catalogue,
+  name: string,
+  years: readonly number[],
+  format: ExportFormat,
+  file: string,
+): Promise<number> {
+  const {workspace} = catalogue;
+  const model = exportsOf(catalogue).find((m) => m.name === name);
+  if (!model) {
+    const names = exportsOf(catalogue).map((m) => m.name);
+    throw misused(
+      'EXPORT_UNKNOWN',
+      `export ${JSON.stringify(name)} is unknown${didYouMean(name, names)}; there are ${names.join(', ')}`,
+    );
+  }
+  const query = await queryOf(catalogue, model, years);
+  const rows = await workspace.value<number>(`select count(*) from (${query})`);
+  const order = model.key.map(identifier).join(', ');
+  const sorted = `select * from (${query}) order by ${order}`;
+  const path = resolve(file);
+  const unfinished = `${path}.unfinished`;
+  await mkdir(dirname(path), {recursive: true});
+  try {
+    const written = await write(catalogue, sorted, format, unfinished, name);
+    if (written !== rows) throw new Error(`export ${name} wrote ${written} of ${rows} rows`);
+    // the file appears whole or not at all
+    await rename(unfinished, path);
+  } finally {
+    await rm(unfinished, {force: true});
+  }
+  return rows;
+}
+
+async function queryOf(catalogue: Catalogue, model: Model, years: readonly number[]): Promise<string> {
+  const {workspace} = catalogue;
+  const columns = await workspace.rows<{column_name: string}>(`describe ${model.relation}`);
+  const hasYear = columns.some((c) => c.column_name === 'reference_year');
+  if (!hasYear) {
+    if (years.length > 0)
+      throw misused('YEAR_UNKNOWN', `export ${model.name} has no reference year; leave --year out`);
+    return `from ${model.relation}`;
+  }
+  const computed = await computedYears(catalogue);
+  if (computed.length === 0)
+    throw new JobbonusError(
+      'NOT_COMPUTED',
+      'nothing is computed in this workspace yet; run first: jobbonus run',
+    );
+  for (const year of years) {
+    if (!computed.includes(year))
+      throw misused(
+        'YEAR_UNKNOWN',
+        `reference year ${year} is not computed in this workspace; computed: ${computed.join(', ')}`,
+      );
+  }
+  const which = years.length > 0 ? years : computed;
+  return `from ${model.relation} where reference_year in (${which.join(', ')})`;
+}
+
+/** Reference years with built tables, ascending. */
+export async function computedYears(catalogue: Catalogue): Promise<number[]> {
+  const rows = await catalogue.workspace.rows<{y: number}>(
+    `select distinct unnest(reference_years) as y from ws.runs order by 1`,
+  );
+  return rows.map((row) => row.y);
+}
+
+async function write(
+  catalogue: Catalogue,
+  sql: string,
+  format: ExportFormat,
+  path: string,
+  name: string,
+): Promise<number> {
+  const {workspace} = catalogue;
+  switch (format) {
+    case 'arrow':
+      return writeArrow(workspace.connection, sql, path);
+    case 'xlsx':
+      return writeWorkbook(workspace, sql, path, name);
+    case 'csv':
+    case 'parquet': {
+      const options =
+        format === 'csv' ? `format csv, header, delimiter ','` : 'format parquet, compression zstd';
+      const result = await workspace.connection.run(`copy (${sql}) to ${literal(path)} (${options})`);
+      return result.rowsChanged;
+    }
+  }
+}
