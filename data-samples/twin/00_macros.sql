@@ -9,6 +9,15 @@ create or replace macro twin.draw(person, purpose) as
 create or replace macro twin.draw_in(person, moment, purpose) as
     (hash(hash(hash(person, purpose, getvariable('seed')), moment)) >> 11)::double / 9007199254740992;
 
+-- The item of a weighted choice (slots below), and the value of a curve of 200 steps, at a draw. Both are lists in
+-- variables: a look-up by number, no join.
+create or replace macro twin.choice(name, draw) as
+    getvariable('choice_' || name)[1 + floor(draw * 1000)::integer];
+create or replace macro twin.on_curve(name, draw) as
+    getvariable('curve_' || name)[1 + floor(draw * 200)::integer]
+    + (getvariable('curve_' || name)[2 + floor(draw * 200)::integer]
+        - getvariable('curve_' || name)[1 + floor(draw * 200)::integer]) * (draw * 200 - floor(draw * 200));
+
 -- A whole number in [low, high].
 create or replace macro twin.whole(draw, low, high) as low + floor(draw * (high - low + 1))::integer;
 
@@ -54,86 +63,66 @@ select
 from range(timestamp '2021-01-01', timestamp '2026-01-01', interval 1 day) as days(day)
 group by all;
 
--- Quantile tables on an even grid of 200 steps, so that a draw finds its step by its number.
-create or replace table twin.age_grid as
+-- Quantile tables on an even grid of 200 steps; the driver puts each curve into a variable.
+create or replace table twin.curves as
 with
+
+quantiles as (
+    select 'age_' || band as name, position::double as position, age::double as quantile from twin.age_quantiles
+    union all
+    select 'wage_' || reference_year || '_' || part, position, wage_eur from twin.wage_quantiles
+),
 
 anchors as (
     select
-        band, position, age,
+        *,
         lead(position) over ladder as next_position,
-        lead(age) over ladder as next_age
-    from twin.age_quantiles
-    window ladder as (partition by band order by position)
-),
-
-points as (
-    select
-        band,
-        step,
-        age + (next_age - age) * (step / 200.0 - position) / (next_position - position) as at_step
-    from anchors
-    join range(201) as steps(step)
-        on step / 200.0 >= position
-        and (step / 200.0 < next_position or (step = 200 and next_position = 1))
-)
-
-select band, step, at_step as low, lead(at_step) over (partition by band order by step) as high
-from points;
-
-create or replace table twin.wage_grid as
-with
-
-anchors as (
-    select
-        reference_year, part, position, wage_eur,
-        lead(position) over ladder as next_position,
-        lead(wage_eur) over ladder as next_wage
-    from twin.wage_quantiles
-    window ladder as (partition by reference_year, part order by position)
-),
-
-points as (
-    select
-        reference_year,
-        part,
-        step,
-        wage_eur + (next_wage - wage_eur) * (step / 200.0 - position) / (next_position - position) as at_step
-    from anchors
-    join range(201) as steps(step)
-        on step / 200.0 >= position
-        and (step / 200.0 < next_position or (step = 200 and next_position = 1))
+        lead(quantile) over ladder as next_quantile
+    from quantiles
+    window ladder as (partition by name order by position)
 )
 
 select
-    reference_year, part, step, at_step as low,
-    lead(at_step) over (partition by reference_year, part order by step) as high
-from points;
+    name,
+    step::integer as step,
+    quantile + (next_quantile - quantile) * (step / 200.0 - position) / (next_position - position) as at_step
+from anchors
+join range(201) as steps(step)
+    on step / 200.0 >= position
+    and (step / 200.0 < next_position or (step = 200 and next_position = 1));
 
--- Weighted choices as a thousand slots each: a draw finds its item by the number of its slot.
+-- Weighted choices as a thousand slots each; the driver puts each list of slots into a variable.
 create or replace table twin.slots as
 with
 
 choices as (
-    select name, key, item, weight::double as weight from twin.weights where name <> 'absence'
+    select name || '_' || key as name, item, weight::double as weight from twin.weights where name <> 'absence'
     union all
-    select 'sector', 'F', jc_no, women from twin.joint_committees
+    select 'sector_F', jc_no, women from twin.joint_committees
     union all
-    select 'sector', 'M', jc_no, men from twin.joint_committees
+    select 'sector_M', jc_no, men from twin.joint_committees
     union all
-    select 'municipality', province_no::varchar, nis_code::integer, weight from twin.municipalities
+    select 'municipality_' || province_no, nis_code::integer, weight from twin.municipalities
+    union all
+    -- temporary unemployment follows the year; three times too many, thinned by sector when drawn
+    select
+        'absence_' || key || '_' || reference_year,
+        item,
+        weight * case item when 70 then 3 * code_70 when 71 then 3 * code_71 when 72 then 3 * code_72 else 1 end
+    from twin.weights, twin.temporary_unemployment
+    where name = 'absence'
 ),
 
 ladder as (
     select
-        name, key, item,
-        sum(weight) over (partition by name, key order by item) as upto,
-        sum(weight) over (partition by name, key) as total,
+        name, item,
+        sum(weight) over (partition by name order by item) as upto,
+        sum(weight) over (partition by name) as total,
         weight
     from choices
 )
 
-select name, key, slot::integer as slot, item::integer as item
+select name, slot::integer as slot, item::integer as item
 from ladder
 join range(1000) as slots(slot)
     on (slot + 0.5) * total / 1000 >= upto - weight
@@ -165,7 +154,15 @@ round_2 as (select *, r1 as l2, twin.mixed(l1, r1, 2, 'employer') as r2 from rou
 round_3 as (select *, r2 as l3, twin.mixed(l2, r2, 3, 'employer') as r3 from round_2),
 round_4 as (select *, r3 as l4, twin.mixed(l3, r3, 4, 'employer') as r4 from round_3)
 
-select jc_no, pool, place, (l4 << 25) | r4 as employer_no from round_4;
+select jc_no, pool, place, key as employer_key, (l4 << 25) | r4 as employer_no from round_4;
+
+set variable pools = (
+    select list(pool order by jc_no) from (select distinct jc_no, pool from twin.employers)
+);
+-- flexi-jobs are in hotels and restaurants
+set variable hotel_employers = (
+    select list(employer_no order by place) from twin.employers where jc_no = 13 and place < pool
+);
 
 -- What the years hand to the streams.
 create or replace table twin.dossiers (

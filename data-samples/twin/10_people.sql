@@ -32,27 +32,28 @@ queue as (
         (years.first_year + case
             when place < seats then 0 else (place - seats) // moves + 1
         end)::integer as first_year,
-        (years.first_year + case when moves = 0 then 9999 else place // moves end)::integer as last_year
+        (years.first_year + case when moves = 0 then 9999 else place // moves end)::integer as last_year,
+        -- those who are there from the start came in earlier years
+        (years.first_year + case
+            when place >= seats then (place - seats) // moves + 1
+            when moves = 0 then 0
+            else -((seats - 1 - place) // moves)
+        end)::integer as entry_year
     from bands, years, range(seats + moves * (years.last_year - years.first_year)) as places(place)
-),
-
-aged as (
-    select
-        queue.*,
-        queue.first_year - floor(
-            grid.low + (grid.high - grid.low) * (twin.draw(person, 'age') * 200 - grid.step)
-        )::integer as birth_year
-    from queue
-    join twin.age_grid as grid
-        on grid.band = queue.band and grid.step = floor(twin.draw(person, 'age') * 200)
 ),
 
 born as (
     select
-        * exclude (birth_year),
-        make_date(birth_year, 1, 1) + floor(twin.draw(person, 'birthday') * 365)::integer as birth_date,
+        *,
+        make_date(
+            entry_year - floor(case band
+                when 1 then twin.on_curve('age_1', twin.draw(person, 'age'))
+                when 2 then twin.on_curve('age_2', twin.draw(person, 'age'))
+                else twin.on_curve('age_3', twin.draw(person, 'age'))
+            end)::integer, 1, 1
+        ) + floor(twin.draw(person, 'birthday') * 365)::integer as birth_date,
         case when twin.draw(person, 'sex') < getvariable('women_share') then 'F' else 'M' end as sex
-    from aged
+    from queue
 ),
 
 halves as (select *, (person >> 25)::bigint as l0, (person & 33554431)::bigint as r0 from born),

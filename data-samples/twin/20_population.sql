@@ -208,19 +208,22 @@ located as (
 ),
 
 -- a sector lasts; each person changes at a moment of their own
-employed as (
+drawn as (
     select
-        located.*,
-        sector.item as jc_no
-    from located
-    join twin.slots as sector
-        on sector.name = 'sector'
-        and sector.key = located.sex
-        and sector.slot = floor(1000 * twin.draw_in(
+        *,
+        twin.draw_in(
             person,
             floor((getvariable('reference_year') - 2021) / getvariable('sector_years') + twin.draw(person, 'sector spell')),
             'sector'
-        ))
+        ) as sector_draw
+    from located
+),
+
+employed as (
+    select
+        * exclude (sector_draw),
+        if(sex = 'F', twin.choice('sector_F', sector_draw), twin.choice('sector_M', sector_draw)) as jc_no
+    from drawn
 ),
 
 ranked as (

@@ -42,37 +42,30 @@ drawn as (
 
 regimes as (
     select
-        drawn.*,
-        if(is_full_time, 100, part.item) as week_share
+        *,
+        if(is_full_time, 100, twin.choice('part_time_all', twin.draw_in(person, regime_spell, 'part-time'))) as week_share,
+        twin.draw_in(person, getvariable('reference_year'), 'pattern') as pattern_draw
     from drawn
-    join twin.slots as part
-        on part.name = 'part_time'
-        and part.slot = floor(1000 * twin.draw_in(person, regime_spell, 'part-time'))
 ),
 
 patterns as (
     select
-        regimes.*,
+        regimes.* exclude (pattern_draw),
         case
             when is_tenths or reaches_pension then 15
-            when fate = 'deceased' then pattern.item & ((1 << quarter(died_on)::integer) - 1) | 1
-            else pattern.item
+            when fate = 'deceased'
+                then twin.choice('pattern_stayer', pattern_draw) & ((1 << quarter(died_on)::integer) - 1) | 1
+            when is_short then twin.choice('pattern_short', pattern_draw)
+            when fate in ('excluded_worker', 'under_age') then twin.choice('pattern_student', pattern_draw)
+            when kind = 'seasonal' then twin.choice('pattern_seasonal', pattern_draw)
+            when enters then twin.choice('pattern_entrant', pattern_draw)
+            when leaves then twin.choice('pattern_leaver', pattern_draw)
+            else twin.choice('pattern_stayer', pattern_draw)
         end as active_quarters,
         died_on
     from regimes
     left join (select * from twin.deaths where reference_year = getvariable('reference_year')) as deaths
         using (person)
-    join twin.slots as pattern
-        on pattern.name = 'pattern'
-        and pattern.key = case
-            when is_short then 'short'
-            when fate in ('excluded_worker', 'under_age') then 'student'
-            when kind = 'seasonal' then 'seasonal'
-            when enters then 'entrant'
-            when leaves and fate <> 'deceased' then 'leaver'
-            else 'stayer'
-        end
-        and pattern.slot = floor(1000 * twin.draw_in(person, getvariable('reference_year'), 'pattern'))
 ),
 
 -- the few who reach the yearly maximum: lowest wages, full-time all year, and a small second job that fills the quarters
@@ -105,48 +98,58 @@ jobs as (
     from maximum
 ),
 
--- what people with excluded work only, and minors, are declared as
+-- what people with excluded work only, and minors, are declared as; where they live; whose second job it is
 worker_codes as (
     select
-        jobs.*,
+        *,
         case
-            when fate = 'excluded_worker' then excluded.item
-            when fate = 'under_age' then minor.item
+            when fate = 'excluded_worker' and age <= 26
+                then twin.choice('excluded_work_young', twin.draw(person, 'excluded work'))
+            when fate = 'excluded_worker' then twin.choice('excluded_work_old', twin.draw(person, 'excluded work'))
+            when fate = 'under_age' then twin.choice('under_age_work_all', twin.draw(person, 'minor work'))
             when is_blue then 15
             else 495
-        end as worker_code
+        end as worker_code,
+        twin.draw_in(person, move_spell, 'municipality') as municipality_draw,
+        twin.draw_in(person, employer_spell, 'second sector') as second_sector_draw,
+        twin.draw_in(person, employer_spell, 'employer') as employer_draw,
+        twin.draw_in(person, employer_spell, 'second employer') as second_draw
     from jobs
-    join twin.slots as excluded
-        on excluded.name = 'excluded_work'
-        and excluded.key = if(age <= 26, 'young', 'old')
-        and excluded.slot = floor(1000 * twin.draw(person, 'excluded work'))
-    join twin.slots as minor
-        on minor.name = 'under_age_work'
-        and minor.slot = floor(1000 * twin.draw(person, 'minor work'))
 ),
 
 housed as (
     select
-        worker_codes.*,
-        municipality.item as nis_code
+        *,
+        case province_no
+            when 1 then twin.choice('municipality_1', municipality_draw)
+            when 2 then twin.choice('municipality_2', municipality_draw)
+            when 3 then twin.choice('municipality_3', municipality_draw)
+            when 4 then twin.choice('municipality_4', municipality_draw)
+            when 5 then twin.choice('municipality_5', municipality_draw)
+            else twin.choice('municipality_9', municipality_draw)
+        end as nis_code,
+        if(sex = 'F', twin.choice('sector_F', second_sector_draw), twin.choice('sector_M', second_sector_draw))
+            as second_jc_no
     from worker_codes
-    join twin.slots as municipality
-        on municipality.name = 'municipality'
-        and municipality.key = province_no::varchar
-        and municipality.slot = floor(1000 * twin.draw_in(person, move_spell, 'municipality'))
 ),
 
-second_sector as (
+-- first places of a pool are the large employers; the spare last one serves a second job that would fall on the first
+hired as (
     select
-        housed.*,
-        sector.item as second_jc_no,
-        -- first employers are larger than last ones
-        twin.draw_in(person, employer_spell, 'employer') as employer_draw,
-        twin.draw_in(person, employer_spell, 'second employer') as second_draw
+        *,
+        floor(getvariable('pools')[jc_no] * employer_draw * employer_draw)::integer as employer_place,
+        floor(getvariable('pools')[second_jc_no] * second_draw * second_draw)::integer as second_place
     from housed
-    join twin.slots as sector
-        on sector.name = 'sector' and sector.key = housed.sex
-        and sector.slot = floor(1000 * twin.draw_in(person, employer_spell, 'second sector'))
+),
+
+keyed as (
+    select
+        *,
+        jc_no * 1000000 + employer_place as employer_key,
+        second_jc_no * 1000000 + if(
+            second_jc_no = jc_no and second_place = employer_place, getvariable('pools')[jc_no], second_place
+        ) as second_employer_key
+    from hired
 )
 
 select
@@ -171,17 +174,6 @@ select
     p.worker_code::smallint as worker_code,
     first_job.employer_no,
     second_job.employer_no as second_employer_no
-from second_sector as p
-join twin.employers as pool on pool.jc_no = p.jc_no and pool.place = 0
-join twin.employers as second_pool on second_pool.jc_no = p.second_jc_no and second_pool.place = 0
-join twin.employers as first_job
-    on first_job.jc_no = p.jc_no
-    and first_job.place = floor(pool.pool * p.employer_draw * p.employer_draw)
-join twin.employers as second_job
-    on second_job.jc_no = p.second_jc_no
-    and second_job.place = case
-        when p.second_jc_no = p.jc_no
-            and floor(second_pool.pool * p.second_draw * p.second_draw)
-                = floor(pool.pool * p.employer_draw * p.employer_draw) then second_pool.pool
-        else floor(second_pool.pool * p.second_draw * p.second_draw)
-    end;
+from keyed as p
+join twin.employers as first_job on first_job.employer_key = p.employer_key
+join twin.employers as second_job on second_job.employer_key = p.second_employer_key;

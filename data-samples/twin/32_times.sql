@@ -2,38 +2,6 @@
 -- (1), a second line at the same employer (2), the second employer (3). Days are first counted in a five-day week,
 -- then declared in the regime of the line, in days or in hours (regulation.md section 9).
 
--- Absences of this year: temporary unemployment follows the year.
-create or replace table twin.absences as
-with
-
-choices as (
-    select
-        key, item,
-        weight * case item
-            -- three times too many, thinned by sector below
-            when 70 then 3 * code_70
-            when 71 then 3 * code_71
-            when 72 then 3 * code_72
-            else 1
-        end as weight
-    from twin.weights
-    join twin.temporary_unemployment as year on year.reference_year = getvariable('reference_year')
-    where name = 'absence'
-),
-
-ladder as (
-    select
-        key, item, weight,
-        sum(weight) over (partition by key order by item) as upto,
-        sum(weight) over (partition by key) as total
-    from choices
-)
-
-select key, slot::integer as slot, item::integer as item
-from ladder
-join range(1000) as slots(slot)
-    on (slot + 0.5) * total / 1000 >= upto - weight and (slot + 0.5) * total / 1000 < upto;
-
 create or replace table twin.times as
 with
 
@@ -75,19 +43,25 @@ employed as (
 absent as (
     select
         employed.*,
-        case
-            when is_at_maximum or worker_code not in (15, 495) then 0
-            when absence.item in (70, 71, 72)
-                and twin.draw(person_quarter, 'thinned') * 3 >= jc.temporary_unemployment then 0
-            when absence.item = 51 and not (sex = 'F' and age between 20 and 44) then 0
-            when absence.item = 52 and not (sex = 'M' and age between 20 and 50) then 0
-            else absence.item
-        end as absence_code
+        if(is_blue, twin.choice('absence_blue', twin.draw(person_quarter, 'absence')),
+            twin.choice('absence_white', twin.draw(person_quarter, 'absence'))) as drawn_code,
+        jc.temporary_unemployment
     from employed
     join twin.joint_committees as jc using (jc_no)
-    join twin.absences as absence
-        on absence.key = if(is_blue, 'blue', 'white')
-        and absence.slot = floor(1000 * twin.draw(person_quarter, 'absence'))
+),
+
+coded as (
+    select
+        *,
+        case
+            when is_at_maximum or worker_code not in (15, 495) then 0
+            when drawn_code in (70, 71, 72)
+                and twin.draw(person_quarter, 'thinned') * 3 >= temporary_unemployment then 0
+            when drawn_code = 51 and not (sex = 'F' and age between 20 and 44) then 0
+            when drawn_code = 52 and not (sex = 'M' and age between 20 and 50) then 0
+            else drawn_code
+        end as absence_code
+    from absent
 ),
 
 -- how long: never all of it in the first quarter of a person who must count
@@ -114,7 +88,7 @@ absence_days as (
         end::integer as absence_days
     from (
         select *, twin.draw(person_quarter, 'absence days') * twin.draw(person_quarter, 'absence days') as power_draw
-        from absent
+        from coded
     )
 ),
 
@@ -139,18 +113,17 @@ holidays as (
 
 besides as (
     select
-        holidays.*,
+        *,
         case
             when worker_code not in (15, 495) or is_at_maximum or is_tenths or is_short
                 or employed_days - absence_days - holiday_days < 12 then 0
-            else other.item
+            when kind = 'construction' and is_blue
+                then twin.choice('besides_construction', twin.draw(person_quarter, 'besides'))
+            when is_blue then twin.choice('besides_blue', twin.draw(person_quarter, 'besides'))
+            else twin.choice('besides_white', twin.draw(person_quarter, 'besides'))
         end as other_code,
         1 + floor(twin.draw(person_quarter, 'other days') * 3)::integer as other_length
     from holidays
-    join twin.slots as other
-        on other.name = 'besides'
-        and other.key = case when kind = 'construction' and is_blue then 'construction' when is_blue then 'blue' else 'white' end
-        and other.slot = floor(1000 * twin.draw(person_quarter, 'besides'))
 ),
 
 worked as (

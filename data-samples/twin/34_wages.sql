@@ -7,13 +7,10 @@ with
 
 bases as (
     select
-        plans.person,
-        grid.low + (grid.high - grid.low) * (least(wage_position, 0.999999) * 200 - grid.step) as base_wage
+        person,
+        if(wage_part = 1, twin.on_curve('wage_1', least(wage_position, 0.999999)),
+            twin.on_curve('wage_2', least(wage_position, 0.999999))) as base_wage
     from twin.plans
-    join twin.wage_grid as grid
-        on grid.reference_year = getvariable('reference_year')
-        and grid.part = plans.wage_part
-        and grid.step = floor(least(wage_position, 0.999999) * 200)
 ),
 
 drafted as (
@@ -70,6 +67,8 @@ people as (
         if(bool_and(is_full_time_quarter) filter (counts), any_value(minimum_full_time_eur),
             any_value(minimum_part_time_eur)) as minimum_eur,
         any_value(supplement_eur) as supplement_eur,
+        any_value(max_eur) as max_eur,
+        any_value(end_eur) as end_eur,
         sum(round(case
             when not counts or wage >= upper_eur then 0
             when wage <= lower_eur then max_eur * payout * 2500
@@ -106,8 +105,9 @@ aimed as (
             when is_below and (ratio >= getvariable('drop_margin') or ratio < 0.02)
                 then (0.5 + 0.4 * twin.draw(person, 'drop')) * minimum_eur / (payout / 400)
             when not is_below and ratio < getvariable('lift_margin')
-                then (getvariable('lift_margin') + getvariable('lift_spread') * twin.draw(person, 'lift'))
-                    * minimum_eur / (payout / 400)
+                then least(max_eur, greatest(end_eur,
+                    (getvariable('lift_margin') + getvariable('lift_spread') * twin.draw(person, 'lift'))
+                        * minimum_eur / (payout / 400)))
         end as aimed_award
     from selected
 ),

@@ -19,12 +19,7 @@ kinds as (
     select
         base.*,
         line_kind::integer as line_kind,
-        person_quarter * 8 + line_kind as line_key,
-        -- a flexi-job is in a hotel or restaurant
-        if(line_kind = 4,
-            floor((select max(pool) from twin.employers where jc_no = 13)
-                * twin.draw(person_quarter * 8 + line_kind, 'extra employer'))::integer,
-            null) as extra_place
+        person_quarter * 8 + line_kind as line_key
     from base, range(1, 7) as numbers(line_kind)
     where line_kind = 1
         or (line_kind = 2 and second_line_j > 0)
@@ -37,13 +32,12 @@ kinds as (
             and twin.draw(person_quarter, 'withdrawn') < getvariable('cancelled_extra_share'))
 ),
 
-hotels as (select place, employer_no from twin.employers where jc_no = 13),
-
 -- time and pay of the line
 valued as (
     select
         kinds.*,
-        extra_employer.employer_no as extra_employer_no,
+        getvariable('hotel_employers')[1 + floor(
+            len(getvariable('hotel_employers')) * twin.draw(line_key, 'extra employer'))::integer] as extra_employer_no,
         case line_kind
             when 1 then counted_wage - pay_2 - pay_3
             when 2 then pay_2
@@ -77,7 +71,6 @@ valued as (
             else getvariable('premium_q4_share')
         end as has_premium
     from kinds
-    left join hotels as extra_employer on extra_employer.place = kinds.extra_place
 ),
 
 declared as (
@@ -87,7 +80,8 @@ declared as (
         if(is_tenths and line_kind in (1, 2), twin.half_up(pay * 12, 10), pay) as declared_pay,
         case
             when line_kind in (1, 3) and damage is null and worker_code in (15, 495) and pay > 2000
-                and twin.draw(line_key, 'counted extra') < getvariable('counted_extra_share') then counted.item
+                and twin.draw(line_key, 'counted extra') < getvariable('counted_extra_share')
+                then twin.choice('counted_extra_all', twin.draw(line_key, 'counted code'))
         end as counted_code,
         case
             when line_kind = 5 or (line_kind = 1 and damage = 'indemnity') then 3
@@ -95,13 +89,9 @@ declared as (
             when line_kind = 1 and is_last and not is_blue and (active_quarters <> 15 or leaves)
                 and twin.draw(line_key, 'leaving pay') < getvariable('leaving_pay_share') then 7
             when line_kind in (1, 3) and twin.draw(line_key, 'uncounted extra') < getvariable('uncounted_extra_share')
-                then if(uncounted.item = 23 and jc_no <> 13, 6, uncounted.item)
+                then twin.choice('uncounted_extra_all', twin.draw(line_key, 'uncounted code'))
         end as other_pay_code
     from valued
-    join twin.slots as counted
-        on counted.name = 'counted_extra' and counted.slot = floor(1000 * twin.draw(line_key, 'counted code'))
-    join twin.slots as uncounted
-        on uncounted.name = 'uncounted_extra' and uncounted.slot = floor(1000 * twin.draw(line_key, 'uncounted code'))
 ),
 
 amounts as (

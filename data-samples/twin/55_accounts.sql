@@ -172,11 +172,9 @@ dated as (
 )
 
 select
-    dated.person,
-    twin.instant(registered_on, twin.draw_in(dated.person, reference_year, 'hour')),
+    person,
+    twin.instant(registered_on, twin.draw_in(person, reference_year, 'hour')),
     registered_on,
     reference_year,
-    channel.item
-from dated
-join twin.slots as channel
-    on channel.name = 'channel' and channel.slot = floor(1000 * twin.draw(dated.person, 'channel'));
+    twin.choice('channel_all', twin.draw(person, 'channel'))
+from dated;

@@ -11,7 +11,7 @@ days as (
 ),
 
 waiting as (
-    select people.*, ntile(8) over (order by amount, people.person) as amount_class
+    select people.*, ntile(8) over (order by people.amount, people.person) as amount_class
     from twin.payable_people as people
     left join twin.awards using (reference_year, person)
     cross join days
@@ -56,7 +56,8 @@ targets as (
 by_province as (
     select
         due.province_no,
-        coalesce(
+        if(
+            given.people is not null,
             greatest(0, given.people),
             greatest(0, whole.people - coalesce((select sum(people) from targets where province_no > 0), 0))
                 * due.natural_people
@@ -83,7 +84,7 @@ tilted as (
     select
         *,
         room * (mean_cents - sum(room * mean_cents) over (partition by province_no)
-            / sum(room) over (partition by province_no)) as direction
+            / nullif(sum(room) over (partition by province_no), 0)) as direction
     from (select *, drafted * (people - drafted) / people as room from base)
 ),
 
@@ -101,7 +102,7 @@ shares as (
         amount_class,
         people,
         least(people, greatest(0,
-            drafted + if(wanted is null or gain = 0, 0, direction * (wanted - drafted_cents) / gain))) as share
+            drafted + coalesce(direction * (wanted - drafted_cents) / nullif(gain, 0), 0))) as share
     from tilted, measured
 ),
 

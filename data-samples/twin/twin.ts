@@ -217,6 +217,11 @@ export async function generateTwin(
     return value;
   };
 
+  const names = async (table: string): Promise<string[]> => {
+    const result = await connection.runAndReadAll(`select distinct name from twin.${table} order by name`);
+    return result.getRows().map(([name]) => String(name));
+  };
+
   // Tables, constants and the law.
   await run('drop schema if exists twin cascade; create schema twin');
   for (const [name, entry] of Object.entries(calibration.constants)) await set(name, entry.value);
@@ -230,6 +235,12 @@ export async function generateTwin(
   await set('last_simulated_year', lastAsked);
   await set('horizon', horizon);
   await script('00_macros.sql');
+  for (const name of await names('slots')) {
+    await run(`set variable choice_${name} = (select list(item order by slot) from twin.slots where name = '${name}')`);
+  }
+  for (const name of await names('curves')) {
+    await run(`set variable curve_${name} = (select list(at_step order by step) from twin.curves where name = '${name}')`);
+  }
   await script('10_people.sql');
   log(`people ${seconds()} s`);
 
@@ -237,6 +248,15 @@ export async function generateTwin(
     const asked = years.includes(year);
     await set('reference_year', year);
     for (const name of Object.keys(calibration.years)) await set(name, ofYear(name, year));
+    // the curves and choices that follow the year
+    for (const [name, list] of [
+      ['curve_wage_1', `curve_wage_${year}_1`],
+      ['curve_wage_2', `curve_wage_${year}_2`],
+      ['choice_absence_blue', `choice_absence_blue_${year}`],
+      ['choice_absence_white', `choice_absence_white_${year}`],
+    ]) {
+      await run(`set variable ${name} = getvariable('${list}')`);
+    }
     for (const name of ['20_population.sql', '30_plans.sql', '32_times.sql', '34_wages.sql']) {
       await script(name);
       log(`${year} ${name} ${seconds()} s`);
@@ -253,6 +273,10 @@ export async function generateTwin(
     await run('drop table twin.plans; drop table twin.population');
     await campaign(year);
     log(`${year} campaign ${seconds()} s`);
+  }
+  for (const year of years) {
+    await payments(year);
+    log(`${year} payments ${seconds()} s`);
   }
 
   /** Letters, then the accounts from one reminder to the next, up to the next campaign. */
@@ -272,6 +296,23 @@ export async function generateTwin(
       await script('55_accounts.sql');
     }
     await script('58_outsiders.sql');
+  }
+
+  /** Transfers up to each published figure in turn, then the rest. */
+  async function payments(year: number): Promise<void> {
+    await set('reference_year', year);
+    for (const name of Object.keys(calibration.years)) await set(name, ofYear(name, year));
+    await script('60_payable.sql');
+    const published = (calibration.tables['paid_curve']?.rows ?? []).filter((row) => row[0] === year && row[2] === 0);
+    let from = addDays(String(ofYear('campaign_start_date', year)), -1);
+    for (const day of published.map((row) => String(row[1])).filter((day) => day <= horizon)) {
+      await set('interval_from', from);
+      await set('interval_to', day);
+      await script('62_awards.sql');
+      from = day;
+    }
+    await set('interval_from', from);
+    await script('64_other_awards.sql');
   }
 
   const deliveries: TwinDelivery[] = [];

@@ -36,8 +36,13 @@ const batchRows = 65_536;
  * @returns rows written
  * @throws {TypeError} for a column type that has no exact twin here: a bug of the query
  */
-export async function writeArrow(connection: DuckDBConnection, sql: string, path: string): Promise<number> {
-  const result = await connection.stream(sql);
+export async function writeArrow(
+  connection: DuckDBConnection,
+  sql: string,
+  path: string,
+  parameters: readonly DuckDBValue[] = [],
+): Promise<number> {
+  const result = await connection.stream(sql, [...parameters]);
   const names = result.columnNames();
   const types = result.columnTypes();
   const writers = types.map(columnWriter);

@@ -4,6 +4,7 @@ import {join} from 'node:path';
 import {relationOf} from '../contracts/contract.js';
 import {root} from '../house.js';
 import {type Catalogue, layCatalogue} from '../models/catalogue.js';
+import {openDoor} from '../site/door.js';
 import {openWorkspace} from './workspace.js';
 
 /** The TypeScript type of a value as `plain.ts` returns it. */
@@ -40,6 +41,7 @@ export async function tablesSource(): Promise<string> {
   const workspace = await openWorkspace(folder, {mode: 'create'});
   try {
     const catalogue = await layCatalogue(workspace, '2024-01-01');
+    await openDoor(catalogue);
     const required = requiredColumns(catalogue);
     const columns = await workspace.rows<{relation: string; name: string; type: string}>(`
       select schema_name || '.' || table_name as relation, column_name as name, data_type as type

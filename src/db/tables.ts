@@ -786,6 +786,157 @@ export interface Database {
     first_paid_on: string | null;
     paid_cents: Whole | null;
   };
+  'published.advice_differences': {
+    reference_year: number | null;
+    quarter_no: number | null;
+    direction: string | null;
+    size: string | null;
+    persons: number | null;
+    hidden: string | null;
+  };
+  'published.campaign_actions': {
+    campaign_id: string | null;
+    name: string | null;
+    kind: string | null;
+    started_on: string | null;
+    ended_on: string | null;
+    hidden: string | null;
+  };
+  'published.check_results': {
+    check_name: string | null;
+    title: string | null;
+    reference_year: number | null;
+    severity: string | null;
+    failing_count: Whole | null;
+    checked_at: string | null;
+    hidden: string | null;
+  };
+  'published.credits': {
+    fiscal_year: number | null;
+    scheme: string | null;
+    appropriation: string | null;
+    kind: string | null;
+    amount_eur: string | null;
+    last_booked_on: string | null;
+    hidden: string | null;
+  };
+  'published.deliveries': {
+    delivery_id: string | null;
+    source: string | null;
+    reference_year: number | null;
+    mode: string | null;
+    delivered_at: string | null;
+    is_in_force: boolean | null;
+    table_name: string | null;
+    format: string | null;
+    row_count: Whole | null;
+    loaded_count: Whole | null;
+    quarantined_count: Whole | null;
+    sha256_head: string | null;
+    hidden: string | null;
+  };
+  'published.funnel': {
+    reference_year: number | null;
+    dimension: string | null;
+    category: string | null;
+    stage_no: number | null;
+    stage: string | null;
+    persons: number | null;
+    amount_eur: string | null;
+    hidden: string | null;
+  };
+  'published.open_amounts': {
+    reference_year: number | null;
+    entitled: number | null;
+    registered: number | null;
+    paid: number | null;
+    entitled_eur: string | null;
+    paid_eur: string | null;
+    open_registered_eur: string | null;
+    open_unregistered_eur: string | null;
+    lapsed_eur: string | null;
+    application_deadline_date: string | null;
+    hidden: string | null;
+  };
+  'published.paid_monthly': {
+    reference_year: number | null;
+    scheme: string | null;
+    paid_month: string | null;
+    persons: number | null;
+    paid_eur: string | null;
+    hidden: string | null;
+  };
+  'published.profile': {
+    reference_year: number | null;
+    dimension: string | null;
+    category: string | null;
+    entitled: number | null;
+    registered: number | null;
+    not_registered: number | null;
+    paid: number | null;
+    entitled_eur: string | null;
+    not_registered_eur: string | null;
+    paid_eur: string | null;
+    rate: number | null;
+    rate_low: number | null;
+    rate_high: number | null;
+    share: number | null;
+    hidden: string | null;
+  };
+  'published.quarantine_reasons': {
+    delivery_id: string | null;
+    table_name: string | null;
+    reason: string | null;
+    row_count: number | null;
+    hidden: string | null;
+  };
+  'published.scoreboard': {
+    reference_year: number | null;
+    line: string | null;
+    value: string | null;
+    line_no: number | null;
+    persons: number | null;
+    label: string | null;
+    hidden: string | null;
+  };
+  'published.states': {
+    reference_year: number | null;
+    category: string | null;
+    status: string | null;
+    reason: string | null;
+    persons: number | null;
+    bonus_eur: string | null;
+    payable_eur: string | null;
+    paid_eur: string | null;
+    hidden: string | null;
+  };
+  'published.takeup': {
+    reference_year: number | null;
+    entitled: number | null;
+    notified: number | null;
+    registered: number | null;
+    paid: number | null;
+    entitled_amount: string | null;
+    registered_amount: string | null;
+    paid_amount: string | null;
+    caseload_takeup: string | null;
+    expenditure_takeup: string | null;
+    hidden: string | null;
+  };
+  'published.takeup_weekly': {
+    reference_year: number | null;
+    dimension: string | null;
+    category: string | null;
+    week_no: number | null;
+    week_ends_on: string | null;
+    entitled: number | null;
+    registered: number | null;
+    paid: number | null;
+    entitled_eur: string | null;
+    registered_eur: string | null;
+    paid_eur: string | null;
+    hidden: string | null;
+  };
   'sources.advice__advices': {
     reference_year: number | null;
     person_id: string;

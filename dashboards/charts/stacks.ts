@@ -1,0 +1,60 @@
+import * as Plot from '@observablehq/plot';
+import {base, narrow} from '../theme.js';
+
+export interface Stack {
+  readonly label: string;
+  readonly parts: readonly {readonly label: string; readonly value: number; readonly colour: string}[];
+}
+
+/** Stacked bars from zero, with a key of swatches above; parts too narrow for their number leave it to the table. */
+export function stacks(rows: readonly Stack[], width: number, format: (value: number) => string): Element {
+  const flat = rows.flatMap((row) => {
+    let start = 0;
+    return row.parts
+      .filter((part) => part.value > 0)
+      .map((part) => {
+        const piece = {...part, row: row.label, x1: start, x2: start + part.value};
+        start += part.value;
+        return piece;
+      });
+  });
+  const total = Math.max(...flat.map((piece) => piece.x2), 1);
+  const figure = document.createElement('div');
+  figure.append(swatches(rows[0]?.parts.filter((part) => rows.some((row) => row.parts.some((p) => p.label === part.label && p.value > 0))) ?? []));
+  figure.append(
+    Plot.plot({
+      ...base,
+      width,
+      height: rows.length * 46 + 16,
+      marginLeft: 52,
+      marginRight: 88,
+      marginTop: 4,
+      x: {axis: null, domain: [0, total]},
+      y: {domain: rows.map((row) => row.label), label: null, tickSize: 0, padding: 0.3},
+      marks: [
+        Plot.rect(flat, {x1: 'x1', x2: 'x2', y: 'row', fill: (piece: {colour: string}) => piece.colour, stroke: 'var(--ground)', strokeWidth: 1.5}),
+        Plot.text(
+          flat.filter((piece) => (piece.x2 - piece.x1) / total > (width < narrow ? 0.26 : 0.13)),
+          {x: (piece: {x1: number; x2: number}) => (piece.x1 + piece.x2) / 2, y: 'row', text: (piece: {value: number}) => format(piece.value), fill: 'var(--on-mark)', fontWeight: 600},
+        ),
+        Plot.text(rows, {x: (row: Stack) => row.parts.reduce((sum, part) => sum + part.value, 0), y: 'label', text: (row: Stack) => format(row.parts.reduce((sum, part) => sum + part.value, 0)), textAnchor: 'start', dx: 6, fontWeight: 600}),
+        Plot.ruleX([0], {stroke: 'var(--ink)'}),
+      ],
+    }),
+  );
+  return figure;
+}
+
+/** A key of colours and names. */
+export function swatches(items: readonly {readonly label: string; readonly colour: string}[]): HTMLElement {
+  const list = document.createElement('ul');
+  list.className = 'swatches';
+  for (const item of items) {
+    const entry = document.createElement('li');
+    const swatch = document.createElement('span');
+    swatch.style.setProperty('--swatch', item.colour);
+    entry.append(swatch, item.label);
+    list.append(entry);
+  }
+  return list;
+}

@@ -1,0 +1,138 @@
+import {count, euroShort, percent} from '../../src/format.js';
+import {num, text} from '../../src/site/arrow-rows.js';
+import {type Figure, page, type PageContext, type Row, type Rows} from '../../src/site/page.js';
+import {bars} from '../charts/bars.js';
+import {rateAndShare} from '../charts/dots.js';
+import {dimensionName, ofChoice, ofEverybody, ofYear} from '../pick.js';
+import {colours} from '../theme.js';
+
+/** Who has not registered an account: rate and share per group, with counts and intervals. */
+export default page({
+  title: 'Wie registreerde nog geen rekening?',
+  menu: 'Profiel',
+  order: 40,
+  lead: 'Per groep: hoe vaak een rekening ontbreekt, en welk deel van alle mensen zonder rekening de groep is. Een verband is geen oorzaak.',
+  filters: ['year', 'dimension'],
+  rows: {profile: (db) => db.selectFrom('published.profile').selectAll()},
+  keys: ({data, choice}) => {
+    const all = ofEverybody(ofYear(data.profile, choice.year))[0];
+    return [
+      {label: 'Nog geen rekening', value: count(num(all, 'not_registered')), detail: `van ${count(num(all, 'entitled'))} rechthebbenden`},
+      {label: 'Aandeel zonder rekening', value: percent(num(all, 'rate')), detail: `tussen ${percent(num(all, 'rate_low'))} en ${percent(num(all, 'rate_high'))}`},
+      {label: 'Euro die wacht', value: euroShort(num(all, 'not_registered_eur')), detail: `gemiddeld ${euroShort(num(all, 'not_registered_eur') / num(all, 'not_registered'))} per persoon`},
+    ];
+  },
+  figures: (context) => {
+    const {data, choice} = context;
+    if (choice.dimension === 'by_total') return [everyDimension(context)];
+    const rows = ofChoice(data.profile, choice);
+    return [rates(context, rows), waitingEuro(context, rows)];
+  },
+});
+
+const columns = [
+  {key: 'category', label: 'Groep', kind: 'text'},
+  {key: 'entitled', label: 'Rechthebbenden', kind: 'count'},
+  {key: 'not_registered', label: 'Zonder rekening', kind: 'count'},
+  {key: 'rate', label: 'Aandeel zonder', kind: 'percent'},
+  {key: 'rate_low', label: 'van', kind: 'percent'},
+  {key: 'rate_high', label: 'tot', kind: 'percent'},
+  {key: 'share', label: 'Deel van allen zonder', kind: 'percent'},
+  {key: 'not_registered_eur', label: 'Euro die wacht', kind: 'euro'},
+] as const;
+
+const intervalNote = 'Het interval (Wilson, 95%) is het bereik van de onderliggende neiging; de telling zelf is volledig.';
+
+function rates(context: PageContext, rows: Rows): Figure {
+  const {data, choice} = context;
+  const overall = num(ofEverybody(ofYear(data.profile, choice.year))[0], 'rate');
+  const known = rows.filter((row) => !Number.isNaN(num(row, 'rate')));
+  const byShare = [...known].sort((a, b) => num(b, 'share') - num(a, 'share'));
+  const highest = [...known].sort((a, b) => num(b, 'rate') - num(a, 'rate'))[0];
+  const largest = byShare[0];
+  return {
+    id: 'aandeel-zonder-rekening',
+    title: `Zonder rekening per ${dimensionName(context)}`,
+    finding: `Het vaakst zonder rekening: ${text(highest, 'category')} (${percent(num(highest, 'rate'))}, tegenover ${percent(overall)} van iedereen). De grootste groep zonder rekening is ${text(largest, 'category')}, met ${percent(num(largest, 'share'))} van allen.`,
+    description: 'Per groep een punt met interval voor het aandeel zonder rekening en een staaf voor het deel van allen zonder rekening.',
+    chart: (width) =>
+      rateAndShare(
+        byShare.map((row) => ({
+          label: text(row, 'category'),
+          rate: num(row, 'rate'),
+          low: num(row, 'rate_low'),
+          high: num(row, 'rate_high'),
+          share: num(row, 'share'),
+          persons: count(num(row, 'not_registered')),
+        })),
+        overall,
+        width,
+      ),
+    isTableOpen: true,
+    table: {
+      caption: `Rechthebbenden zonder rekening per ${dimensionName(context)}, refertejaar ${choice.year}`,
+      columns,
+      rows: [...byShare, ...rows.filter((row) => !known.includes(row))],
+    },
+    notes: [intervalNote, 'Dit toont samenhang, geen oorzaak.'],
+  };
+}
+
+function waitingEuro(context: PageContext, rows: Rows): Figure {
+  const known = rows.filter((row) => !Number.isNaN(num(row, 'not_registered_eur')));
+  const sorted = [...known].sort((a, b) => num(b, 'not_registered_eur') - num(a, 'not_registered_eur'));
+  const withMean = sorted.map((row): Row => ({...row, mean: num(row, 'not_registered') > 0 ? num(row, 'not_registered_eur') / num(row, 'not_registered') : null}));
+  const first = withMean[0];
+  return {
+    id: 'euro-die-wacht',
+    title: `Waar het meeste geld wacht`,
+    finding: `Het meeste geld wacht bij ${text(first, 'category')}: ${euroShort(num(first, 'not_registered_eur'))} voor ${count(num(first, 'not_registered'))} personen.`,
+    description: 'Staven per groep: euro die wacht op een rekening.',
+    chart: (width) =>
+      bars(
+        withMean.map((row) => ({label: text(row, 'category'), value: num(row, 'not_registered_eur'), shown: euroShort(num(row, 'not_registered_eur')), colour: colours.missing})),
+        width,
+        euroShort,
+      ),
+    table: {
+      caption: `Euro die wacht op een rekening per ${dimensionName(context)}`,
+      columns: [
+        {key: 'category', label: 'Groep', kind: 'text'},
+        {key: 'not_registered', label: 'Zonder rekening', kind: 'count'},
+        {key: 'not_registered_eur', label: 'Euro die wacht', kind: 'euro'},
+        {key: 'mean', label: 'Gemiddeld per persoon', kind: 'euro'},
+      ],
+      rows: withMean,
+    },
+  };
+}
+
+/** Without a breakdown chosen: every dimension in one table, so that the page says something at once. */
+function everyDimension({data, choice, dimensions}: PageContext): Figure {
+  const rows = ofYear(data.profile, choice.year).filter((row) => row.dimension !== 'by_total');
+  const overall = num(ofEverybody(ofYear(data.profile, choice.year))[0], 'rate');
+  const known = rows.filter((row) => !Number.isNaN(num(row, 'rate')) && num(row, 'entitled') >= 100);
+  // the groups furthest above everybody together, weighed by how many people that is
+  const excess = known
+    .map((row): Row => ({...row, excess: Math.round((num(row, 'rate') - overall) * num(row, 'entitled')), group: `${text(row, 'category')} (${dimensions[text(row, 'dimension')]?.toLowerCase() ?? ''})`}))
+    .sort((a, b) => num(b, 'excess') - num(a, 'excess'));
+  const top = excess.slice(0, 12);
+  return {
+    id: 'grootste-achterstand',
+    title: 'Groepen die het vaakst achterblijven',
+    finding: `Gemeten in mensen is de achterstand het grootst bij ${text(top[0], 'group')}: ${percent(num(top[0], 'rate'))} zonder rekening, tegenover ${percent(overall)} van iedereen.`,
+    description: 'Per groep een punt met interval voor het aandeel zonder rekening en een staaf voor het deel van allen zonder rekening.',
+    chart: (width) =>
+      rateAndShare(
+        top.map((row) => ({label: text(row, 'group'), rate: num(row, 'rate'), low: num(row, 'rate_low'), high: num(row, 'rate_high'), share: num(row, 'share'), persons: count(num(row, 'not_registered'))})),
+        overall,
+        width,
+      ),
+    table: {
+      caption: `Alle groepen, refertejaar ${choice.year}`,
+      columns: [{key: 'dimension_label', label: 'Uitsplitsing', kind: 'text'}, ...columns],
+      rows: rows.map((row) => ({...row, dimension_label: dimensions[text(row, 'dimension')] ?? ''})),
+    },
+    notes: ['Gerangschikt naar hoeveel mensen méér zonder rekening zijn dan bij het gemiddelde van iedereen; groepen onder 100 rechthebbenden staan alleen in de tabel.', intervalNote, 'Dit toont samenhang, geen oorzaak.'],
+  };
+}

@@ -1,0 +1,41 @@
+import {count, dash, decimal, euro, percent, shortDay} from '../format.js';
+import type {CellKind, Row, Value} from './page.js';
+
+/** Stands for a cell that is hidden because it is about too few people. */
+export const hiddenSign = 'x';
+
+/** Whether a cell of a published row was hidden on the way out. */
+export function isHidden(row: Row, key: string): boolean {
+  const hidden = row.hidden;
+  return typeof hidden === 'string' && hidden !== '' && hidden.split(' ').includes(key);
+}
+
+/** A cell as the reader sees it. */
+export function cellText(row: Row, key: string, kind: CellKind): string {
+  if (isHidden(row, key)) return hiddenSign;
+  return valueText(row[key] ?? null, kind);
+}
+
+export function valueText(value: Value, kind: CellKind): string {
+  if (value === null || value === '') return kind === 'text' ? '' : dash;
+  switch (kind) {
+    case 'count':
+      return count(Number(value));
+    case 'euro':
+      return euro(typeof value === 'number' ? value.toFixed(2) : String(value));
+    case 'percent':
+      return percent(Number(value));
+    case 'day':
+      return shortDay(String(value));
+    case 'number':
+      return plainNumber(String(value));
+    case 'text':
+      return String(value);
+  }
+}
+
+/** A decimal without zeros that say nothing: board lines hold counts, days and euro in one column. */
+function plainNumber(text: string): string {
+  const fraction = /\.(\d*?)0*$/.exec(text)?.[1] ?? '';
+  return decimal(text, fraction.length);
+}

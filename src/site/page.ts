@@ -1,0 +1,101 @@
+import type {Compilable, Kysely} from 'kysely';
+import type {Database} from '../db/tables.js';
+
+/** What a cell of a table or chart can hold. */
+export type Value = string | number | boolean | null;
+export type Row = Readonly<Record<string, Value>>;
+export type Rows = readonly Row[];
+
+/** What the reader chose: a reference year and, where the page offers it, a breakdown. */
+export interface Choice {
+  readonly year: number;
+  /** A dimension such as `by_age`; `by_total` for everybody together. */
+  readonly dimension: string;
+}
+
+export type CellKind = 'text' | 'count' | 'euro' | 'percent' | 'day' | 'number';
+
+export interface TableColumn {
+  readonly key: string;
+  readonly label: string;
+  readonly kind: CellKind;
+}
+
+/** The numbers behind a figure: the chart, the table and the download show these same rows. */
+export interface FigureTable {
+  readonly caption: string;
+  readonly columns: readonly TableColumn[];
+  readonly rows: Rows;
+}
+
+/** One figure: a finding in a sentence, a chart, its table and what the reader must know. */
+export interface Figure {
+  readonly id: string;
+  readonly title: string;
+  /** A sentence computed from the rows. */
+  readonly finding: string;
+  /** Draws the chart; absent where a table says it best. Runs in the browser only. */
+  readonly chart?: (width: number) => Element;
+  /** What the chart shows, for who cannot see it. */
+  readonly description?: string;
+  readonly table: FigureTable;
+  readonly notes?: readonly string[];
+  /** A long table stays closed until it is asked for. */
+  readonly isTableOpen?: boolean;
+}
+
+/** A number that stands on its own at the top of a page. */
+export interface KeyNumber {
+  readonly label: string;
+  readonly value: string;
+  readonly detail: string;
+}
+
+/** What every page knows of where its figures come from. */
+export interface Provenance {
+  /** ISO day from which the world is seen. */
+  readonly asOf: string;
+  readonly runId: number;
+  /** First digits of the fingerprint of all that was computed. */
+  readonly fingerprint: string;
+  readonly builtOn: string;
+}
+
+/** Named sets of rows of a page, as they stand in its Arrow files. */
+export type PageData = Readonly<Record<string, Rows>>;
+
+/** Years that a page can show, ascending: those of any of its rows. */
+export function yearsIn(data: PageData): number[] {
+  const years = new Set<number>();
+  for (const rows of Object.values(data)) {
+    for (const row of rows) if (typeof row.reference_year === 'number') years.add(row.reference_year);
+  }
+  return [...years].sort((a, b) => a - b);
+}
+
+export interface PageContext {
+  readonly data: PageData;
+  readonly choice: Choice;
+  readonly provenance: Provenance;
+  /** Dutch label per dimension, from the header of `people_profiled`. */
+  readonly dimensions: Readonly<Record<string, string>>;
+}
+
+export interface Page {
+  /** The reader's question, in Dutch. */
+  readonly title: string;
+  /** In the menu. */
+  readonly menu: string;
+  /** Place in the menu. */
+  readonly order: number;
+  readonly lead: string;
+  /** What the reader can choose. */
+  readonly filters: readonly ('year' | 'dimension')[];
+  /** Named questions to the published tables; each answer becomes one Arrow file. */
+  readonly rows: Readonly<Record<string, (db: Kysely<Database>) => Compilable>>;
+  readonly keys: (context: PageContext) => readonly KeyNumber[];
+  readonly figures: (context: PageContext) => readonly Figure[];
+}
+
+/** Declare a page: one file in `dashboards/pages`, one question. The name of the file is its address. */
+export const page = (definition: Page): Page => definition;

@@ -1,0 +1,119 @@
+import {longDay} from '../format.js';
+import {cellText, hiddenSign, isHidden} from './cells.js';
+import type {Make} from './dom.js';
+import type {Choice, Figure, FigureTable, KeyNumber, Page, PageContext, Provenance} from './page.js';
+
+/** The part of a page that depends on the reader's choice: key numbers and figures. */
+export function renderContent(make: Make, keys: readonly KeyNumber[], figures: readonly Figure[], provenance: Provenance): HTMLElement {
+  return make(
+    'div',
+    {id: 'content'},
+    keys.length > 0 && make('dl', {class: 'keys'}, ...keys.map((key) => renderKey(make, key))),
+    ...figures.map((figure) => renderFigure(make, figure, provenance)),
+  );
+}
+
+function renderKey(make: Make, key: KeyNumber): HTMLElement {
+  return make(
+    'div',
+    {class: 'key'},
+    make('dt', {}, key.label),
+    make('dd', {class: 'value'}, key.value),
+    make('dd', {class: 'detail'}, key.detail),
+  );
+}
+
+function renderFigure(make: Make, figure: Figure, provenance: Provenance): HTMLElement {
+  const {table} = figure;
+  const tableElement = renderTable(make, table);
+  const hasHidden = table.rows.some((row) => table.columns.some((c) => isHidden(row, c.key)));
+  const notes = [
+    ...(figure.notes ?? []),
+    ...(hasHidden ? [`${hiddenSign}: afgeschermd, omdat het over minder dan 5 personen gaat.`] : []),
+  ];
+  return make(
+    'section',
+    {class: 'figure', id: figure.id, 'aria-labelledby': `${figure.id}-title`},
+    make('h2', {id: `${figure.id}-title`}, figure.title),
+    make('p', {class: 'finding'}, figure.finding),
+    figure.chart &&
+      make('figure', {class: 'chart', 'data-chart': figure.id, role: 'img', 'aria-label': figure.description ?? figure.finding}),
+    figure.chart && !figure.isTableOpen
+      ? make('details', {class: 'numbers'}, make('summary', {}, `Tabel met de cijfers (${table.rows.length} rijen)`), tableElement)
+      : tableElement,
+    notes.length > 0 && make('ul', {class: 'notes'}, ...notes.map((note) => make('li', {}, note))),
+    make(
+      'p',
+      {class: 'stamp'},
+      `Toestand op ${longDay(provenance.asOf)} · berekening ${provenance.runId} · ${provenance.fingerprint}`,
+    ),
+  );
+}
+
+/** A real table: caption, scoped headers, numbers aligned; it scrolls sideways by itself on a narrow screen. */
+export function renderTable(make: Make, table: FigureTable): HTMLElement {
+  const head = make(
+    'tr',
+    {},
+    ...table.columns.map((c) => make('th', {scope: 'col', class: c.kind === 'text' ? undefined : 'number'}, c.label)),
+  );
+  const body = table.rows.map((row) =>
+    make(
+      'tr',
+      {},
+      ...table.columns.map((c, i) => {
+        const text = cellText(row, c.key, c.kind);
+        const content = isHidden(row, c.key) ? make('abbr', {title: 'afgeschermd'}, text) : text;
+        return i === 0
+          ? make('th', {scope: 'row'}, content)
+          : make('td', {class: c.kind === 'text' ? undefined : 'number'}, content);
+      }),
+    ),
+  );
+  return make(
+    'div',
+    {class: 'scroll', tabindex: 0, role: 'region', 'aria-label': table.caption},
+    make('table', {}, make('caption', {}, table.caption), make('thead', {}, head), make('tbody', {}, ...body)),
+  );
+}
+
+/** The controls of a page, as plain form elements that work with a keyboard by themselves. */
+export function renderFilters(
+  make: Make,
+  page: Pick<Page, 'filters'>,
+  choice: Choice,
+  years: readonly number[],
+  dimensions: Readonly<Record<string, string>>,
+): HTMLElement | null {
+  if (page.filters.length === 0) return null;
+  const option = (value: string, label: string, chosen: boolean): HTMLElement =>
+    make('option', {value, selected: chosen}, label);
+  return make(
+    'form',
+    {class: 'filters', 'aria-label': 'Kies wat u ziet'},
+    page.filters.includes('year') &&
+      make(
+        'label',
+        {},
+        'Refertejaar',
+        make('select', {name: 'jaar'}, ...[...years].reverse().map((y) => option(String(y), String(y), y === choice.year))),
+      ),
+    page.filters.includes('dimension') &&
+      make(
+        'label',
+        {},
+        'Uitsplitsing',
+        make(
+          'select',
+          {name: 'groep'},
+          ...Object.entries(dimensions).map(([key, label]) => option(key, label, key === choice.dimension)),
+        ),
+      ),
+  );
+}
+
+/** What a page shows for a choice. */
+export function show(make: Make, page: Page, context: PageContext): {element: HTMLElement; figures: readonly Figure[]} {
+  const figures = page.figures(context);
+  return {element: renderContent(make, page.keys(context), figures, context.provenance), figures};
+}

@@ -1,0 +1,81 @@
+import {
+  Binary,
+  type DataType,
+  DateMillisecond,
+  Dictionary,
+  Float32,
+  Float64,
+  Int32,
+  Int64,
+  makeData,
+  Null,
+  TimeMicrosecond,
+  TimestampMicrosecond,
+  TimestampMillisecond,
+  TimestampNanosecond,
+  TimestampSecond,
+  Utf8,
+  Vector,
+  vectorFromArray,
+} from 'apache-arrow';
+import {arrowBytes} from '../reference/arrow.js';
+import {daysBetween, instantOf} from '../reference/days.js';
+import type {Cell} from '../reference/rows.js';
+import type {ColumnType} from '../reference/tables.js';
+import {tableFromIPC} from 'apache-arrow';
+
+/** A column of a type that the contract does not name: how Parquet and Arrow hold its cells. */
+export interface OtherType {
+  /** DuckDB's type, for Parquet; absent when Parquet has none. */
+  readonly sql?: string;
+  readonly vector: (cells: readonly Cell[]) => Vector;
+}
+
+export type DeliveredType = ColumnType | OtherType;
+
+/** The cells of one column as an Arrow vector. */
+export function vectorOf(type: DeliveredType, cells: readonly Cell[]): Vector {
+  if (typeof type !== 'string') return type.vector(cells);
+  const rows = cells.map((x) => ({x}));
+  return tableFromIPC(arrowBytes({x: type}, rows, 'stream')).getChild('x') ?? vectorFromArray([], new Utf8());
+}
+
+const from =
+  (type: DataType, convert: (cell: Exclude<Cell, null>) => unknown) =>
+  (cells: readonly Cell[]): Vector =>
+    vectorFromArray(
+      cells.map((cell) => (cell === null ? null : convert(cell))),
+      type,
+    );
+
+/** Instants as 64-bit numbers in the unit of the type: the library's builders round to milliseconds. */
+const instants =
+  (type: DataType, perMicro: (micros: bigint) => bigint) =>
+  (cells: readonly Cell[]): Vector => {
+    const nullBitmap = new Uint8Array(Math.ceil(cells.length / 64) * 8);
+    for (const [i, cell] of cells.entries()) if (cell !== null) nullBitmap[i >> 3]! |= 1 << (i & 7);
+    const data = BigInt64Array.from(cells, (cell) =>
+      cell === null ? 0n : perMicro(BigInt(instantOf(String(cell)))),
+    );
+    const nullCount = cells.filter((cell) => cell === null).length;
+    return new Vector([makeData({type, length: cells.length, nullCount, nullBitmap, data} as never)]);
+  };
+
+const day = (cell: Cell): number => daysBetween('1970-01-01', String(cell));
+
+export const otherTypes = {
+  double: {sql: 'DOUBLE', vector: from(new Float64(), Number)},
+  float: {sql: 'FLOAT', vector: from(new Float32(), Number)},
+  int32: {sql: 'INTEGER', vector: from(new Int32(), Number)},
+  int64: {sql: 'BIGINT', vector: from(new Int64(), (cell) => BigInt(cell))},
+  text: {sql: 'VARCHAR', vector: from(new Utf8(), String)},
+  bytes: {sql: 'BLOB', vector: from(new Binary(), (cell) => Buffer.from(String(cell)))},
+  noType: {sql: 'INTEGER', vector: (cells) => vectorFromArray(cells.map(() => null), new Null())},
+  category: {vector: from(new Dictionary(new Utf8(), new Int32()), String)},
+  timeOfDay: {vector: from(new TimeMicrosecond(), () => 0n)},
+  dateInMilliseconds: {vector: from(new DateMillisecond(), (cell) => day(cell) * 86_400_000)},
+  localTimestamp: {sql: 'TIMESTAMP', vector: instants(new TimestampMicrosecond(), (x) => x)},
+  seconds: {vector: instants(new TimestampSecond('UTC'), (x) => x / 1_000_000n)},
+  milliseconds: {vector: instants(new TimestampMillisecond('Europe/Brussels'), (x) => x / 1000n)},
+  nanoseconds: {vector: instants(new TimestampNanosecond('UTC'), (x) => x * 1000n)},
+} as const satisfies Record<string, OtherType>;
