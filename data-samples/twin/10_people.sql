@@ -40,6 +40,10 @@ queue as (
             else -((seats - 1 - place) // moves)
         end)::integer as entry_year
     from bands, years, range(seats + moves * (years.last_year - years.first_year)) as places(place)
+    union all
+    -- border workers apply on their own and are not among the people received
+    select (400000000 + place)::integer, 4, 9999, 9999, first_year::integer
+    from years, range(getvariable('border_least_received') + twin.scaled(getvariable('border_seats'))) as places(place)
 ),
 
 born as (
@@ -49,7 +53,8 @@ born as (
             entry_year - floor(case band
                 when 1 then twin.on_curve('age_1', twin.draw(person, 'age'))
                 when 2 then twin.on_curve('age_2', twin.draw(person, 'age'))
-                else twin.on_curve('age_3', twin.draw(person, 'age'))
+                when 3 then twin.on_curve('age_3', twin.draw(person, 'age'))
+                else twin.on_curve('age_1', twin.draw(person, 'age') * 0.8)
             end)::integer, 1, 1
         ) + floor(twin.draw(person, 'birthday') * 365)::integer as birth_date,
         case when twin.draw(person, 'sex') < getvariable('women_share') then 'F' else 'M' end as sex

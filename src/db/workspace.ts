@@ -1,4 +1,5 @@
-import {existsSync, mkdirSync, realpathSync, rmSync} from 'node:fs';
+import {existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
 import {join, resolve} from 'node:path';
 import {type DuckDBConnection, DuckDBInstance} from '@duckdb/node-api';
 import {Kysely} from 'kysely';
@@ -169,4 +170,26 @@ async function requireLayout(connection: DuckDBConnection, folder: string): Prom
       `${folder} has layout ${String(version)}, this version reads layout ${layout}; load the deliveries into a new workspace`,
     );
   }
+}
+
+/** A database in memory only, for making data. */
+export async function openScratch(memoryMegabytes: number): Promise<{connection: DuckDBConnection; close(): void}> {
+  const instance = await DuckDBInstance.create(':memory:', {
+    threads: '2',
+    memory_limit: `${memoryMegabytes}MB`,
+    autoinstall_known_extensions: 'false',
+    autoload_known_extensions: 'false',
+  });
+  const connection = await instance.connect();
+  await connection.run(`set TimeZone = 'UTC'`);
+  const spill = mkdtempSync(join(tmpdir(), 'jobbonus-spill-'));
+  await connection.run(`set temp_directory = ${literal(spill)}`);
+  return {
+    connection,
+    close() {
+      connection.closeSync();
+      instance.closeSync();
+      rmSync(spill, {recursive: true, force: true});
+    },
+  };
 }

@@ -94,14 +94,14 @@ export function renderFilters(
     page.filters.includes('year') &&
       make(
         'label',
-        {},
+        {'data-chosen': String(choice.year)},
         'Refertejaar',
         make('select', {name: 'jaar'}, ...[...years].reverse().map((y) => option(String(y), String(y), y === choice.year))),
       ),
     page.filters.includes('dimension') &&
       make(
         'label',
-        {},
+        {'data-chosen': dimensions[choice.dimension]},
         'Uitsplitsing',
         make(
           'select',

@@ -1,15 +1,16 @@
 import {createHash} from 'node:crypto';
-import {existsSync, mkdtempSync, readdirSync, readFileSync, rmSync} from 'node:fs';
+import {existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync} from 'node:fs';
 import {tmpdir} from 'node:os';
-import {basename, join} from 'node:path';
+import {join} from 'node:path';
 import {expect} from 'vitest';
 import {intake} from '../../pipelines/intake.js';
-import {readContracts, relationOf} from '../../src/contracts/contract.js';
+import {readContracts} from '../../src/contracts/contract.js';
 import type {Plain} from '../../src/db/plain.js';
 import {openWorkspace} from '../../src/db/workspace.js';
 import {allRowsInForce, readInForce} from '../../src/delivery/in-force.js';
 import type {LoadedDelivery} from '../../src/delivery/load.js';
 import {quiet} from '../effects.js';
+import type {Row} from '../reference/rows.js';
 import {SHAPES, type TableName} from '../reference/tables.js';
 import {type Damage, type Draft, draft, type Kind, write} from './draft.js';
 import {sourceOf} from './good-rows.js';
@@ -21,148 +22,136 @@ export interface Quarantined {
   readonly key: string;
 }
 
-/** A workspace of a test, and the deliveries that come to it. */
-export class Desk {
-  readonly folder = mkdtempSync(join(tmpdir(), 'jobbonus-delivery-'));
-  readonly workspace: string;
-  #written = 0;
-  #before: {readonly accepted: string; readonly later: string; readonly photo: string} | undefined;
-
-  constructor(name = 'workspace') {
-    this.workspace = join(this.folder, name);
-  }
-
-  clear(): void {
-    rmSync(this.folder, {recursive: true, force: true});
-  }
-
-  /** Write a delivery to a folder of its own. */
-  write(draft: Draft, kind: Kind = 'csv lf', damage: Damage = {}, name = draft.delivery_id): Promise<string> {
-    this.#written += 1;
-    return write(draft, kind, join(this.folder, 'in', String(this.#written), name), damage);
-  }
-
-  /** Load folders on one command line. */
-  load(folders: readonly string[], maxQuarantinePercent = 5): Promise<LoadedDelivery[]> {
-    this.#before = undefined;
-    return intake(this.workspace, folders, maxQuarantinePercent, quiet);
-  }
-
-  /** Write and load one delivery; its report. */
-  async take(draft: Draft, kind: Kind = 'csv lf', maxQuarantinePercent = 5): Promise<LoadedDelivery> {
-    return (await this.load([await this.write(draft, kind)], maxQuarantinePercent))[0]!;
-  }
-
-  /**
-   * Load a delivery that must be refused, between one that was accepted and one that comes too late.
-   *
-   * @param says what the message must name: file, column, what was expected
-   * @param secrets what it must not repeat
-   * @returns the message
-   */
-  async refuse(
-    folder: string,
-    says: readonly (string | RegExp)[],
-    secrets: readonly string[] = [],
-    maxQuarantinePercent = 5,
-  ): Promise<string> {
-    this.#before ??= await this.#prepare();
-    const {accepted, later, photo} = this.#before;
-    const reports = await intake(this.workspace, [accepted, folder, later], maxQuarantinePercent, quiet);
-    expect(reports.map((r) => r.status)).toEqual(['already_loaded', 'refused']);
-    const {message = '', tables} = reports[1]!;
-    expect(tables).toEqual([]);
-    expectOneSentence(message);
-    for (const part of says) expect(message).toMatch(part);
-    for (const secret of secrets) expect(message).not.toContain(secret);
-    expect(this.photo()).toBe(photo);
-    return message;
-  }
-
-  async #prepare() {
-    const accepted = await this.write(draft('dmfa', {reference_year: 2022}), 'parquet');
-    const [report] = await this.load([accepted]);
-    expect(report!.status).toBe('loaded');
-    const later = await this.write(draft('campaigns'));
-    return {accepted, later, photo: this.photo()};
-  }
-
-  /** What the workspace holds, byte for byte: the database and every stored file. */
-  photo(): string {
-    const database = ['jobbonus.duckdb', 'jobbonus.duckdb.wal'].map((name) => hashOf(join(this.workspace, name)));
-    return [...database, ...this.stored()].join('\n');
-  }
-
-  /** Every row of the workspace's own tables, as one text. */
-  async tables(): Promise<string> {
-    const tables = await this.ask(
-      `select table_name as name from duckdb_tables() where database_name = 'ws' order by 1`,
-    );
-    const lines: string[] = [];
-    for (const {name} of tables) {
-      lines.push(String(name));
-      for (const row of await this.ask(`select * from ws.${String(name)} order by all`))
-        lines.push(JSON.stringify(row, (_, value) => (typeof value === 'bigint' ? String(value) : value)));
-    }
-    return lines.join('\n');
-  }
-
-  /** Every file of the store with its hash. */
-  stored(): string[] {
-    const store = join(this.workspace, 'store');
-    if (!existsSync(store)) return [];
-    const entries = readdirSync(store, {recursive: true, withFileTypes: true});
-    return entries
-      .map((entry) => {
-        const path = join(entry.parentPath, entry.name);
-        return `${path.slice(store.length)} ${entry.isFile() ? hashOf(path) : ''}`;
-      })
-      .sort();
-  }
-
-  async ask(sql: string): Promise<Record<string, Plain>[]> {
-    const workspace = await openWorkspace(this.workspace, {mode: 'read'});
-    try {
-      return await workspace.rows(sql);
-    } finally {
-      workspace.close();
-    }
-  }
-
-  async quarantine(deliveryId: string): Promise<Quarantined[]> {
-    const rows = await this.ask(`
-      select table_name as "table", row_number as row, reason, key from ws.quarantine join ws.deliveries using (load_seq)
-      where delivery_id = '${deliveryId}' order by table_name, row_number`);
-    return rows as unknown as Quarantined[];
-  }
-
-  /** The rows of a table in force, ordered by key. */
-  async rows(table: TableName): Promise<Record<string, Plain>[]> {
-    const source = readContracts().get(sourceOf(table))!;
-    const contract = source.tables.find((t) => t.name === table)!;
-    const workspace = await openWorkspace(this.workspace, {mode: 'read'});
-    try {
-      const sql = allRowsInForce(workspace, source, contract, await readInForce(workspace));
-      expect(relationOf(contract)).toBe(`${source.source}__${table}`);
-      return await workspace.rows(`select * from (${sql}) order by ${SHAPES[table].key.join(', ')}`);
-    } finally {
-      workspace.close();
-    }
-  }
+/** What a refusal must say, and what it must not. */
+export interface Says {
+  /** File, column or field, and what was expected. */
+  readonly says: readonly (string | RegExp)[];
+  /** Values that the message must not repeat. */
+  readonly secrets?: readonly string[];
+  readonly maxQuarantinePercent?: number;
 }
 
-/** One sentence: a line, not a stack, not a query, and no part of a path outside the delivery. */
+/** A workspace in a temporary folder, and the deliveries that come to it. */
+export interface Desk {
+  readonly folder: string;
+  readonly workspace: string;
+  /** Write a delivery to a folder of its own. */
+  write(draft: Draft, kind?: Kind, damage?: Damage, folderName?: string): Promise<string>;
+  /** Load folders on one command line. */
+  load(folders: readonly string[], maxQuarantinePercent?: number): Promise<LoadedDelivery[]>;
+  /** Write and load one delivery. */
+  take(draft: Draft, kind?: Kind, maxQuarantinePercent?: number): Promise<LoadedDelivery>;
+  /**
+   * Load a delivery that must be refused, between one that was accepted and one that comes too late, and hold
+   * the refusal against the contract: nothing changes, one sentence, nothing personal.
+   *
+   * @returns the message
+   */
+  refuse(folder: string, expected: Says): Promise<string>;
+  /** What the workspace holds, byte for byte: the database and every stored file. */
+  photo(): string;
+  ask(sql: string): Promise<Record<string, Plain>[]>;
+  quarantine(deliveryId: string): Promise<Quarantined[]>;
+  /** The rows of a table in force, ordered by key. */
+  rows(table: TableName): Promise<Row[]>;
+  clear(): void;
+}
+
+export function openDesk(workspaceName = 'workspace'): Desk {
+  const folder = mkdtempSync(join(tmpdir(), 'jobbonus-delivery-'));
+  const workspace = join(folder, workspaceName);
+  let written = 0;
+  let before: {accepted: string; later: string; photo: string} | undefined;
+
+  const desk: Desk = {
+    folder,
+    workspace,
+    write(draft, kind = 'csv lf', damage = {}, folderName = draft.delivery_id) {
+      written += 1;
+      return write(draft, kind, join(folder, 'in', String(written), folderName), damage);
+    },
+    load(folders, maxQuarantinePercent = 5) {
+      before = undefined;
+      return intake(workspace, folders, maxQuarantinePercent, quiet);
+    },
+    async take(draft, kind = 'csv lf', maxQuarantinePercent = 5) {
+      return (await desk.load([await desk.write(draft, kind)], maxQuarantinePercent))[0]!;
+    },
+    async refuse(bad, {says, secrets = [], maxQuarantinePercent = 5}) {
+      before ??= await prepare();
+      const {accepted, later, photo} = before;
+      const reports = await intake(workspace, [accepted, bad, later], maxQuarantinePercent, quiet);
+      expect(reports.map((r) => `${r.status} ${r.message ?? ''}`)).toEqual([
+        'already_loaded ',
+        expect.stringMatching(/^refused ./),
+      ]);
+      const {message = '', tables} = reports[1]!;
+      expect(tables).toEqual([]);
+      for (const secret of secrets) expect(message).not.toContain(secret);
+      expectOneSentence(message);
+      for (const part of says) expect(message).toMatch(part);
+      expect(desk.photo()).toBe(photo);
+      return message;
+    },
+    photo: () =>
+      ['jobbonus.duckdb', 'jobbonus.duckdb.wal', 'store'].flatMap((name) => listing(workspace, name)).join('\n'),
+    async ask(sql) {
+      const open = await openWorkspace(workspace, {mode: 'read'});
+      try {
+        return await open.rows(sql);
+      } finally {
+        open.close();
+      }
+    },
+    async quarantine(deliveryId) {
+      const rows = await desk.ask(`
+        select table_name as "table", row_number as row, reason, key
+        from ws.quarantine join ws.deliveries using (load_seq)
+        where delivery_id = '${deliveryId}' order by table_name, row_number`);
+      return rows as unknown as Quarantined[];
+    },
+    async rows(table) {
+      const source = readContracts().get(sourceOf(table))!;
+      const contract = source.tables.find((t) => t.name === table)!;
+      const open = await openWorkspace(workspace, {mode: 'read'});
+      try {
+        const sql = allRowsInForce(open, source, contract, await readInForce(open));
+        const rows = await open.rows(`select * from (${sql}) order by ${SHAPES[table].key.join(', ')}`);
+        return rows as unknown as Row[];
+      } finally {
+        open.close();
+      }
+    },
+    clear: () => rmSync(folder, {recursive: true, force: true}),
+  };
+
+  async function prepare() {
+    const accepted = await desk.write(draft('dmfa'), 'parquet');
+    const [report] = await desk.load([accepted]);
+    expect(report!.status).toBe('loaded');
+    const later = await desk.write(draft('campaigns'));
+    return {accepted, later, photo: desk.photo()};
+  }
+  return desk;
+}
+
+/** A file, or every file and folder below a folder, each with its hash. */
+function listing(folder: string, name: string): string[] {
+  const path = join(folder, name);
+  if (!existsSync(path)) return [`${name} is not there`];
+  if (statSync(path).isFile()) {
+    return [`${name} ${createHash('sha256').update(readFileSync(path)).digest('hex')}`];
+  }
+  const children = readdirSync(path).sort();
+  return [name, ...children.flatMap((child) => listing(folder, join(name, child)))];
+}
+
+/** One sentence: a line of words, not a stack, not a query. */
 export function expectOneSentence(message: string): void {
-  expect(message).not.toBe('');
-  expect(message).not.toMatch(/\n|\bat .*:\d+:\d+|select |undefined|\[object|Error:/i);
+  expect(message).not.toMatch(/^$|\n|\bat .*:\d+:\d+|\bselect |of (undefined|null)\b|\[object/i);
   expect(message.length).toBeLessThan(400);
 }
 
 /** What a report says of each table. */
 export const countsOf = (report: LoadedDelivery): Record<string, string> =>
   Object.fromEntries(report.tables.map((t) => [t.name, `${t.rows} = ${t.loaded} + ${t.quarantined}`]));
-
-const hashOf = (path: string): string =>
-  existsSync(path) ? createHash('sha256').update(readFileSync(path)).digest('hex') : 'none';
-
-export const nameOf = (folder: string): string => basename(folder);

@@ -1,0 +1,114 @@
+import './theme.css';
+import {rowsFromArrow} from '../src/site/arrow-rows.js';
+import {makerOf} from '../src/site/dom.js';
+import type {Choice, Figure, Page, PageData, Provenance} from '../src/site/page.js';
+import {show} from '../src/site/render.js';
+
+/** What the server wrote into the page for its script: names and dates, never a figure. */
+interface Settings {
+  readonly page: string;
+  readonly provenance: Provenance;
+  readonly dimensions: Readonly<Record<string, string>>;
+  readonly choice: Choice;
+  /** Address of the Arrow file per set of rows. */
+  readonly files: Readonly<Record<string, string>>;
+}
+
+const pages = import.meta.glob<{default: Page}>('./pages/*.ts', {eager: true});
+const make = makerOf(document);
+
+async function start(): Promise<void> {
+  const settings = JSON.parse(document.getElementById('settings')?.textContent ?? '{}') as Settings;
+  const page = pages[`./pages/${settings.page}.ts`]?.default;
+  if (!page) return;
+  const entries = await Promise.all(
+    Object.entries(settings.files).map(async ([name, address]) => {
+      const response = await fetch(address);
+      if (!response.ok) throw new Error(`${address}: ${response.status}`);
+      return [name, rowsFromArrow(await response.arrayBuffer())] as const;
+    }),
+  );
+  const data: PageData = Object.fromEntries(entries);
+  const form = document.querySelector<HTMLFormElement>('form.filters');
+  let figures: readonly Figure[] = [];
+
+  const refresh = (choice: Choice, isFirst: boolean): void => {
+    // print shows what was chosen as text
+    for (const select of form?.querySelectorAll('select') ?? []) {
+      select.closest('label')?.setAttribute('data-chosen', select.selectedOptions[0]?.textContent ?? '');
+    }
+    const shown = show(make, page, {data, choice, provenance: settings.provenance, dimensions: settings.dimensions});
+    figures = shown.figures;
+    const open = new Set([...document.querySelectorAll('details[open]')].map((d) => d.closest('section')?.id));
+    for (const details of shown.element.querySelectorAll('details')) {
+      if (open.has(details.closest('section')?.id)) details.open = true;
+    }
+    document.getElementById('content')?.replaceWith(shown.element);
+    draw(figures);
+    if (!isFirst) announce(`${page.title}: ${figures.length} figuren bijgewerkt`);
+  };
+
+  const choose = (): void => {
+    const choice = choiceIn(form, settings.choice);
+    history.replaceState(null, '', addressOf(choice, settings.choice));
+    refresh(choice, false);
+  };
+  form?.addEventListener('change', choose);
+  form?.addEventListener('submit', (event) => event.preventDefault());
+  restore(form);
+  refresh(choiceIn(form, settings.choice), true);
+  document.documentElement.dataset.ready = 'true';
+
+  let width = window.innerWidth;
+  window.addEventListener('resize', () => {
+    if (window.innerWidth === width) return;
+    width = window.innerWidth;
+    draw(figures);
+  });
+}
+
+/** Draw every chart at the width it has. */
+function draw(figures: readonly Figure[]): void {
+  for (const figure of figures) {
+    const place = document.querySelector<HTMLElement>(`[data-chart="${figure.id}"]`);
+    if (!place || !figure.chart) continue;
+    const chart = figure.chart(Math.max(280, Math.floor(place.clientWidth)));
+    // the policy forbids style elements; theme.css says the same once for all charts
+    for (const style of chart.querySelectorAll('style')) style.remove();
+    place.replaceChildren(chart);
+  }
+}
+
+/** The choice stands in the address, so that a view can be sent on: levels only, never counts. */
+function restore(form: HTMLFormElement | null): void {
+  const asked = new URLSearchParams(location.search);
+  for (const select of form?.querySelectorAll('select') ?? []) {
+    const value = asked.get(select.name);
+    if (value !== null && [...select.options].some((option) => option.value === value)) select.value = value;
+  }
+}
+
+function choiceIn(form: HTMLFormElement | null, initial: Choice): Choice {
+  const value = (name: string): string | undefined => form?.querySelector<HTMLSelectElement>(`select[name="${name}"]`)?.value;
+  return {year: Number(value('jaar') ?? initial.year), dimension: value('groep') ?? initial.dimension};
+}
+
+function addressOf(choice: Choice, initial: Choice): string {
+  const parts = new URLSearchParams();
+  if (choice.year !== initial.year) parts.set('jaar', String(choice.year));
+  if (choice.dimension !== initial.dimension) parts.set('groep', choice.dimension);
+  const query = parts.toString();
+  return location.pathname + (query === '' ? '' : `?${query}`);
+}
+
+function announce(text: string): void {
+  const live = document.getElementById('live');
+  if (live) live.textContent = text;
+}
+
+start().catch((error: unknown) => {
+  // the figures and tables of the page stand without its script; only the choices do not work
+  document.documentElement.dataset.ready = 'failed';
+  announce('De keuzes werken niet: de gegevens konden niet worden gelezen.');
+  console.error(error);
+});

@@ -1,0 +1,138 @@
+import {createHash} from 'node:crypto';
+import {existsSync, readFileSync} from 'node:fs';
+import {cp, mkdir, readdir, readFile, rename, rm, writeFile} from 'node:fs/promises';
+import {basename, dirname, extname, join, resolve} from 'node:path';
+import {promisify} from 'node:util';
+import {brotliCompress, constants, gzip} from 'node:zlib';
+import {parseHTML} from 'linkedom';
+import {writeArrow} from '../arrow/write.js';
+import {brusselsDay} from '../days.js';
+import {JobbonusError} from '../errors.js';
+import {root} from '../house.js';
+import type {Catalogue} from '../models/catalogue.js';
+import {rowsFromArrow} from './arrow-rows.js';
+import {type Assets, fillDocument} from './document.js';
+import {makerOf} from './dom.js';
+import {openDoor} from './door.js';
+import {type Choice, type Page, type PageData, type Provenance, yearsIn} from './page.js';
+import {show} from './render.js';
+
+export interface BuiltSite {
+  readonly folder: string;
+  readonly pages: readonly {readonly name: string; readonly address: string; readonly figures: number}[];
+}
+
+export interface NamedPage {
+  readonly name: string;
+  readonly page: Page;
+}
+
+/**
+ * Build the site from the published tables: one HTML file a page, complete without scripts, and one Arrow file a
+ * question. The folder appears whole or not at all.
+ *
+ * @param pages in any order; the menu follows their `order`, the first is `index.html`
+ * @param dimensions Dutch label per breakdown that pages offer
+ * @throws {JobbonusError} `NOT_COMPUTED`, `CLIENT_MISSING`
+ */
+export async function buildSite(
+  catalogue: Catalogue,
+  pages: readonly NamedPage[],
+  dimensions: Readonly<Record<string, string>>,
+  out: string,
+  now: Date,
+): Promise<BuiltSite> {
+  const folder = resolve(out);
+  const unfinished = `${folder}.unfinished`;
+  await rm(unfinished, {recursive: true, force: true});
+  await mkdir(join(unfinished, 'data'), {recursive: true});
+  const assets = await placeAssets(unfinished);
+  await openDoor(catalogue);
+  const provenance = await provenanceOf(catalogue, now);
+  const sorted = [...pages].sort((a, b) => a.page.order - b.page.order);
+  const menu = sorted.map((p, i) => ({...p, address: i === 0 ? 'index.html' : `${p.name}.html`}));
+  const built: BuiltSite['pages'][number][] = [];
+  for (const {name, page, address} of menu) {
+    const {files, data} = await writeData(catalogue, page, name, unfinished);
+    const years = yearsIn(data);
+    const choice: Choice = {year: years.at(-1) ?? 0, dimension: 'by_total'};
+    // linkedom's document is a Document to everything this project asks of it
+    const document = parseHTML('<!doctype html><html><head></head><body></body></html>').document as unknown as Document;
+    const make = makerOf(document);
+    const shown = show(make, page, {data, choice, provenance, dimensions});
+    fillDocument(document, make, {name, page, pages: menu, content: shown.element, choice, years, dimensions, provenance, files, assets});
+    await writeFile(join(unfinished, address), document.toString());
+    built.push({name, address, figures: shown.figures.length});
+  }
+  await compressAll(unfinished);
+  await rm(`${folder}.old`, {recursive: true, force: true});
+  if (existsSync(folder)) await rename(folder, `${folder}.old`);
+  await mkdir(dirname(folder), {recursive: true});
+  await rename(unfinished, folder);
+  await rm(`${folder}.old`, {recursive: true, force: true});
+  return {folder, pages: built};
+}
+
+/** The script, style sheet and fonts that `npm run build` made of `dashboards`. */
+async function placeAssets(folder: string): Promise<Assets> {
+  const made = join(root, 'dist', 'site');
+  const path = join(made, 'manifest.json');
+  if (!existsSync(path)) throw new JobbonusError('CLIENT_MISSING', 'the pages’ script is not built; run: npm run build');
+  const manifest = JSON.parse(readFileSync(path, 'utf8')) as Record<string, {file: string; css?: string[]; assets?: string[]; isEntry?: boolean}>;
+  const entry = Object.values(manifest).find((m) => m.isEntry)!;
+  await cp(join(made, 'assets'), join(folder, 'assets'), {recursive: true});
+  await writeFile(join(folder, 'assets', 'icon.svg'), icon);
+  const fonts = (await readdir(join(folder, 'assets'))).filter((name) => name.endsWith('.woff2')).map((name) => `assets/${name}`);
+  return {script: entry.file, styles: entry.css ?? [], fonts};
+}
+
+/** A yellow ground with a step up: the mark of the site. */
+const icon = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><path fill="#ffe615" d="M0 0h32v32H0z"/><path fill="none" stroke="#1b1b1b" stroke-width="4" d="M5 25h7v-8h8V9h8"/></svg>\n`;
+
+async function writeData(
+  catalogue: Catalogue,
+  page: Page,
+  name: string,
+  folder: string,
+): Promise<{files: Record<string, string>; data: PageData}> {
+  const {workspace} = catalogue;
+  const files: Record<string, string> = {};
+  const data: Record<string, ReturnType<typeof rowsFromArrow>> = {};
+  for (const [key, ask] of Object.entries(page.rows)) {
+    const query = ask(workspace.db).compile();
+    const path = join(folder, 'data', `${name}-${key}.arrow`);
+    await writeArrow(workspace.connection, query.sql, path, query.parameters as never);
+    const bytes = await readFile(path);
+    // the name says the content, so that a browser may keep it for good
+    const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 8);
+    const address = `data/${name}-${key}-${hash}.arrow`;
+    await rename(path, join(folder, address));
+    files[key] = address;
+    data[key] = rowsFromArrow(bytes);
+  }
+  return {files, data};
+}
+
+async function provenanceOf(catalogue: Catalogue, now: Date): Promise<Provenance> {
+  const runs = await catalogue.workspace.rows<{run_id: number; as_of: string; fingerprint: string}>(
+    'select run_id, as_of_date as as_of, fingerprint from ws.runs order by run_id desc limit 1',
+  );
+  const run = runs[0];
+  if (!run) throw new JobbonusError('NOT_COMPUTED', 'nothing is computed in this workspace yet; run first: jobbonus run');
+  return {asOf: run.as_of, runId: run.run_id, fingerprint: run.fingerprint.slice(0, 10), builtOn: brusselsDay(now)};
+}
+
+const toBrotli = promisify(brotliCompress);
+const toGzip = promisify(gzip);
+
+/** Lay a compressed copy beside every file that shrinks. */
+async function compressAll(folder: string): Promise<void> {
+  for (const entry of await readdir(folder, {recursive: true, withFileTypes: true})) {
+    if (!entry.isFile() || !['.html', '.js', '.css', '.arrow', '.svg'].includes(extname(entry.name))) continue;
+    const path = join(entry.parentPath, entry.name);
+    const bytes = await readFile(path);
+    const quality = basename(path).endsWith('.arrow') ? 7 : 9;
+    await writeFile(`${path}.br`, await toBrotli(bytes, {params: {[constants.BROTLI_PARAM_QUALITY]: quality}}));
+    await writeFile(`${path}.gz`, await toGzip(bytes));
+  }
+}

@@ -1,0 +1,121 @@
+import {longDay} from '../format.js';
+import type {Make} from './dom.js';
+import type {Choice, Page, Provenance} from './page.js';
+import {renderFilters} from './render.js';
+
+export interface Assets {
+  readonly script: string;
+  readonly styles: readonly string[];
+  readonly fonts: readonly string[];
+}
+
+export interface DocumentInput {
+  readonly name: string;
+  readonly page: Page;
+  readonly pages: readonly {readonly name: string; readonly address: string; readonly page: Page}[];
+  readonly content: HTMLElement;
+  readonly choice: Choice;
+  readonly years: readonly number[];
+  readonly dimensions: Readonly<Record<string, string>>;
+  readonly provenance: Provenance;
+  readonly files: Readonly<Record<string, string>>;
+  readonly assets: Assets;
+}
+
+/**
+ * The strictest policy that works: nothing from elsewhere, no inline script or style, no text that becomes markup.
+ * `frame-ancestors` stands in the header only (`serve.ts`); a page cannot say it of itself.
+ */
+export const contentSecurityPolicy =
+  "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'";
+
+/** Fill an empty document with a page: complete without its script, which only adds charts and choices. */
+export function fillDocument(document: Document, make: Make, input: DocumentInput): void {
+  const {page, assets} = input;
+  document.documentElement.setAttribute('lang', 'nl-BE');
+  const append = (parent: Element, ...children: (Element | null)[]): void => {
+    for (const child of children) if (child) parent.appendChild(child);
+  };
+  append(
+    document.head,
+    make('meta', {charset: 'utf-8'}),
+    make('meta', {'http-equiv': 'Content-Security-Policy', content: contentSecurityPolicy}),
+    make('meta', {name: 'viewport', content: 'width=device-width, initial-scale=1'}),
+    make('meta', {name: 'description', content: page.lead}),
+    make('title', {}, `${page.title} – Jobbonusmonitor`),
+    ...assets.fonts.map((href) => make('link', {rel: 'preload', as: 'font', type: 'font/woff2', href, crossorigin: true})),
+    ...assets.styles.map((href) => make('link', {rel: 'stylesheet', href})),
+    make('script', {type: 'module', src: assets.script}),
+    make('link', {rel: 'icon', href: 'assets/icon.svg', type: 'image/svg+xml'}),
+  );
+  append(
+    document.body,
+    make('a', {class: 'skip', href: '#main'}, 'Naar de inhoud'),
+    header(make, input),
+    make(
+      'main',
+      {id: 'main', class: 'wrap'},
+      make('h1', {}, page.title),
+      make('p', {class: 'lead'}, page.lead),
+      renderFilters(make, page, input.choice, input.years, input.dimensions),
+      make('p', {id: 'live', class: 'unseen', 'aria-live': 'polite'}),
+      input.content,
+    ),
+    footer(make, input.provenance),
+    make(
+      'script',
+      {type: 'application/json', id: 'settings'},
+      JSON.stringify({
+        page: input.name,
+        provenance: input.provenance,
+        dimensions: input.dimensions,
+        choice: input.choice,
+        files: input.files,
+      }),
+    ),
+  );
+}
+
+function header(make: Make, {name, pages}: DocumentInput): HTMLElement {
+  return make(
+    'header',
+    {class: 'site'},
+    make(
+      'div',
+      {class: 'wrap'},
+      make('a', {class: 'brand', href: 'index.html'}, 'Jobbonusmonitor'),
+      make(
+        'nav',
+        {'aria-label': 'Pagina’s'},
+        make(
+          'ul',
+          {},
+          ...pages.map((other) =>
+            make('li', {}, make('a', {href: other.address, 'aria-current': other.name === name ? 'page' : undefined}, other.page.menu)),
+          ),
+        ),
+      ),
+    ),
+  );
+}
+
+function footer(make: Make, provenance: Provenance): HTMLElement {
+  return make(
+    'footer',
+    {class: 'site'},
+    make(
+      'div',
+      {class: 'wrap'},
+      make(
+        'p',
+        {},
+        `Toestand op ${longDay(provenance.asOf)}. Gebouwd op ${longDay(provenance.builtOn)} uit berekening ${provenance.runId} (${provenance.fingerprint}).`,
+      ),
+      make(
+        'p',
+        {},
+        'Aantallen onder 5 personen worden niet getoond (x). Een streepje (–) betekent dat er geen waarde is. Bedragen zijn exact tot op de cent; wat afgerond is staat er zo bij.',
+      ),
+    ),
+  );
+}

@@ -1,0 +1,53 @@
+import {createServer, type Server} from 'node:http';
+import type {AddressInfo} from 'node:net';
+import sirv from 'sirv';
+import {JobbonusError} from '../errors.js';
+import {contentSecurityPolicy} from './document.js';
+
+const headers: Readonly<Record<string, string>> = {
+  'content-security-policy': `${contentSecurityPolicy}; frame-ancestors 'none'`,
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'permissions-policy': 'camera=(), geolocation=(), microphone=()',
+};
+
+/**
+ * Serve a built site on this machine only.
+ *
+ * @param port 0 for any free one
+ * @returns the server and its address
+ * @throws {JobbonusError} `PORT` when the port is taken
+ */
+export async function serveSite(folder: string, port: number): Promise<{server: Server; address: string}> {
+  const files = sirv(folder, {
+    etag: true,
+    brotli: true,
+    gzip: true,
+    dotfiles: false,
+    setHeaders(response, path) {
+      for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+      if (path.endsWith('.arrow')) response.setHeader('content-type', 'application/vnd.apache.arrow.file');
+      // the name of these files says their content; the pages themselves are asked for again each time
+      const isNamedByContent = /-[\w-]{8}\.(js|css|woff2|arrow)$/.test(path);
+      response.setHeader('cache-control', isNamedByContent ? 'public, max-age=31536000, immutable' : 'no-cache');
+    },
+  });
+  const server = createServer((request, response) => {
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+      response.writeHead(405, {...headers, allow: 'GET, HEAD'}).end();
+      return;
+    }
+    files(request, response, () => {
+      response.writeHead(404, {...headers, 'content-type': 'text/plain; charset=utf-8'}).end('Deze pagina bestaat niet.\n');
+    });
+  });
+  await new Promise<void>((listening, failed) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      failed(error.code === 'EADDRINUSE' ? new JobbonusError('PORT', `port ${port} is in use; choose another with --port`) : error);
+    });
+    server.listen(port, '127.0.0.1', listening);
+  });
+  return {server, address: `http://localhost:${(server.address() as AddressInfo).port}/`};
+}
