@@ -21,7 +21,7 @@ export async function intake(
       contracts: readContracts(),
       maxQuarantinePercent,
       now: effects.now,
-      step: effects.progress.step,
+      progress: effects.progress,
     });
   } finally {
     workspace.close();

@@ -1,13 +1,12 @@
-import {createHash} from 'node:crypto';
-import {createReadStream, existsSync, readdirSync} from 'node:fs';
+import {existsSync, readdirSync} from 'node:fs';
 import {mkdir, rename, rm, writeFile} from 'node:fs/promises';
 import {join, resolve} from 'node:path';
-import {pipeline} from 'node:stream/promises';
 import type {DuckDBConnection} from '@duckdb/node-api';
 import {generateTwin, type TwinDelivery} from '../data-samples/twin/twin.js';
 import {writeArrow} from '../src/arrow/write.js';
 import {identifier, literal} from '../src/db/text.js';
 import {openScratch} from '../src/db/workspace.js';
+import {deposit} from '../src/delivery/deposit.js';
 import type {Effects} from '../src/effects.js';
 import {misused} from '../src/errors.js';
 
@@ -64,7 +63,7 @@ async function writeDelivery(
   {out, format}: SampleOptions,
   effects: Effects,
 ): Promise<SampleDelivery> {
-  const step = effects.progress.step('write', delivery.deliveryId);
+  const step = effects.progress.part('write', delivery.deliveryId);
   const folder = join(resolve(out), delivery.deliveryId);
   const unfinished = `${folder}.unfinished`;
   await rm(unfinished, {recursive: true, force: true});
@@ -74,7 +73,7 @@ async function writeDelivery(
   for (const {name, relation} of delivery.tables) {
     const file = `${name}.${format}`;
     const rows = await copy(connection, relation, format, join(unfinished, file));
-    tables.push({name, file, rows, sha256: await sha256(join(unfinished, file))});
+    tables.push({name, file, rows, sha256: await deposit(join(unfinished, file))});
     total += rows;
   }
   const manifest = {
@@ -106,10 +105,4 @@ async function withIsoInstants(connection: DuckDBConnection, relation: string): 
   if (instants.length === 0) return relation;
   const replaced = instants.map((name) => `strftime(${name}, '%Y-%m-%dT%H:%M:%SZ') as ${name}`);
   return `select * replace (${replaced.join(', ')}) from (${relation})`;
-}
-
-async function sha256(path: string): Promise<string> {
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(path, {highWaterMark: 1 << 20}), hash);
-  return hash.digest('hex');
 }

@@ -4,6 +4,7 @@ import type {Effects} from '../src/effects.js';
 import {JobbonusError} from '../src/errors.js';
 import {type BuildStep, buildYears} from '../src/models/build.js';
 import {layCatalogue} from '../src/models/catalogue.js';
+import type {YearParameters} from '../src/parameters.js';
 
 export interface YearlyResult {
   readonly years: readonly number[];
@@ -16,17 +17,19 @@ export interface YearlyResult {
  *
  * @param years empty for all that are loaded
  * @param asOf ISO day from which the world is seen; today in Brussels when left out
+ * @param parameters the law; that of `sql/parameters` when left out
  */
 export async function yearly(
   folder: string,
   years: readonly number[],
   asOf: string | undefined,
   effects: Effects,
+  parameters?: ReadonlyMap<number, YearParameters>,
 ): Promise<YearlyResult> {
   const workspace = await openWorkspace(folder, {mode: 'write', memoryMegabytes: 1300});
   try {
     const day = asOf ?? brusselsDay(effects.now());
-    const catalogue = await layCatalogue(workspace, day);
+    const catalogue = await layCatalogue(workspace, day, parameters);
     const chosen = years.length > 0 ? years : catalogue.years;
     if (chosen.length === 0) {
       throw new JobbonusError(
@@ -34,7 +37,7 @@ export async function yearly(
         `${folder} holds no delivery of a reference year; load one first: jobbonus load DELIVERY`,
       );
     }
-    const steps = await buildYears(catalogue, chosen, {now: effects.now, step: effects.progress.step});
+    const steps = await buildYears(catalogue, chosen, effects);
     return {years: chosen, as_of: day, steps};
   } finally {
     workspace.close();

@@ -164,6 +164,9 @@ set variable hotel_employers = (
     select list(employer_no order by place) from twin.employers where jc_no = 13 and place < pool
 );
 
+-- The first Friday from a day on: files are executed on Fridays.
+create or replace macro twin.friday(day) as day + ((12 - isodow(day)) % 7)::integer;
+
 -- What the years hand to the streams.
 create or replace table twin.dossiers (
     reference_year integer, person integer, fate varchar, province_no integer, jc_no integer, age integer,
@@ -184,3 +187,9 @@ create or replace table twin.awards (
     reference_year integer, person integer, amount bigint, executed_on date, late boolean
 );
 create or replace table twin.border_payments (reference_year integer, person_no bigint, payable bigint, filed_on date);
+create or replace table twin.starters (person integer, reference_year integer);
+create or replace table twin.plus_all (
+    reference_year integer, person integer, person_no bigint, kind varchar, started_on date, stopped_on date,
+    last_employed_on date, is_refused boolean, is_above boolean, is_decided boolean, is_paid boolean,
+    declared_on date, decided_on date, second_declared_on date, is_ebox boolean
+);

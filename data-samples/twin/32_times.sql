@@ -32,7 +32,7 @@ employed as (
         *,
         case
             when is_tenths then school_days
-            when is_short then twin.whole(twin.draw(person_quarter, 'short days'), 5, 30)
+            when is_short then twin.whole(twin.draw(person_quarter, 'short days'), 6, 42)
             when worker_code in (840, 841) then twin.whole(twin.draw(person_quarter, 'student days'), 5, 38)
             when is_broken then greatest(9, floor(weekdays * (0.2 + 0.75 * twin.draw(person_quarter, 'broken days'))))
             else weekdays

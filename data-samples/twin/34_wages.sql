@@ -85,15 +85,27 @@ people as (
     group by person
 ),
 
+compared as (
+    select
+        *,
+        amount_micro / (minimum_eur * 1000000) as ratio,
+        -- too little time to reach the minimum at any wage
+        max_eur * payout < getvariable('lift_margin') * minimum_eur * 400 as is_too_short,
+        -- so much time that the end of the slope already reaches it
+        end_eur * payout >= getvariable('drop_margin') * minimum_eur * 400
+            and (amount_micro < 0.02 * minimum_eur * 1000000
+                or amount_micro >= getvariable('drop_margin') * minimum_eur * 1000000) as is_too_long
+    from people
+),
+
 selected as (
     select
-        people.*,
-        amount_micro / (minimum_eur * 1000000) as ratio,
+        compared.*,
         row_number() over (
-            partition by people.province_no
-            order by amount_micro // minimum_eur::bigint, person
+            partition by compared.province_no
+            order by is_too_short desc, is_too_long, amount_micro // minimum_eur::bigint, person
         ) <= quota.below_minimum as is_below
-    from people
+    from compared
     join twin.province_quota as quota using (province_no)
 ),
 
@@ -102,8 +114,9 @@ aimed as (
     select
         *,
         case
+            -- some award, but not enough: without any the wage would be over the limit
             when is_below and (ratio >= getvariable('drop_margin') or ratio < 0.02)
-                then (0.5 + 0.4 * twin.draw(person, 'drop')) * minimum_eur / (payout / 400)
+                then least(max_eur, (0.5 + 0.4 * twin.draw(person, 'drop')) * minimum_eur / (payout / 400))
             when not is_below and ratio < getvariable('lift_margin')
                 then least(max_eur, greatest(end_eur,
                     (getvariable('lift_margin') + getvariable('lift_spread') * twin.draw(person, 'lift'))

@@ -112,7 +112,7 @@ versions as (
     from (
         select
             *,
-            line_kind = 6 or damage = 'withdrawn' as is_withdrawn,
+            line_kind = 6 or damage is not distinct from 'withdrawn' as is_withdrawn,
             line_kind = 1 and old_wage is not null as is_mutated
         from amounts
     ) as amounts, range(1, 3) as versions(version)

@@ -104,12 +104,12 @@ drafted as (
             when getvariable('stage_no') > 1 then greatest(stage_day, letter_day)
                 + getvariable('reminder_lag_days') * delay_draw / ((1 - delay_draw) * odds * kick)
             when letter_day > last_day
-                then 3 * getvariable('early_letter_lag_days') * delay_draw / ((1 - delay_draw) * odds)
+                then 3 * getvariable('letter_lag_days') * delay_draw / ((1 - delay_draw) * odds)
             when twin.draw_in(person, reference_year, 'press') < getvariable('press_share')
                 then twin.draw_in(person, reference_year, 'press day') * letter_day
             -- paper takes two days longer
             else letter_day + 2 * (channel - 1)
-                + getvariable('early_letter_lag_days') * delay_draw / ((1 - delay_draw) * odds)
+                + getvariable('letter_lag_days') * delay_draw / ((1 - delay_draw) * odds)
         end as draft_day
     from drawn
 ),

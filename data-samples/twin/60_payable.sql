@@ -44,7 +44,7 @@ awarded as (
 select
     reference_year, person, province_no, payable, amount, sent_on, registered_on, ready_on,
     -- the weekly file, executed on Fridays
-    natural_day + ((12 - isodow(natural_day)) % 7)::integer as natural_on
+    twin.friday(natural_day) as natural_on
 from (
     select
         *,

@@ -5,13 +5,12 @@ with
 
 days as (
     select
-        getvariable('interval_to') - ((isodow(getvariable('interval_to')) + 2) % 7)::integer as last_file,
-        getvariable('interval_from') + 1
-            + ((12 - isodow(getvariable('interval_from') + 1)) % 7)::integer as first_file
+        twin.friday(getvariable('interval_to') - 6) as last_file,
+        twin.friday(getvariable('interval_from') + 1) as first_file
 ),
 
 waiting as (
-    select people.*, ntile(8) over (order by people.amount, people.person) as amount_class
+    select people.*, ntile(16) over (order by people.amount, people.person) as amount_class
     from twin.payable_people as people
     left join twin.awards using (reference_year, person)
     cross join days

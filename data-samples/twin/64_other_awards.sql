@@ -3,10 +3,7 @@
 insert into twin.awards
 select
     people.reference_year, people.person, people.amount,
-    greatest(
-        people.natural_on,
-        getvariable('interval_from') + 1 + ((12 - isodow(getvariable('interval_from') + 1)) % 7)::integer
-    ),
+    greatest(people.natural_on, twin.friday(getvariable('interval_from') + 1)),
     false
 from twin.payable_people as people
 left join twin.awards using (reference_year, person)
@@ -17,7 +14,7 @@ select
     reference_year,
     person,
     payable,
-    day + ((12 - isodow(day)) % 7)::integer,
+    twin.friday(day),
     true
 from (
     select

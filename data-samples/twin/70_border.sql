@@ -2,6 +2,7 @@
 -- dossiers, whose lines join the declaration). Grain of border_files: one row per application. Places decide what
 -- becomes of it: first the approved, then the refused, those out of scope, those not judged yet, the inadmissible.
 create or replace table twin.border_files as
+select * from (
 with
 
 quota as (
@@ -60,15 +61,22 @@ select
     getvariable('border_from_date') + floor(twin.draw_in(person, getvariable('reference_year'), 'filed') * 58)::integer
         as filed_on,
     case fated.fate when 'open' then null when 'inadmissible' then false else true end as admissible,
-    if(fated.fate = 'not_domiciled', twin.choice('municipality_9', twin.draw(person, 'border municipality')),
-        twin.choice('municipality_' || 1, twin.draw(person, 'border municipality'))) as nis_code,
+    case
+        when fated.fate = 'not_domiciled' then twin.choice('municipality_9', twin.draw(person, 'border municipality'))
+        when twin.draw(person, 'border province') < 0.45 then twin.choice('municipality_1', twin.draw(person, 'border municipality'))
+        when twin.draw(person, 'border province') < 0.80 then twin.choice('municipality_5', twin.draw(person, 'border municipality'))
+        else twin.choice('municipality_3', twin.draw(person, 'border municipality'))
+    end as nis_code,
     -- two of three start in January, the others a quarter later
     if(twin.draw_in(person, getvariable('reference_year'), 'border start') < 0.67, 1, 2) as first_quarter,
     is_combined or twin.draw(person, 'border part-time') < getvariable('border_part_time_share') as is_part_time,
     twin.draw(person, 'border second employer') < getvariable('border_second_employer_share') as has_second_employer,
     twin.draw(person, 'border wage') as wage_draw
 from fated
-join countries on twin.draw(person, 'border country') >= from_share and twin.draw(person, 'border country') < upto;
+join countries on twin.draw(person, 'border country') >= from_share and twin.draw(person, 'border country') < upto
+)
+-- nothing is filed after the last day of the events
+where filed_on <= getvariable('horizon');
 
 -- One row per application, quarter and employer; employer 0 is the Belgian one of a combined dossier.
 create or replace table twin.border_work as

@@ -41,6 +41,8 @@ type Law = Readonly<Record<string, Dated | Dated[] | number | string>>;
 
 const FIRST_YEAR = 2021;
 const LAST_YEAR = 2025;
+/** tables made anew for each asked year and kept under its name */
+const YEAR_TABLES = ['lines', 'persons_delivered', 'advices_delivered', 'border_files', 'border_work'];
 
 /** The project folder: the nearest one above this file that holds the calibration, also when compiled elsewhere. */
 function projectFolder(): string {
@@ -168,6 +170,169 @@ function dmfaTables(year: number): TwinTable[] {
   ];
 }
 
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** Everything delivered once a reference year. */
+function yearDeliveries(year: number, {horizon, hasPlus}: {horizon: string; hasPlus: boolean}): TwinDelivery[] {
+  const person = 'twin.person_id(person_no) as person_id';
+  const persons = (where: string): string => `select ${person}, birth_date, sex,
+      lpad(nis_code::varchar, 5, '0') as nis_code, death_date
+    from twin.persons_delivered_${year} where ${where} order by person_id`;
+  const known = `${year + 1}-10-16`;
+  const full = (source: string, deliveredAt: string, tables: TwinTable[]): TwinDelivery => ({
+    deliveryId: `${source}-${year}-full-1`,
+    source,
+    referenceYear: year,
+    deliveredAt: `${deliveredAt}T06:00:00Z`,
+    mode: 'full',
+    tables,
+  });
+  const deliveries = [
+    full('dmfa', known, dmfaTables(year)),
+    full('persons', known, [
+      {
+        name: 'persons',
+        // deaths after the delivery are not known yet
+        relation: persons('true').replace(
+          'death_date\n',
+          `if(death_date <= date '${known}', death_date, null) as death_date\n`,
+        ),
+      },
+    ]),
+    full('advice', `${year + 1}-10-20`, [
+      {
+        name: 'advices',
+        relation: `select ${person}, quarter, if(is_entitled, 'entitled', 'not_entitled') as advice,
+            twin.euro(reference_wage)::decimal(10, 2) as reference_wage
+          from twin.advices_delivered_${year} order by person_id, quarter`,
+      },
+    ]),
+    full('border', horizon > known ? horizon : addDays(known, 120), borderTables(year)),
+  ];
+  if (horizon > known) {
+    deliveries.push({
+      ...full('persons', horizon, [
+        {name: 'persons', relation: persons(`death_date > date '${known}' and death_date <= date '${horizon}'`)},
+      ]),
+      deliveryId: `persons-${year}-delta-1`,
+      mode: 'delta',
+    });
+  }
+  if (hasPlus) deliveries.push(full('plus', horizon, plusTables(year)));
+  return deliveries;
+}
+
+function borderTables(year: number): TwinTable[] {
+  return [
+    {
+      name: 'border_applications',
+      relation: `select application_id, twin.person_id(person_no) as person_id, filed_on, admissible
+        from twin.border_files_${year} order by application_id`,
+    },
+    {
+      name: 'border_employments',
+      relation: `select application_id, ${year} * 10 + quarter as quarter, employer_no, country,
+          twin.euro(gross_wage) as gross_wage,
+          if(works_part_time, 1, 0) as contract_type,
+          twin.hundredths(weekdays * 100)::decimal(5, 2) as days,
+          5.00::decimal(4, 2) as days_per_week,
+          if(works_part_time, twin.hundredths(twin.half_up(weekdays * week_hours::bigint, 5))::decimal(6, 2), null) as hours,
+          if(works_part_time, 38.00::decimal(4, 2), null) as reference_hours_per_week
+        from twin.border_work_${year} where employer_no > 0
+        order by application_id, quarter, employer_no`,
+    },
+  ];
+}
+
+function plusTables(year: number): TwinTable[] {
+  const files = `twin.plus_all where reference_year = ${year}`;
+  const person = 'twin.person_id(person_no) as person_id';
+  return [
+    {
+      name: 'starters',
+      relation: `select ${person}, started_on,
+          if(stopped_on <= getvariable('horizon'), stopped_on, null) as stopped_on,
+          last_employed_on, is_refused as refused
+        from ${files} order by person_id`,
+    },
+    {
+      name: 'de_minimis_declarations',
+      relation: `select ${person}, 1 as instalment, declared_on, not is_above as within_limit
+        from ${files} and declared_on <= getvariable('horizon')
+        union all
+        select ${person}, 2, second_declared_on, true
+        from ${files} and second_declared_on <= getvariable('horizon')
+        order by person_id, instalment`,
+    },
+  ];
+}
+
+/** The event streams, delivered once on the day after the horizon. */
+function streamDeliveries(horizon: string): TwinDelivery[] {
+  const person = 'twin.person_id(person_no) as person_id';
+  const number = (letter: string, column: string): string => `'${letter}' || lpad(${column}::varchar, 10, '0')`;
+  const stream = (source: string, relation: string, name = source): TwinDelivery => ({
+    deliveryId: `${source}-full-1`,
+    source,
+    referenceYear: null,
+    deliveredAt: `${addDays(horizon, 1)}T06:00:00Z`,
+    mode: 'full',
+    tables: [{name, relation}],
+  });
+  return [
+    stream(
+      'registrations',
+      `select ${person}, registered_at, ended_at,
+        case channel when 1 then 'self' when 2 then 'helpdesk' when 3 then 'digibank' when 4 then 'partner' end as channel
+      from twin.registrations_delivered order by person_id, registered_at`,
+    ),
+    stream(
+      'notifications',
+      `select ${number('N', 'notification_no')} as notification_id, ${person},
+        reference_year::integer as reference_year, scheme, kind,
+        case channel when 1 then 'ebox' when 2 then 'paper' end as channel, sent_on, wave, arm
+      from twin.notifications_delivered order by notification_id`,
+    ),
+    stream(
+      'payments',
+      `select ${number('B', 'payment_no')} as payment_id, ${person}, reference_year::integer as reference_year,
+        scheme, kind, twin.euro(amount)::decimal(9, 2) as amount, payment_file, ordered_on, executed_on, status
+      from twin.payments_delivered order by payment_id`,
+    ),
+    stream(
+      'objections',
+      `select ${number('Z', 'objection_no')} as objection_id, ${person}, reference_year::integer as reference_year,
+        filed_on, decided_on, outcome
+      from twin.objections_delivered order by objection_id`,
+    ),
+    stream(
+      'complaints',
+      `select 'K' || reference_year || '-' || lpad(number::varchar, 2, '0') as complaint_id,
+        reference_year::integer as reference_year, received_on,
+        admissible = 1 as admissible, founded = 1 as founded, (received_on + days::integer)::date as closed_on
+      from twin.complaints
+      where reference_year in (select reference_year from twin.asked_years) and received_on <= getvariable('horizon')
+      order by complaint_id`,
+    ),
+    stream(
+      'budget',
+      `select ${number('C', 'credit_no')} as credit_id, fiscal_year, article, scheme, appropriation, kind, booked_on,
+        (amount::decimal(15, 0) * 0.01)::decimal(14, 2) as amount
+      from twin.credits_delivered order by credit_id`,
+      'credits',
+    ),
+    stream(
+      'campaigns',
+      `select 'A' || reference_year || '-' || lpad(row_number() over (
+          partition by reference_year order by started_on, name)::varchar, 2, '0') as campaign_id,
+        name, kind, started_on, if(ended_on <= getvariable('horizon'), ended_on, null) as ended_on
+      from twin.campaigns
+      where reference_year in (select reference_year from twin.asked_years) and started_on <= getvariable('horizon')
+      order by campaign_id`,
+    ),
+  ];
+}
+
 /**
  * Draw the synthetic twin: every delivery of every source for the asked years, left as selects on tables in schema
  * `twin` of the given connection. The same options give the same rows, whatever the number of threads. Years before
@@ -234,6 +399,16 @@ export async function generateTwin(
   await set('seed', seed);
   await set('last_simulated_year', lastAsked);
   await set('horizon', horizon);
+  await run(tableSql('asked_years', ['reference_year'], years.map((year) => [year])));
+  const perYear = Object.keys(calibration.years);
+  const simulated = Array.from({length: lastAsked - FIRST_YEAR + 1}, (_, i) => FIRST_YEAR + i);
+  await run(
+    tableSql(
+      'years',
+      ['reference_year', ...perYear],
+      simulated.map((year) => [year, ...perYear.map((name) => ofYear(name, year))]),
+    ),
+  );
   await script('00_macros.sql');
   for (const name of await names('slots')) {
     await run(`set variable choice_${name} = (select list(item order by slot) from twin.slots where name = '${name}')`);
@@ -265,9 +440,11 @@ export async function generateTwin(
       await script('40_lines.sql');
       log(`${year} 40_lines.sql ${seconds()} s`);
       await script('45_year_tables.sql');
+      await script('70_border.sql');
+      if (Number(ofYear('plus_dossiers', year)) > 0) await script('75_plus.sql');
     }
-    for (const name of asked ? ['lines', 'persons_delivered', 'advices_delivered'] : []) {
-      await run(`drop table if exists twin.${name}_${year}; alter table twin.${name} rename to ${name}_${year}`);
+    for (const name of asked ? YEAR_TABLES : []) {
+      await run(`alter table twin.${name} rename to ${name}_${year}`);
     }
     await run('drop table twin.quarters; drop table twin.draft; drop table twin.times; drop table twin.corrections');
     await run('drop table twin.plans; drop table twin.population');
@@ -278,6 +455,9 @@ export async function generateTwin(
     await payments(year);
     log(`${year} payments ${seconds()} s`);
   }
+  await script('80_streams.sql');
+  await script('85_budget.sql');
+  log(`streams ${seconds()} s`);
 
   /** Letters, then the accounts from one reminder to the next, up to the next campaign. */
   async function campaign(year: number): Promise<void> {
@@ -315,16 +495,22 @@ export async function generateTwin(
     await script('64_other_awards.sql');
   }
 
-  const deliveries: TwinDelivery[] = [];
-  for (const year of years) {
-    deliveries.push({
-      deliveryId: `dmfa-${year}-full-1`,
-      source: 'dmfa',
-      referenceYear: year,
-      deliveredAt: `${year + 1}-10-16T06:00:00Z`,
-      mode: 'full',
-      tables: dmfaTables(year),
-    });
+  const deliveries = [
+    ...years.flatMap((year) => yearDeliveries(year, {horizon, hasPlus: Number(ofYear('plus_dossiers', year)) > 0})),
+    ...streamDeliveries(horizon),
+  ];
+  const isUsed = await Promise.all(deliveries.map(hasRows));
+  return deliveries
+    .filter((delivery, i) => delivery.mode === 'full' || isUsed[i])
+    .sort((a, b) => compare(a.deliveredAt, b.deliveredAt) || compare(a.deliveryId, b.deliveryId));
+
+  /** A delta without rows is not delivered. */
+  async function hasRows(delivery: TwinDelivery): Promise<boolean> {
+    if (delivery.mode === 'full') return true;
+    for (const {relation} of delivery.tables) {
+      const result = await connection.runAndReadAll(`select 1 from (${relation}) limit 1`);
+      if (result.currentRowCount > 0) return true;
+    }
+    return false;
   }
-  return deliveries;
 }

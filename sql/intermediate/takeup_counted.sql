@@ -21,8 +21,9 @@ campaigns as (
 timed as (
     select
         people.* exclude (person_key, notified_on, reminded_on, registered_on, first_paid_on),
-        greatest((registered_on - started_on + 7) // 7 - 1, -1)::smallint as registered_week,
-        greatest((first_paid_on - started_on + 7) // 7 - 1, -1)::smallint as paid_week,
+        -- greatest() passes over null, so it must not see one
+        if(registered_on is null, null, greatest((registered_on - started_on + 7) // 7 - 1, -1))::smallint as registered_week,
+        if(first_paid_on is null, null, greatest((first_paid_on - started_on + 7) // 7 - 1, -1))::smallint as paid_week,
         notified_on is not null as is_notified,
         coalesce(registered_on < notified_on, false) as is_known_before,
     from people

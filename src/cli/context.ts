@@ -1,5 +1,6 @@
 import type {Command} from 'commander';
-import {type Progress, progressOn} from './progress.js';
+import type {Progress} from '../effects.js';
+import {progressOn} from './progress.js';
 
 /** Everything a command may touch of the world outside; nothing else reads the clock or prints. */
 export interface Context {

@@ -1,34 +1,36 @@
-/** One line a step, verb first, on standard error: redrawn where there is a terminal, printed once where not. */
-export interface Progress {
-  step(verb: string, what: string): {done(outcome: string): void};
-  note(text: string): void;
-}
+import type {Progress, Step} from '../effects.js';
 
 export interface ProgressStream {
   readonly isTTY?: boolean;
   write(text: string): unknown;
 }
 
+/** A part that took at least this many seconds is worth a line. */
+const long = 1;
+
 /**
- * @param now milliseconds, for the seconds a step took
- * @param isQuiet prints nothing at all
+ * Progress on a stream: where there is a terminal the running step is shown and written over, elsewhere each
+ * finished step is one plain line.
+ *
+ * @param now milliseconds
  */
-export function progressOn(stream: ProgressStream, now: () => number, isQuiet = false): Progress {
-  if (isQuiet) return {step: () => ({done: () => {}}), note: () => {}};
+export function progressOn(stream: ProgressStream, now: () => number): Progress {
+  const begin = (verb: string, what: string, isPart: boolean): Step => {
+    const began = now();
+    const head = `${verb.padEnd(9)} ${isPart ? '  ' : ''}${what}`;
+    if (stream.isTTY) stream.write(`\r\u001B[2K${head} …`);
+    return {
+      done(outcome) {
+        const seconds = (now() - began) / 1000;
+        const line = `${head.padEnd(52)} ${outcome.padEnd(34)} ${`${seconds.toFixed(1)} s`.padStart(8)}\n`;
+        if (stream.isTTY) stream.write('\r\u001B[2K');
+        if (!isPart || seconds >= long) stream.write(line);
+      },
+    };
+  };
   return {
-    step(verb, what) {
-      const began = now();
-      const head = `${verb.padEnd(9)} ${what}`;
-      if (stream.isTTY) stream.write(`${head} …`);
-      return {
-        done(outcome) {
-          const seconds = `${((now() - began) / 1000).toFixed(1)} s`;
-          const line = `${head.padEnd(58)} ${outcome.padEnd(30)} ${seconds.padStart(8)}\n`;
-          // the terminal's line is written over, so that each step leaves exactly one
-          stream.write(stream.isTTY ? `\r\u001B[2K${line}` : line);
-        },
-      };
-    },
+    step: (verb, what) => begin(verb, what, false),
+    part: (verb, what) => begin(verb, what, true),
     note(text) {
       stream.write(`${text}\n`);
     },

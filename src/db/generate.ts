@@ -1,7 +1,8 @@
 import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {relationOf} from '../contracts/contract.js';
+import {readContracts, relationOf} from '../contracts/contract.js';
+import {sourcesDocument} from '../contracts/describe.js';
 import {root} from '../house.js';
 import {type Catalogue, layCatalogue} from '../models/catalogue.js';
 import {openDoor} from '../site/door.js';
@@ -75,4 +76,5 @@ ${body}
 
 if (process.argv[1]?.endsWith('generate.js')) {
   writeFileSync(join(root, 'src', 'db', 'tables.ts'), await tablesSource());
+  writeFileSync(join(root, 'docs', 'sources.md'), sourcesDocument(readContracts().values()));
 }

@@ -5,6 +5,7 @@ import {basename, dirname, join, resolve} from 'node:path';
 import {type Reason, relationOf, type SourceContract} from '../contracts/contract.js';
 import {identifier, literal} from '../db/text.js';
 import type {Workspace} from '../db/workspace.js';
+import type {Progress} from '../effects.js';
 import {JobbonusError, refused} from '../errors.js';
 import {planColumns} from './columns.js';
 import {deposit, discard, settle} from './deposit.js';
@@ -34,7 +35,7 @@ export interface LoadOptions {
   /** A table with a larger share of bad rows refuses its delivery. */
   readonly maxQuarantinePercent: number;
   readonly now: () => Date;
-  readonly step: (verb: string, what: string) => {done(outcome: string): void};
+  readonly progress: Progress;
 }
 
 /** Rows per piece when checks go person range by person range. */
@@ -78,6 +79,7 @@ async function loadDelivery(
   const earlier = await alreadyLoaded(workspace, delivery, hash, folder);
   const place = join(delivery.contract.source, hash.slice(0, 32));
   const tables: {delivered: DeliveredTable; judged: JudgedTable; file: string; rows: number}[] = [];
+  const step = options.progress.step('load', delivery.deliveryId);
   try {
     for (const delivered of delivery.tables) {
       const file = join(place, `${delivered.contract.name}.parquet`);
@@ -85,11 +87,14 @@ async function loadDelivery(
       if (earlier) continue;
       tables.push({...(await take(workspace, delivery, delivered, file, tables, options)), delivered, file});
     }
-    if (earlier) return {deliveryId: delivery.deliveryId, status: 'already_loaded', tables: []};
-    const step = options.step('load', delivery.deliveryId);
+    if (earlier) {
+      step.done('already loaded');
+      return {deliveryId: delivery.deliveryId, status: 'already_loaded', tables: []};
+    }
     await record(workspace, delivery, hash, tables, options.now());
-    step.done('in force');
+    step.done(summary(tables));
   } catch (error) {
+    step.done('refused');
     if (!earlier) await discard(workspace.stored(place));
     throw error;
   } finally {
@@ -106,6 +111,12 @@ async function loadDelivery(
       quarantinedBy: judged.quarantinedBy,
     })),
   };
+}
+
+function summary(tables: readonly {judged: JudgedTable; rows: number}[]): string {
+  const rows = tables.reduce((sum, t) => sum + t.rows, 0);
+  const bad = tables.reduce((sum, t) => sum + t.judged.quarantined, 0);
+  return `${rows} rows${bad === 0 ? '' : `, ${bad} in quarantine`}`;
 }
 
 /** What makes two deliveries the same: the id, what it is of, and the bytes of its tables. */
@@ -175,7 +186,7 @@ async function take(
   options: LoadOptions,
 ): Promise<{judged: JudgedTable; rows: number}> {
   const {contract} = delivered;
-  const step = options.step('check', `${delivery.deliveryId} ${contract.name}`);
+  const step = options.progress.part('check', `${delivery.deliveryId} ${contract.name}`);
   const stored = workspace.stored(file);
   const name = `load_${contract.name}`;
   const path = delivered.format === 'parquet' ? stored : delivered.path;

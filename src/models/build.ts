@@ -2,6 +2,7 @@ import {createHash} from 'node:crypto';
 import {relationOf} from '../contracts/contract.js';
 import {identifier, literal} from '../db/text.js';
 import {personRanges} from '../delivery/judge.js';
+import type {Effects} from '../effects.js';
 import {JobbonusError, misused} from '../errors.js';
 import {type Built, type Catalogue, rememberBuilt, show, showModel, showSources} from './catalogue.js';
 import {type Model, previousYear} from './model.js';
@@ -15,10 +16,6 @@ export interface BuildStep {
   readonly isNew: boolean;
 }
 
-export interface BuildOptions {
-  readonly now: () => Date;
-  readonly step: (verb: string, what: string) => {done(outcome: string): void};
-}
 
 /** Lines per piece of a model that is built person range by person range: what fits the processor's cache. */
 const rowsPerSlice = 700_000;
@@ -37,24 +34,30 @@ const rowsPerSlice = 700_000;
 export async function buildYears(
   catalogue: Catalogue,
   years: readonly number[],
-  options: BuildOptions,
+  effects: Effects,
 ): Promise<BuildStep[]> {
   requireYears(catalogue, years);
   const {workspace} = catalogue;
   await sweep(catalogue);
   const steps: BuildStep[] = [];
-  const startedAt = options.now();
+  const startedAt = effects.now();
   const plan = planOf(catalogue, years);
   try {
     for (const [year, models] of plan) {
       const scope = year === null ? undefined : {year};
       await show(catalogue, scope);
-      for (const model of models) steps.push(await buildOne(catalogue, model, year, options));
+      if (models.length === 0) continue;
+      const step = effects.progress.step('build', year === null ? 'over all years' : String(year));
+      const stage: BuildStep[] = [];
+      for (const model of models) stage.push(await buildOne(catalogue, model, year, effects));
+      const fresh = stage.filter((s) => s.isNew).length;
+      step.done(`${fresh} tables${fresh < stage.length ? `, ${stage.length - fresh} unchanged` : ''}`);
+      steps.push(...stage);
     }
   } finally {
     await show(catalogue);
   }
-  await makeCount(catalogue, years, startedAt, options.now());
+  await makeCount(catalogue, years, startedAt, effects.now());
   await sweep(catalogue);
   await workspace.run('checkpoint ws');
   return steps;
@@ -120,7 +123,7 @@ async function buildOne(
   catalogue: Catalogue,
   model: Model,
   year: number | null,
-  options: BuildOptions,
+  effects: Effects,
 ): Promise<BuildStep> {
   const {workspace} = catalogue;
   const fingerprint = fingerprintOf(catalogue, model, year);
@@ -134,7 +137,7 @@ async function buildOne(
       isNew: false,
     };
   }
-  const step = options.step('build', year === null ? model.relation : `${model.relation} ${year}`);
+  const step = effects.progress.part('build', year === null ? model.relation : `${model.relation} ${year}`);
   const began = performance.now();
   const physical = `${model.schema}__${model.name}__${year ?? 'all'}__${fingerprint.slice(0, 12)}`;
   const table = `ws.${identifier(physical)}`;

@@ -48,10 +48,14 @@ export interface Catalogue {
  * marts and exports. Nothing is stored; this takes a fraction of a second.
  *
  * @param asOf ISO day from which the world is seen
+ * @param parameters the law; that of `sql/parameters` when left out
  */
-export async function layCatalogue(workspace: Workspace, asOf: string): Promise<Catalogue> {
+export async function layCatalogue(
+  workspace: Workspace,
+  asOf: string,
+  parameters: ReadonlyMap<number, YearParameters> = readParameters(),
+): Promise<Catalogue> {
   const contracts = readContracts();
-  const parameters = readParameters();
   for (const schema of [
     'given',
     'parameters',

@@ -17,7 +17,7 @@ const column = z.strictObject({
   within: z.string().optional(),
 });
 
-export type ModelColumn = z.infer<typeof column>;
+type ModelColumn = z.infer<typeof column>;
 
 const header = z.strictObject({
   /** What a row is. */

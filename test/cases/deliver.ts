@@ -24,16 +24,24 @@ export function deliver(cases: readonly Case[], folder: string): string[] {
     draft.rows.set(table, [...(draft.rows.get(table) ?? []), row]);
   };
   for (const c of cases) {
-    addYear(add, c.personId, c.year, c);
-    if (c.year_before) addYear(add, c.personId, c.year - 1, c.year_before);
-    addApplications(add, c);
+    for (const [year, facts] of yearsOf(c)) {
+      addWork(add, c.personId, year, facts);
+      addApplications(add, c.personId, year, facts);
+    }
     addStarter(add, c);
     addEvents(add, c);
   }
-  return [...drafts].map(([name, {source, year, rows}]) => write(join(folder, name), name, source, year, rows));
+  return [...drafts].map(([name, {source, year, rows}]) =>
+    write(join(folder, name), name, source, year, rows),
+  );
 }
 
-function addYear(add: Add, person_id: string, year: number, {person, lines}: YearFacts): void {
+const yearsOf = (c: Case): [number, YearFacts][] => [
+  [c.year, c],
+  ...(c.year_before ? [[c.year - 1, c.year_before] as [number, YearFacts]] : []),
+];
+
+function addWork(add: Add, person_id: string, year: number, {person, lines}: YearFacts): void {
   if (person.known) {
     const {born: birth_date, lives_in: nis_code, died: death_date} = person;
     add('persons', year, 'persons', {person_id, birth_date, nis_code, death_date});
@@ -56,16 +64,19 @@ function addYear(add: Add, person_id: string, year: number, {person, lines}: Yea
       for (const [remuneration_code, amount] of Object.entries(paid))
         add('dmfa', year, 'remunerations', {...key, remuneration_code, amount});
       const {days, hours} = line;
-      const worked = {...(days === undefined && hours === undefined ? {} : {1: {days, hours}}), ...line.services};
+      const worked = {
+        ...(days === undefined && hours === undefined ? {} : {1: {days, hours}}),
+        ...line.services,
+      };
       for (const [service_code, time] of Object.entries(worked))
         add('dmfa', year, 'services', {...key, service_code, ...time});
     }
   }
 }
 
-function addApplications(add: Add, {personId: person_id, year, applications}: Case): void {
+function addApplications(add: Add, person_id: string, year: number, {applications}: YearFacts): void {
   applications.forEach(({filed: filed_on, admissible, employments}, index) => {
-    const application_id = `${person_id}-${index + 1}`;
+    const application_id = `${person_id}-${year}-${index + 1}`;
     add('border', year, 'border_applications', {application_id, person_id, filed_on, admissible});
     for (const e of employments) {
       for (const quarter of e.quarters)

@@ -29,7 +29,10 @@ const absent = 'expected a value or none';
 
 const quarterNo = like(/^[1-4]$/, 'expected a quarter from 1 to 4');
 const quarters = z
-  .union([quarterNo, like(/^[1-4]-[1-4]$/, 'a range'), z.array(quarterNo).min(1)], 'expected a quarter, a range or a list, like 1, 1-4 or [1, 3]')
+  .union(
+    [quarterNo, like(/^[1-4]-[1-4]$/, 'a range'), z.array(quarterNo).min(1)],
+    'expected a quarter, a range or a list, like 1, 1-4 or [1, 3]',
+  )
   .transform((given): number[] => {
     if (Array.isArray(given)) return given.map(Number);
     const [from, to = from] = given.split('-').map(Number);
@@ -45,11 +48,11 @@ const codes = <T extends z.ZodType>(of: T) =>
   z.record(like(/^[1-9]\d{0,2}$/, 'expected a code from 1 to 999'), of, 'expected code: value');
 
 const service = like(
-  /^\d+(\.\d{1,2})? (days|hours)( \d+(\.\d{1,2})? hours)?$/,
+  /^\d+(\.\d{1,2})? (days?|hours?)( \d+(\.\d{1,2})? hours?)?$/,
   'expected days, hours or both, like 60 days, 456 hours or 60 days 456 hours',
 ).transform((given) => ({
-  days: /([\d.]+) days/.exec(given)?.[1] ?? null,
-  hours: /([\d.]+) hours/.exec(given)?.[1] ?? null,
+  days: /([\d.]+) days?/.exec(given)?.[1] ?? null,
+  hours: /([\d.]+) hours?/.exec(given)?.[1] ?? null,
 }));
 
 const person = z.strictObject({
@@ -141,6 +144,7 @@ const starter = z.strictObject({
 const yearFacts = {
   person: person.prefault({}),
   lines: z.array(line, 'expected a list').default([]),
+  applications: z.array(application, 'expected a list').default([]),
 };
 
 const cents = z.union([money, none], 'expected an amount with two decimals, like 462.50, or none');
@@ -192,7 +196,6 @@ const expected = z.strictObject({
   first_paid_on: dayOrNone.optional(),
   paid_amount: money.optional(),
   balance: money.optional(),
-  quarters: z.partialRecord(z.enum(['1', '2', '3', '4'], 'expected a quarter from 1 to 4'), quarter).default({}),
 });
 
 export const caseShape = z.strictObject({
@@ -202,18 +205,24 @@ export const caseShape = z.strictObject({
   /** The day the world is seen from. */
   seen_on: day.optional(),
   ...yearFacts,
-  applications: z.array(application, 'expected a list').default([]),
-  registrations: z.array(z.strictObject({at: instant, ended: instant.optional()}), 'expected a list').default([]),
+  registrations: z
+    .array(z.strictObject({at: instant, ended: instant.optional()}), 'expected a list')
+    .default([]),
   letters: z.array(letter, 'expected a list').default([]),
   payments: z.array(payment, 'expected a list').default([]),
   starter: starter.optional(),
   year_before: z.strictObject(yearFacts).optional(),
   expect: expected,
+  /** By quarter number. */
+  expect_quarters: z
+    .partialRecord(z.enum(['1', '2', '3', '4'], 'expected a quarter from 1 to 4'), quarter)
+    .default({}),
 });
 
 /** A case as read: defaults filled in, dates and amounts still text. */
 export type CaseFacts = z.infer<typeof caseShape>;
-export type YearFacts = Pick<CaseFacts, 'person' | 'lines'>;
+/** What is known of one reference year. */
+export type YearFacts = Pick<CaseFacts, keyof typeof yearFacts>;
 
 /** Every key a case may use, to guess what a misspelt one meant. */
 export const wordsOfCases: readonly string[] = [

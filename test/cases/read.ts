@@ -30,7 +30,9 @@ const fileShape = z.strictObject({
 export function readCases(path: string): Case[] {
   const file = shaped(fileShape, readYaml(path), shown(path));
   if (basename(path) !== `${file.reference_year}.yaml`)
-    throw new Error(`${shown(path)}: reference_year is ${file.reference_year}; the file is named after its year`);
+    throw new Error(
+      `${shown(path)}: reference_year is ${file.reference_year}; the file is named after its year`,
+    );
   const year = Number(file.reference_year);
   const cases = file.cases.map((given, index): Case => {
     const name = (given as {name?: unknown} | null)?.name;
@@ -41,7 +43,8 @@ export function readCases(path: string): Case[] {
   });
   const names = cases.map((c) => c.name);
   const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice !== undefined) throw new Error(`${shown(path)}: two cases are named “${twice}”; a name is a title`);
+  if (twice !== undefined)
+    throw new Error(`${shown(path)}: two cases are named “${twice}”; a name is a title`);
   return cases;
 }
 
@@ -66,7 +69,8 @@ function shaped<T extends z.ZodType>(shape: T, given: unknown, where: string): z
       return [place, unknown.join(', ')].filter((part) => part !== '').join(': ');
     }
     // a wrong key of a record speaks through the issue it carries
-    const message = issue.code === 'invalid_key' ? (issue.issues[0]?.message ?? issue.message) : issue.message;
+    const message =
+      issue.code === 'invalid_key' ? (issue.issues[0]?.message ?? issue.message) : issue.message;
     return `${place}: ${message}`;
   });
   throw new Error(`${where}: ${problems.join('; ')}`);

@@ -128,7 +128,7 @@ async function writeParquet(
   const cells = columns.map(([name, type], i) => `cast(c${i} as ${sqlType(type)}) as "${name}"`);
   await connection.run(`copy (
     select ${cells.join(', ')} from (values ${values.join(', ')}) as t(${columns.map((_, i) => `c${i}`).join(', ')})
-    limit ${rows.length}) to '${path}' (format parquet)`);
+    limit ${rows.length}) to ${quoted(path)} (format parquet)`);
 }
 
 function sqlType(type: DeliveredType): string {

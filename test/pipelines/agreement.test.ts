@@ -47,7 +47,7 @@ describe.each(seeds)('world %i', (seed) => {
     const open = await openWorkspace(workspace, {mode: 'write'});
     for (const asOf of made.asOfDays.filter((_, i) => i % Number(process.env['EVERY'] ?? 2) === 0)) {
       const catalogue = await layCatalogue(open, asOf);
-      await buildYears(catalogue, catalogue.years, {now: quiet.now, step: quiet.progress.step});
+      await buildYears(catalogue, catalogue.years, quiet);
       const expected = expectedExports(made.world, asOf);
       for (const name of ['quarters', 'dossiers', 'takeup', 'scoreboard'] as const) {
         const file = join(folder, `${name}.csv`);

@@ -1,0 +1,225 @@
+import {mkdtempSync, readdirSync, readFileSync, rmSync} from 'node:fs';
+import type {Server} from 'node:http';
+import {createRequire} from 'node:module';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import type {Browser} from 'playwright-core';
+import {afterAll, beforeAll, describe, expect, it} from 'vitest';
+import {intake} from '../../pipelines/intake.js';
+import {monitor} from '../../pipelines/monitor.js';
+import {publish, readPages} from '../../pipelines/publish.js';
+import {sample} from '../../pipelines/sample.js';
+import {yearly} from '../../pipelines/yearly.js';
+import {openWorkspace, type Workspace} from '../../src/db/workspace.js';
+import {count, euro, percent} from '../../src/format.js';
+import {layCatalogue} from '../../src/models/catalogue.js';
+import {rowsFromArrow} from '../../src/site/arrow-rows.js';
+import {serveSite} from '../../src/site/serve.js';
+import {quiet} from '../effects.js';
+import {launch, open} from './browser.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'jobbonus-site-'));
+const asOf = '2024-01-31';
+let browser: Browser;
+let server: Server;
+let site: string;
+let workspace: Workspace;
+
+beforeAll(async () => {
+  const home = join(folder, 'workspace');
+  const made = await sample({out: join(folder, 'deliveries'), persons: 3000, seed: 7, years: [2021, 2022], format: 'parquet'}, quiet);
+  await intake(home, made.map((d) => d.folder), 5, quiet);
+  await yearly(home, [], asOf, quiet);
+  await monitor(home, quiet);
+  await publish(home, join(folder, 'site'), quiet);
+  ({server, address: site} = await serveSite(join(folder, 'site'), 0));
+  workspace = await openWorkspace(home, {mode: 'read'});
+  await layCatalogue(workspace, asOf);
+  browser = await launch();
+}, 240_000);
+
+afterAll(async () => {
+  await browser?.close();
+  server?.closeAllConnections();
+  server?.close();
+  workspace?.close();
+  rmSync(folder, {recursive: true, force: true});
+});
+
+/** Pages, and how many charts and tables each shows at first. */
+const pages = [
+  {path: '', charts: 3, tables: 3},
+  {path: 'take-up.html', charts: 3, tables: 3},
+  {path: 'take-up.html?groep=by_age', charts: 3, tables: 3},
+  {path: 'budget.html', charts: 2, tables: 3},
+  {path: 'profiel.html', charts: 1, tables: 1},
+  {path: 'profiel.html?groep=by_sector&jaar=2021', charts: 2, tables: 2},
+  {path: 'scorebord.html', charts: 0, tables: 2},
+  {path: 'datakwaliteit.html', charts: 1, tables: 4},
+] as const;
+
+describe('every page', () => {
+  it('is in this list', async () => {
+    const listed = new Set(pages.map((p) => p.path.replace(/(\.html.*)?$/, '') || 'overzicht'));
+    expect(new Set((await readPages()).map((p) => p.name))).toEqual(listed);
+  });
+
+  it.each(pages)('/$path draws its charts under the strict policy and asks nothing of anybody else', async ({path, charts, tables}) => {
+    const {page, context, faults} = await open(browser, site, path);
+    expect(await page.locator('figure.chart:has(svg)').count()).toBe(charts);
+    expect(await page.locator('table').count()).toBe(tables);
+    // a chart that drew nothing has no marks
+    for (const chart of await page.locator('figure.chart').all()) {
+      expect(await chart.locator('svg :is(rect, path, circle, line)').count()).toBeGreaterThan(2);
+    }
+    expect(await page.locator('main').innerText()).not.toMatch(/NaN|undefined|null|\binfinity\b/i);
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
+  it.each(pages)('/$path fits a phone without sideways scrolling', async ({path}) => {
+    const {page, context, faults} = await open(browser, site, path, {width: 360, height: 780});
+    expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
+  it.each(pages)('/$path has no fault that axe can find, in light and in dark', async ({path}) => {
+    const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+    for (const colorScheme of ['light', 'dark'] as const) {
+      const {page, context} = await open(browser, site, path, {colorScheme});
+      await page.evaluate(axe);
+      const found = (await page.evaluate(
+        `axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})
+          .then((r) => r.violations.map((v) => v.id + ': ' + v.nodes.slice(0, 3).map((n) => n.html.slice(0, 120)).join(' | ')))`,
+      )) as string[];
+      expect(found).toEqual([]);
+      await context.close();
+    }
+  });
+
+  it.each(pages)('/$path is complete without scripts', async ({path}) => {
+    const {page, context} = await open(browser, site, path.replace(/\?.*/, ''), {javaScriptEnabled: false});
+    expect(await page.locator('table').count()).toBeGreaterThan(0);
+    expect(await page.locator('h1').innerText()).not.toBe('');
+    expect(await page.locator('.finding').first().innerText()).toMatch(/\.$/);
+    await context.close();
+  });
+
+  it('weighs under 300 kB on first view', async () => {
+    for (const {path} of pages) {
+      const {context, bytes} = await open(browser, site, path);
+      expect.soft(bytes(), path).toBeLessThan(300_000);
+      await context.close();
+    }
+  });
+});
+
+describe('the numbers on the pages', () => {
+  it('of the overview are those of the marts', async () => {
+    const {page, context} = await open(browser, site, '');
+    const mart = (await workspace.rows<Record<string, never>>('select * from marts.takeup where reference_year = 2022'))[0]!;
+    const row = await page.locator('#take-up-per-jaar tbody tr', {hasText: '2022'}).locator('td').allInnerTexts();
+    expect(row).toEqual([
+      count(mart.entitled), count(mart.registered), count(mart.paid), percent(Number(mart.caseload_takeup)),
+      euro(mart.entitled_amount), euro(mart.paid_amount), percent(Number(mart.expenditure_takeup)),
+    ]);
+    await context.close();
+  });
+
+  it('of the profile are those of the marts, for every group of a breakdown', async () => {
+    const {page, context} = await open(browser, site, 'profiel.html?groep=by_province');
+    const marts = await workspace.rows<Record<string, never>>(
+      `select * from marts.profile where reference_year = 2022 and dimension = 'by_province' and not_registered >= 5 and registered >= 5`,
+    );
+    expect(marts.length).toBeGreaterThan(3);
+    for (const mart of marts) {
+      const row = page.locator('#aandeel-zonder-rekening tbody tr', {has: page.getByRole('rowheader', {name: String(mart.category), exact: true})});
+      expect(await row.locator('td').allInnerTexts()).toEqual([
+        count(mart.entitled), count(mart.not_registered), percent(mart.rate), percent(mart.rate_low), percent(mart.rate_high), percent(mart.share), euro(mart.not_registered_eur),
+      ]);
+    }
+    await context.close();
+  });
+
+  it('of the board table are those of the export', async () => {
+    const {page, context} = await open(browser, site, 'scorebord.html');
+    const lines = await workspace.rows<Record<string, never>>('select * from exports.scoreboard where reference_year = 2022 and persons >= 5 order by line_no');
+    expect(lines.length).toBeGreaterThan(3);
+    for (const line of lines) {
+      const row = page.locator('tbody tr', {has: page.getByRole('rowheader', {name: String(line.label), exact: true})});
+      expect((await row.locator('td').allInnerTexts()).at(-1)).toBe(count(Number(line.value)));
+    }
+    await context.close();
+  });
+
+  it('show a table that says what its chart says', async () => {
+    const {page, context} = await open(browser, site, 'take-up.html');
+    const drawn = await page.locator('#trechter figure.chart svg').first().locator('text').allInnerTexts();
+    const cells = await page.locator('#trechter tbody tr').evaluateAll((rows) => rows.slice(2).map((row) => (row.children[1] as HTMLElement).innerText));
+    for (const cell of cells) expect(drawn).toContain(cell);
+    await context.close();
+  });
+});
+
+describe('the choices', () => {
+  it('change the figures, stand in the address and come back with it', async () => {
+    const {page, context, faults} = await open(browser, site, 'profiel.html');
+    await page.selectOption('select[name="jaar"]', '2021');
+    await page.selectOption('select[name="groep"]', 'by_age');
+    expect(new URL(page.url()).search).toBe('?jaar=2021&groep=by_age');
+    expect(await page.locator('h2').first().innerText()).toBe('Zonder rekening per leeftijd');
+    const chosen = await page.locator('#content').innerText();
+    await page.reload();
+    await page.waitForSelector('html[data-ready="true"]');
+    expect(await page.locator('#content').innerText()).toBe(chosen);
+    expect(await page.locator('#live').innerText()).toBe('');
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
+  it('can be made with the keyboard alone', async () => {
+    const {page, context} = await open(browser, site, 'take-up.html');
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate('document.activeElement.textContent')).toBe('Naar de inhoud');
+    for (let i = 0; i < 12; i++) {
+      await page.keyboard.press('Tab');
+      if (await page.evaluate('document.activeElement.name === "jaar"')) break;
+    }
+    await page.keyboard.press('ArrowDown');
+    expect(await page.locator('select[name="jaar"]').inputValue()).toBe('2021');
+    await context.close();
+  });
+});
+
+describe('what leaves the house', () => {
+  it('never holds a count of one to four people, nor a person', () => {
+    const files = readdirSync(join(folder, 'site', 'data')).filter((name) => name.endsWith('.arrow'));
+    expect(files.length).toBeGreaterThan(10);
+    const counts = ['entitled', 'registered', 'not_registered', 'paid', 'notified', 'persons'];
+    for (const file of files) {
+      for (const row of rowsFromArrow(readFileSync(join(folder, 'site', 'data', file)))) {
+        expect(Object.keys(row)).not.toContain('person_id');
+        expect(Object.keys(row)).not.toContain('person_key');
+        for (const key of counts) if (typeof row[key] === 'number') expect([1, 2, 3, 4]).not.toContain(row[key]);
+      }
+    }
+  });
+
+  it('hides something in a population this small, and says so', async () => {
+    const {page, context} = await open(browser, site, 'scorebord.html');
+    expect(await page.locator('abbr[title="afgeschermd"]').count()).toBeGreaterThan(0);
+    expect(await page.locator('.notes', {hasText: 'minder dan 5 personen'}).count()).toBeGreaterThan(0);
+    await context.close();
+  });
+
+  it('comes with headers that forbid everything else', async () => {
+    const response = await fetch(site);
+    expect(response.headers.get('content-security-policy')).toContain("default-src 'none'");
+    expect(response.headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
+    expect(response.headers.get('x-content-type-options')).toBe('nosniff');
+    expect((await fetch(site, {method: 'POST'})).status).toBe(405);
+    expect((await fetch(`${site}../workspace/jobbonus.duckdb`)).status).toBe(404);
+    expect((await fetch(`${site}%2e%2e/workspace/jobbonus.duckdb`)).status).toBe(404);
+  });
+});

@@ -1,0 +1,50 @@
+import {describe, expect, it} from 'vitest';
+import {jobbonus} from './jobbonus.js';
+
+const commands = ['sample', 'load', 'run', 'check', 'status', 'export', 'explain', 'build', 'serve'];
+
+describe('help', () => {
+  it('lists every command of the contract', () => {
+    const {code, out} = jobbonus('--help');
+    expect(code).toBe(0);
+    for (const command of commands) expect(out).toMatch(new RegExp(`^  ${command} `, 'm'));
+    expect(out).toContain('Example:');
+  });
+
+  it.each(commands)('of %s names its options and ends with an example', (command) => {
+    const {code, out, err} = jobbonus(command, '--help');
+    expect({code, err}).toEqual({code: 0, err: ''});
+    expect(out).toContain('--workspace <dir>');
+    expect(out).toContain('--json');
+    expect(out.trim().split('\n').at(-1)).toMatch(new RegExp(`^  \\$ jobbonus ${command}`));
+  });
+
+  it('says the version', () => {
+    expect(jobbonus('--version')).toMatchObject({code: 0, out: '0.1.0\n'});
+  });
+});
+
+describe('wrong usage', () => {
+  it.each([
+    [['lod'], 'Did you mean load?'],
+    [['run', '--yaer', '2022'], 'Did you mean --year?'],
+    [['run', '--year', '22'], 'expected a year or a range'],
+    [['run', '--as-of', '2023-02-30'], 'expected YYYY-MM-DD'],
+    [['run', '--as-of', '31/12/2023'], 'expected YYYY-MM-DD'],
+    [['load'], "missing required argument 'delivery'"],
+    [['load', 'x', '--max-quarantine', 'veel'], 'expected 0 to 100'],
+    [['load', 'x', '--max-quarantine', '101'], 'expected 0 to 100'],
+    [['export', 'dossiers'], "required option '--out <file>' not specified"],
+    [['export', 'dossiers', '--out', 'x', '--format', 'pdf'], 'Allowed choices are csv, parquet, arrow, xlsx'],
+    [['explain', '--year', '2022'], "missing required argument 'person_id'"],
+    [['explain', 'P1', '--year', '2021-2022'], 'takes one reference year'],
+    [['serve', '--port', 'http'], 'expected 0 to 65535'],
+    [['sample', '--out', '/tmp/x', '--persons', '10'], 'expected 1000 to 2200000'],
+    [['sample', '--out', '/tmp/x', '--years', '1999'], 'expected 2021 to 2025'],
+  ])('%j is one clear sentence and exit code 2', (args, sentence) => {
+    const {code, out, err} = jobbonus(...args);
+    expect({code, out}).toEqual({code: 2, out: ''});
+    expect(err).toContain(sentence);
+    expect(err).not.toMatch(/^\s+at /m);
+  });
+});

@@ -1,0 +1,58 @@
+import {afterAll, beforeAll, describe, expect, it} from 'vitest';
+import type {Workspace} from '../../src/db/workspace.js';
+import type {Model} from '../../src/models/model.js';
+import {protectedRows} from '../../src/site/door.js';
+import {emptyWorkspace} from '../workspaces.js';
+
+const world = emptyWorkspace();
+let workspace: Workspace;
+beforeAll(async () => {
+  ({workspace} = await world.open());
+});
+afterAll(() => world.close());
+
+const model = {
+  relation: 'main.groups',
+  columns: {
+    entitled: {unit: 'persons'},
+    registered: {unit: 'persons', within: 'entitled'},
+    missing: {unit: 'persons', within: 'entitled'},
+    missing_eur: {unit: 'EUR', of: 'missing'},
+    rate: {unit: 'share', of: 'missing'},
+  },
+} as unknown as Model;
+
+async function publish(entitled: number, registered: number): Promise<Record<string, unknown>> {
+  const missing = entitled - registered;
+  await workspace.run(`
+    create or replace table groups as
+    select 'a' as name, ${entitled} as entitled, ${registered} as registered, ${missing} as missing,
+      ${missing * 100}.00::decimal(18, 2) as missing_eur, ${missing} / nullif(${entitled}, 0) as rate`);
+  const columns = ['name', 'entitled', 'registered', 'missing', 'missing_eur', 'rate'];
+  return (await workspace.rows(protectedRows(model, columns)))[0]!;
+}
+
+describe('the door', () => {
+  it('lets a large group pass as it is', async () => {
+    expect(await publish(100, 60)).toEqual({name: 'a', entitled: 100, registered: 60, missing: 40, missing_eur: '4000.00', rate: 0.4, hidden: ''});
+  });
+
+  it.each([1, 2, 3, 4])('hides a count of %i with every figure about it', async (few) => {
+    const row = await publish(100, 100 - few);
+    expect(row).toMatchObject({missing: null, missing_eur: null, rate: null});
+    // 100 and 96 together would say 4
+    expect(row).toMatchObject({registered: null, entitled: 100});
+    expect(String(row.hidden).split(' ').sort()).toEqual(['missing', 'missing_eur', 'rate', 'registered']);
+  });
+
+  it('shows five, and shows zero as zero', async () => {
+    expect(await publish(100, 95)).toMatchObject({missing: 5, registered: 95, hidden: ''});
+    expect(await publish(100, 100)).toMatchObject({missing: 0, registered: 100, hidden: ''});
+    expect(await publish(0, 0)).toMatchObject({entitled: 0, missing: 0, hidden: ''});
+  });
+
+  it('hides a small whole with all its parts', async () => {
+    const row = await publish(4, 0);
+    expect(row).toMatchObject({entitled: null, missing: null, missing_eur: null, rate: null});
+  });
+});
