@@ -1,6 +1,14 @@
 -- Draws, exact division and the lookups every later file uses. Run once, after the driver has made the tables
 -- of calibration.yaml and the law (schema twin, variables of the same names).
 
+-- How a file ends, by reason of the contract; under_limit is for the time between wage and minimum.
+create type twin.fates as enum (
+    'entitled', 'below_minimum', 'wage_above_limit', 'no_counted_days', 'dmfa_incomplete', 'pension_age',
+    'excluded_worker', 'under_age', 'not_domiciled', 'deceased', 'person_data_incomplete', 'under_limit'
+);
+-- What is wrong with a declaration on purpose.
+create type twin.damages as enum ('no_time', 'no_wage', 'ill', 'indemnity', 'withdrawn');
+
 -- One number in [0, 1) for a person and a purpose, or for a person, a moment and a purpose. Hashed twice and more:
 -- a single hash(a, b) of DuckDB only combines, and its draws for two purposes are then correlated.
 create or replace macro twin.draw(person, purpose) as
@@ -169,7 +177,7 @@ create or replace macro twin.friday(day) as day + ((12 - isodow(day)) % 7)::inte
 
 -- What the years hand to the streams.
 create or replace table twin.dossiers (
-    reference_year integer, person integer, fate varchar, province_no integer, jc_no integer, age integer,
+    reference_year integer, person integer, fate twin.fates, province_no integer, jc_no integer, age integer,
     sex varchar, is_ebox boolean, is_tenths boolean, fraction integer, bonus bigint, payable bigint,
     first_payable bigint, leaves boolean
 );

@@ -287,7 +287,7 @@ select
     person::integer as person, band::tinyint as band, birth_date, sex, pension_date,
     age::smallint as age, leaves, enters,
     -- candidates: under the limit it is still open who falls below the minimum (34_wages.sql)
-    coalesce(fate, if(wage_part = 2, 'wage_above_limit', 'under_limit')) as fate,
+    coalesce(fate, if(wage_part = 2, 'wage_above_limit', 'under_limit'))::twin.fates as fate,
     province_no::tinyint as province_no,
     if(is_tenths and kind <> 'education', 38, jc_no)::tinyint as jc_no,
     wage_part::tinyint as wage_part,

@@ -235,28 +235,11 @@ summed as (
             1000000) as payout_fraction,
         twin.half_up(payout_1 + wage_2 + wage_3, 1000000) as plain_fraction
     from fractions
-),
-
--- step 5: capped at 1, for tenths at 4 over the year
-capped as (
-    select
-        *,
-        wage_fraction > 0 and not is_past_pension as counts,
-        case
-            when is_tenths then least(
-                payout_fraction,
-                greatest(0, 400 - coalesce(
-                    sum(payout_fraction * (wage_fraction > 0 and not is_past_pension)::integer) over (
-                        partition by person order by quarter rows between unbounded preceding and 1 preceding), 0))
-            )
-            else least(100, payout_fraction)
-        end as payout
-    from summed
 )
 
 select
-    person, person_no, person_quarter, quarter::tinyint as quarter, fate, damage,
-    is_first, is_last, is_past_pension, counts, is_in_hours, is_tenths, is_blue,
+    person, person_no, person_quarter, quarter::tinyint as quarter, fate, damage::twin.damages as damage,
+    is_first, is_last, is_past_pension, wage_fraction > 0 and not is_past_pension as counts, is_in_hours, is_tenths, is_blue,
     is_full_time and second_job_days = 0 as is_full_time_quarter,
     employed_days::smallint as employed_days,
     paid_j::smallint as paid_j, other_j::smallint as other_j, holiday_j::smallint as holiday_j,
@@ -267,6 +250,20 @@ select
     absence_code::tinyint as absence_code, other_code::tinyint as other_code,
     wage_1, wage_2, wage_3,
     wage_fraction::integer as wage_fraction,
-    payout::integer as payout,
+    -- step 5: capped at 1, but for tenths
+    if(is_tenths, payout_fraction, least(100, payout_fraction))::integer as payout,
     least(100, plain_fraction)::integer as plain_payout
-from capped;
+from summed;
+
+-- Tenths: no cap in the quarter, 4 over the year; the last quarters are cut.
+update twin.times
+set payout = capped.payout
+from (
+    select
+        person_quarter,
+        least(payout, greatest(0, 400 - coalesce(sum(payout * counts::integer) over (
+            partition by person order by quarter rows between unbounded preceding and 1 preceding), 0)))::integer as payout
+    from twin.times
+    where is_tenths
+) as capped
+where times.person_quarter = capped.person_quarter;

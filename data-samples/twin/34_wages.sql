@@ -7,50 +7,34 @@ with
 
 bases as (
     select
-        person,
+        person, wage_part, is_at_maximum, is_full_time and has_second_job as could_reach_maximum,
         if(wage_part = 1, twin.on_curve('wage_1', least(wage_position, 0.999999)),
             twin.on_curve('wage_2', least(wage_position, 0.999999))) as base_wage
     from twin.plans
-),
-
-drafted as (
-    select
-        times.person,
-        times.person_quarter,
-        times.quarter,
-        times.counts,
-        times.payout,
-        plans.province_no,
-        plans.fate,
-        plans.is_at_maximum,
-        times.is_full_time_quarter,
-        law.*,
-        case
-            when plans.is_at_maximum then least(
-                law.lower_eur - 4 - 30 * twin.draw(times.person, 'maximum'),
-                base_wage * drift.factor)
-            when plans.wage_part = 2 then greatest(law.upper_eur + 3, base_wage * drift.factor * noise)
-            -- nobody else reaches the maximum by accident
-            when plans.is_full_time and plans.has_second_job
-                then greatest(law.lower_eur + 12, base_wage * drift.factor * noise)
-            else base_wage * drift.factor * noise
-        end as wage
-    from (
-        select *, 1 + (twin.draw(person_quarter, 'wage noise') * 2 - 1) * getvariable('wage_quarter_noise') as noise
-        from twin.times
-    ) as times
-    join twin.plans using (person)
-    join bases using (person)
-    join twin.wage_drift as drift
-        on drift.reference_year = getvariable('reference_year') and drift.quarter = times.quarter
-    join (select * exclude (quarter), quarter as law_quarter from twin.law) as law
-        on law.reference_year = getvariable('reference_year') and law.law_quarter = times.quarter
 )
 
 select
-    person, person_quarter, quarter, counts, payout, province_no, fate, is_at_maximum, is_full_time_quarter, wage,
-    lower_eur, upper_eur, max_eur, end_eur, supplement_eur, minimum_full_time_eur, minimum_part_time_eur
-from drafted;
+    times.*,
+    case
+        when is_at_maximum then least(
+            law.lower_eur - 4 - 30 * twin.draw(times.person, 'maximum'),
+            base_wage * drift.factor)
+        when wage_part = 2 then greatest(law.upper_eur + 3, base_wage * drift.factor * noise)
+        -- nobody else reaches the maximum by accident
+        when could_reach_maximum then greatest(law.lower_eur + 12, base_wage * drift.factor * noise)
+        else base_wage * drift.factor * noise
+    end as wage
+from (
+    select *, 1 + (twin.draw(person_quarter, 'wage noise') * 2 - 1) * getvariable('wage_quarter_noise') as noise
+    from twin.times
+) as times
+join bases using (person)
+join twin.wage_drift as drift
+    on drift.reference_year = getvariable('reference_year') and drift.quarter = times.quarter
+join twin.law as law
+    on law.reference_year = getvariable('reference_year') and law.quarter = times.quarter;
+
+drop table twin.times;
 
 -- One row per candidate under the limit: the drafted amount and what is to be done about it.
 create or replace table twin.corrections as
@@ -60,8 +44,6 @@ people as (
     -- sums of whole numbers only, so that the order of adding cannot matter
     select
         person,
-        any_value(province_no) as province_no,
-        any_value(is_at_maximum) as is_at_maximum,
         -- full-time when every counted line is (contract section 2, step 7)
         not bool_and(is_full_time_quarter) filter (counts) as is_part_time,
         if(bool_and(is_full_time_quarter) filter (counts), any_value(minimum_full_time_eur),
@@ -81,21 +63,26 @@ people as (
             and max_eur - (wage - lower_eur) * (max_eur - end_eur) / (upper_eur - lower_eur)
                 > getvariable('shift_floor_award_eur'))) as is_on_slope
     from twin.draft
+    join twin.law
+        on law.reference_year = getvariable('reference_year') and law.quarter = draft.quarter
     where fate = 'under_limit'
     group by person
 ),
 
 compared as (
     select
-        *,
+        people.*,
         amount_micro / (minimum_eur * 1000000) as ratio,
         -- too little time to reach the minimum at any wage
         max_eur * payout < getvariable('lift_margin') * minimum_eur * 400 as is_too_short,
         -- so much time that the end of the slope already reaches it
         end_eur * payout >= getvariable('drop_margin') * minimum_eur * 400
             and (amount_micro < 0.02 * minimum_eur * 1000000
-                or amount_micro >= getvariable('drop_margin') * minimum_eur * 1000000) as is_too_long
+                or amount_micro >= getvariable('drop_margin') * minimum_eur * 1000000) as is_too_long,
+        plans.province_no,
+        plans.is_at_maximum
     from people
+    join twin.plans using (person)
 ),
 
 selected as (
@@ -155,7 +142,7 @@ with
 -- the final reference wage in cents
 wages as (
     select
-        times.*,
+        draft.* exclude (fate),
         round(100 * case
             when aimed_award is null then wage + coalesce(shift_eur, 0)
             when aimed_award >= max_eur then lower_eur - 5
@@ -163,18 +150,15 @@ wages as (
                 upper_eur - 0.05,
                 lower_eur + (max_eur - aimed_award) * (upper_eur - lower_eur) / (max_eur - end_eur))
         end)::bigint as aimed_wage,
-        case
-            when draft.fate <> 'under_limit' then draft.fate
-            when is_below then 'below_minimum'
-            else 'entitled'
-        end as final_fate,
+        if(fate <> 'under_limit', fate, if(is_below, 'below_minimum', 'entitled')::twin.fates) as fate,
         round(lower_eur * 100)::bigint as lower_cents,
         round(upper_eur * 100)::bigint as upper_cents,
         round(max_eur * 100)::bigint as max_cents,
         round(end_eur * 100)::bigint as end_cents
-    from twin.times
-    join twin.draft using (person_quarter)
-    left join twin.corrections on corrections.person = times.person
+    from twin.draft
+    join twin.law
+        on law.reference_year = getvariable('reference_year') and law.quarter = draft.quarter
+    left join twin.corrections on corrections.person = draft.person
 ),
 
 -- the counted wage of the quarter that gives this reference wage, shared over the lines by their time
@@ -231,7 +215,7 @@ rated as (
 )
 
 select
-    person, person_no, person_quarter, quarter, final_fate as fate, damage, is_first, is_last, is_past_pension, counts,
+    person, person_no, person_quarter, quarter, fate, damage, is_first, is_last, is_past_pension, counts,
     is_in_hours, is_tenths, is_blue, employed_days,
     paid_j, other_j, holiday_j, absence_j, second_line_j, second_job_j,
     paid_h, other_h, holiday_h, absence_h, second_line_h, second_job_h, second_job_week,

@@ -369,8 +369,9 @@ export async function generateTwin(
   const script = async (name: string): Promise<void> => {
     await run(await readFile(join(here, name), 'utf8'));
   };
-  const set = (name: string, value: Cell): Promise<void> =>
-    run(`set variable ${name} = ${value === null ? 'null::date' : literal(value)}`);
+  const setAll = (values: [name: string, value: Cell][]): Promise<void> =>
+    run(values.map(([name, value]) => `set variable ${name} = ${value === null ? 'null::date' : literal(value)}`).join(';\n'));
+  const set = (name: string, value: Cell): Promise<void> => setAll([[name, value]]);
   const constant = (name: string): Cell => {
     const entry = calibration.constants[name];
     if (entry === undefined) throw new Error(`calibration.yaml: constants has no ${name}`);
@@ -382,6 +383,11 @@ export async function generateTwin(
     return value;
   };
 
+  const setYear = (year: number): Promise<void> =>
+    setAll([
+      ['reference_year', year],
+      ...Object.keys(calibration.years).map((name): [string, Cell] => [name, ofYear(name, year)]),
+    ]);
   const names = async (table: string): Promise<string[]> => {
     const result = await connection.runAndReadAll(`select distinct name from twin.${table} order by name`);
     return result.getRows().map(([name]) => String(name));
@@ -389,7 +395,7 @@ export async function generateTwin(
 
   // Tables, constants and the law.
   await run('drop schema if exists twin cascade; create schema twin');
-  for (const [name, entry] of Object.entries(calibration.constants)) await set(name, entry.value);
+  await setAll(Object.entries(calibration.constants).map(([name, entry]) => [name, entry.value]));
   for (const [name, table] of Object.entries(calibration.tables)) await run(tableSql(name, table.columns, table.rows));
   for (const sql of await lawTables(folder)) await run(sql);
   const endOfWindow = `${lastAsked + 2}-${String(constant('horizon_month')).padStart(2, '0')}-30`;
@@ -410,19 +416,19 @@ export async function generateTwin(
     ),
   );
   await script('00_macros.sql');
-  for (const name of await names('slots')) {
-    await run(`set variable choice_${name} = (select list(item order by slot) from twin.slots where name = '${name}')`);
-  }
-  for (const name of await names('curves')) {
-    await run(`set variable curve_${name} = (select list(at_step order by step) from twin.curves where name = '${name}')`);
-  }
+  const lists = [
+    ...(await names('slots')).map((name) => ['choice', name, 'item order by slot', 'slots']),
+    ...(await names('curves')).map((name) => ['curve', name, 'at_step order by step', 'curves']),
+  ];
+  const list = ([kind, name, what, table]: string[]): string =>
+    `set variable ${kind}_${name} = (select list(${what}) from twin.${table} where name = '${name}')`;
+  await run(lists.map(list).join(';\n'));
   await script('10_people.sql');
   log(`people ${seconds()} s`);
 
   for (let year = FIRST_YEAR; year <= lastAsked; year++) {
     const asked = years.includes(year);
-    await set('reference_year', year);
-    for (const name of Object.keys(calibration.years)) await set(name, ofYear(name, year));
+    await setYear(year);
     // the curves and choices that follow the year
     for (const [name, list] of [
       ['curve_wage_1', `curve_wage_${year}_1`],
@@ -446,7 +452,7 @@ export async function generateTwin(
     for (const name of asked ? YEAR_TABLES : []) {
       await run(`alter table twin.${name} rename to ${name}_${year}`);
     }
-    await run('drop table twin.quarters; drop table twin.draft; drop table twin.times; drop table twin.corrections');
+    await run('drop table twin.quarters; drop table twin.draft; drop table twin.corrections');
     await run('drop table twin.plans; drop table twin.population');
     await campaign(year);
     log(`${year} campaign ${seconds()} s`);
@@ -480,8 +486,7 @@ export async function generateTwin(
 
   /** Transfers up to each published figure in turn, then the rest. */
   async function payments(year: number): Promise<void> {
-    await set('reference_year', year);
-    for (const name of Object.keys(calibration.years)) await set(name, ofYear(name, year));
+    await setYear(year);
     await script('60_payable.sql');
     const published = (calibration.tables['paid_curve']?.rows ?? []).filter((row) => row[0] === year && row[2] === 0);
     let from = addDays(String(ofYear('campaign_start_date', year)), -1);

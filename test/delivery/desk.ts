@@ -50,6 +50,8 @@ export interface Desk {
   refuse(folder: string, expected: Says): Promise<string>;
   /** What the workspace holds, byte for byte: the database and every stored file. */
   photo(): string;
+  /** What lies in the store, folders too. */
+  files(): string[];
   ask(sql: string): Promise<Record<string, Plain>[]>;
   quarantine(deliveryId: string): Promise<Quarantined[]>;
   /** The rows of a table in force, ordered by key. */
@@ -111,6 +113,7 @@ export function openDesk(workspaceName = 'workspace'): Desk {
       const names = ['jobbonus.duckdb', 'jobbonus.duckdb.wal', 'store'];
       return names.flatMap((name) => listing(workspace, name)).join('\n');
     },
+    files: () => readdirSync(join(workspace, 'store'), {recursive: true, encoding: 'utf8'}).sort(),
     ask: async (sql) => (await look()).rows(sql),
     async quarantine(deliveryId) {
       const rows = await desk.ask(`

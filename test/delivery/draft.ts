@@ -11,6 +11,8 @@ import {goodRows} from './good-rows.js';
 
 export const kinds = ['csv lf', 'csv crlf', 'parquet', 'arrow file', 'arrow stream'] as const;
 export type Kind = (typeof kinds)[number];
+/** One kind of each format, for what is the same once a file is read. */
+export const formats: readonly Kind[] = ['csv crlf', 'parquet', 'arrow stream'];
 export const isCsv = (kind: Kind): boolean => kind.startsWith('csv');
 export const csvKinds = kinds.filter(isCsv);
 export const typedKinds = kinds.filter((kind) => !isCsv(kind));

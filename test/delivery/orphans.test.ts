@@ -1,14 +1,10 @@
-import {afterAll, beforeEach, describe, expect, it} from 'vitest';
+import {afterAll, describe, expect, it} from 'vitest';
 import type {Row} from '../reference/rows.js';
-import {type Desk, openDesk} from './desk.js';
-import {type Draft, draft, kinds} from './draft.js';
+import {openDesk} from './desk.js';
+import {type Draft, draft, formats} from './draft.js';
 import {goodRows} from './good-rows.js';
 
-let desk: Desk;
-beforeEach(() => {
-  desk?.clear();
-  desk = openDesk();
-});
+const desk = openDesk();
 afterAll(() => desk.clear());
 
 const lines = (count: number, from = 1) => ({employment_lines: {rows: goodRows('employment_lines', count, from)}});
@@ -17,7 +13,7 @@ const times = (count: number, from = 1) => ({services: {rows: goodRows('services
 const spoil = (rows: readonly Row[], n: number, cells: Row): Row[] =>
   rows.map((row, i) => (i === n - 1 ? {...row, ...cells} : row));
 
-describe.each(kinds)('in %s', (kind) => {
+describe.each(formats)('in %s', (kind) => {
   /** Load a delivery and say which of its rows are orphans. */
   const orphans = async (delivery: Draft): Promise<string[]> => {
     const report = await desk.take(delivery, kind, 100);
