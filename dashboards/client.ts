@@ -37,9 +37,16 @@ async function start(): Promise<void> {
     for (const select of form?.querySelectorAll('select') ?? []) {
       select.closest('label')?.setAttribute('data-chosen', select.selectedOptions[0]?.textContent ?? '');
     }
-    const shown = show(make, page, {data, choice, provenance: settings.provenance, dimensions: settings.dimensions});
+    const shown = show(make, page, {
+      data,
+      choice,
+      provenance: settings.provenance,
+      dimensions: settings.dimensions,
+    });
     figures = shown.figures;
-    const open = new Set([...document.querySelectorAll('details[open]')].map((d) => d.closest('section')?.id));
+    const open = new Set(
+      [...document.querySelectorAll('details[open]')].map((d) => d.closest('section')?.id),
+    );
     for (const details of shown.element.querySelectorAll('details')) {
       if (open.has(details.closest('section')?.id)) details.open = true;
     }
@@ -89,7 +96,8 @@ function restore(form: HTMLFormElement | null): void {
 }
 
 function choiceIn(form: HTMLFormElement | null, initial: Choice): Choice {
-  const value = (name: string): string | undefined => form?.querySelector<HTMLSelectElement>(`select[name="${name}"]`)?.value;
+  const value = (name: string): string | undefined =>
+    form?.querySelector<HTMLSelectElement>(`select[name="${name}"]`)?.value;
   return {year: Number(value('jaar') ?? initial.year), dimension: value('groep') ?? initial.dimension};
 }
 

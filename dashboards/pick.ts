@@ -13,7 +13,8 @@ export const ofEverybody = (rows: Rows | undefined): Rows =>
   (rows ?? []).filter((row) => row.dimension === 'by_total');
 
 /** The rows of one category, in their order. */
-export const ofCategory = (rows: Rows, category: string): Rows => rows.filter((row) => row.category === category);
+export const ofCategory = (rows: Rows, category: string): Rows =>
+  rows.filter((row) => row.category === category);
 
 /** Distinct values of a column, in order of appearance. */
 export function distinct(rows: Rows, key: string): string[] {

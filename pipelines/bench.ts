@@ -43,7 +43,16 @@ async function bench(options: Options): Promise<void> {
   const deliveries = join(folder, options.shuffle ? 'shuffled' : 'deliveries');
   const effects = effectsOn();
   if (!existsSync(join(folder, 'deliveries'))) {
-    await sample({out: join(folder, 'deliveries'), persons: Number(options.persons), seed: 1, years: [Number(options.year)], format: 'parquet'}, effects);
+    await sample(
+      {
+        out: join(folder, 'deliveries'),
+        persons: Number(options.persons),
+        seed: 1,
+        years: [Number(options.year)],
+        format: 'parquet',
+      },
+      effects,
+    );
   }
   if (options.shuffle && !existsSync(deliveries)) await shuffle(join(folder, 'deliveries'), deliveries);
   rmSync(join(folder, 'workspace'), {recursive: true, force: true});
@@ -52,17 +61,34 @@ async function bench(options: Options): Promise<void> {
   const [load, first, second] = measures as [Measure, Measure, Measure];
   const ratio = (m: Measure): number => m.seconds / m.scanSeconds;
   const amounts = second.steps.find((s) => s.name.startsWith('intermediate.people_assessed'))!;
-  const row = (name: string, seconds: number, scan: number, memory = ''): string[] => [name, seconds.toFixed(2), (seconds / scan).toFixed(2), memory];
+  const row = (name: string, seconds: number, scan: number, memory = ''): string[] => [
+    name,
+    seconds.toFixed(2),
+    (seconds / scan).toFixed(2),
+    memory,
+  ];
   process.stdout.write(
     `${textTable(
       ['phase', 'seconds', '× scan', 'peak MB'],
       [
         ...measures.flatMap((m) => [
           row(m.phase, m.seconds, m.scanSeconds, m.peakMegabytes.toFixed(0)),
-          ...m.steps.filter((s) => s.seconds >= 0.05).map((s) => row(`  ${s.name}`, s.seconds, m.scanSeconds)),
+          ...m.steps
+            .filter((s) => s.seconds >= 0.05)
+            .map((s) => row(`  ${s.name}`, s.seconds, m.scanSeconds)),
         ]),
-        ['load + first run', (load.seconds + first.seconds).toFixed(2), (ratio(load) + ratio(first)).toFixed(2), ''],
-        ['amounts step, second run', amounts.seconds.toFixed(2), (amounts.seconds / second.scanSeconds).toFixed(2), ''],
+        [
+          'load + first run',
+          (load.seconds + first.seconds).toFixed(2),
+          (ratio(load) + ratio(first)).toFixed(2),
+          '',
+        ],
+        [
+          'amounts step, second run',
+          amounts.seconds.toFixed(2),
+          (amounts.seconds / second.scanSeconds).toFixed(2),
+          '',
+        ],
       ],
     )}\n\nplain scan: ${measures.map((m) => m.scanSeconds.toFixed(2)).join(', ')} s\n`,
   );
@@ -72,12 +98,24 @@ async function bench(options: Options): Promise<void> {
 function inOwnProcess(phase: string, options: Options): Promise<Measure> {
   return new Promise((done, failed) => {
     const shuffled = options.shuffle ? ['--shuffle'] : [];
-    const child = fork(process.argv[1]!, ['--persons', options.persons, '--year', options.year, '--folder', options.folder, '--phase', phase, ...shuffled]);
+    const child = fork(process.argv[1]!, [
+      '--persons',
+      options.persons,
+      '--year',
+      options.year,
+      '--folder',
+      options.folder,
+      '--phase',
+      phase,
+      ...shuffled,
+    ]);
     let measure: Measure | undefined;
     child.on('message', (message) => {
       measure = message as Measure;
     });
-    child.on('exit', (code) => (measure ? done(measure) : failed(new Error(`phase ${phase} ended with ${code}`))));
+    child.on('exit', (code) =>
+      measure ? done(measure) : failed(new Error(`phase ${phase} ended with ${code}`)),
+    );
   });
 }
 
@@ -88,9 +126,18 @@ async function measure(options: Options): Promise<void> {
   const steps: {name: string; seconds: number}[] = [];
   const effects = effectsOn(steps);
   const work: Readonly<Record<string, () => Promise<unknown>>> = {
-    load: () => intake(workspace, readdirSync(deliveries).sort().map((name) => join(deliveries, name)), 5, effects),
+    load: () =>
+      intake(
+        workspace,
+        readdirSync(deliveries)
+          .sort()
+          .map((name) => join(deliveries, name)),
+        5,
+        effects,
+      ),
     'first run': () => yearly(workspace, [Number(options.year)], asOf, effects),
-    'second run': () => yearly(workspace, [Number(options.year)], asOf, effects, changedParameters(folder, options.year)),
+    'second run': () =>
+      yearly(workspace, [Number(options.year)], asOf, effects, changedParameters(folder, options.year)),
   };
   const scans = [await scan(deliveries), await scan(deliveries)];
   const began = performance.now();
@@ -114,10 +161,17 @@ async function scan(deliveries: string): Promise<number> {
   try {
     let seconds = 0;
     for (const delivery of readdirSync(deliveries)) {
-      for (const file of readdirSync(join(deliveries, delivery)).filter((name) => name.endsWith('.parquet'))) {
+      for (const file of readdirSync(join(deliveries, delivery)).filter((name) =>
+        name.endsWith('.parquet'),
+      )) {
         const from = `read_parquet(${literal(join(deliveries, delivery, file))})`;
-        const columns = await (await scratch.connection.run(`describe select * from ${from}`)).getRowObjectsJS();
-        const least = columns.map((c) => `${String(c.column_type).startsWith('DECIMAL') ? 'sum' : 'max'}(${identifier(String(c.column_name))})`);
+        const columns = await (
+          await scratch.connection.run(`describe select * from ${from}`)
+        ).getRowObjectsJS();
+        const least = columns.map(
+          (c) =>
+            `${String(c.column_type).startsWith('DECIMAL') ? 'sum' : 'max'}(${identifier(String(c.column_name))})`,
+        );
         const began = performance.now();
         await scratch.connection.run(`select ${least.join(', ')} from ${from}`);
         seconds += (performance.now() - began) / 1000;
@@ -136,7 +190,13 @@ function changedParameters(folder: string, year: string): ReturnType<typeof read
   cpSync(join(rooms.sql, 'parameters'), changed, {recursive: true});
   const file = join(changed, `${year}.yaml`);
   const text = readFileSync(file, 'utf8');
-  writeFileSync(file, text.replace(/(lower_wage_limit_eur: \{value: )(\d+)/, (_, head: string, euro: string) => `${head}${Number(euro) + 10}`));
+  writeFileSync(
+    file,
+    text.replace(
+      /(lower_wage_limit_eur: \{value: )(\d+)/,
+      (_, head: string, euro: string) => `${head}${Number(euro) + 10}`,
+    ),
+  );
   return readParameters(changed);
 }
 
@@ -148,8 +208,12 @@ async function shuffle(from: string, to: string): Promise<void> {
     const manifest = JSON.parse(readFileSync(join(from, delivery, 'manifest.json'), 'utf8'));
     for (const table of manifest.tables) {
       const path = join(to, delivery, table.file);
-      await scratch.connection.run(`copy (select * from read_parquet(${literal(join(from, delivery, table.file))}, file_row_number = true) order by hash(file_row_number)) to ${literal(path)}`);
-      await scratch.connection.run(`copy (select * exclude (file_row_number) from read_parquet(${literal(path)})) to ${literal(path)}`);
+      await scratch.connection.run(
+        `copy (select * from read_parquet(${literal(join(from, delivery, table.file))}, file_row_number = true) order by hash(file_row_number)) to ${literal(path)}`,
+      );
+      await scratch.connection.run(
+        `copy (select * exclude (file_row_number) from read_parquet(${literal(path)})) to ${literal(path)}`,
+      );
       table.sha256 = await deposit(path);
     }
     writeFileSync(join(to, delivery, 'manifest.json'), JSON.stringify(manifest, null, 2));
@@ -179,7 +243,11 @@ await new Command('npm run bench --')
   .description('load and compute one reference year and print seconds, memory and ratios to a plain scan')
   .option('--persons <n>', 'people received in the year', '2200000')
   .option('--year <year>', 'reference year', '2022')
-  .option('--folder <dir>', 'where deliveries and workspace go; deliveries that are there are used again', './build/bench')
+  .option(
+    '--folder <dir>',
+    'where deliveries and workspace go; deliveries that are there are used again',
+    './build/bench',
+  )
   .option('--shuffle', 'deliver the rows of each table in no order', false)
   .option('--phase <phase>', 'measure one phase in this process (internal)')
   .addHelpText('after', '\nExample:\n  $ npm run bench -- --persons 220000')

@@ -34,11 +34,15 @@ export async function sample(options: SampleOptions, effects: Effects): Promise<
   requireSensible(options);
   const scratch = await openScratch(8000);
   try {
-    const step = effects.progress.step('sample', `${options.persons} people a year, ${options.years.join(', ')}`);
+    const step = effects.progress.step(
+      'sample',
+      `${options.persons} people a year, ${options.years.join(', ')}`,
+    );
     const deliveries = await generateTwin(scratch.connection, options, () => {});
     step.done(`${deliveries.length} deliveries drawn`);
     const written: SampleDelivery[] = [];
-    for (const delivery of deliveries) written.push(await writeDelivery(scratch.connection, delivery, options, effects));
+    for (const delivery of deliveries)
+      written.push(await writeDelivery(scratch.connection, delivery, options, effects));
     return written;
   } finally {
     scratch.close();
@@ -49,11 +53,19 @@ function requireSensible({out, persons, seed, years}: SampleOptions): void {
   if (!Number.isInteger(persons) || persons < 1000 || persons > 2_200_000) {
     throw misused('PERSONS', `--persons ${persons} is out of range; expected 1000 to 2200000`);
   }
-  if (!Number.isInteger(seed) || seed < 0) throw misused('SEED', `--seed ${seed} is no seed; expected a whole number from 0 on`);
+  if (!Number.isInteger(seed) || seed < 0)
+    throw misused('SEED', `--seed ${seed} is no seed; expected a whole number from 0 on`);
   const unknown = years.find((year) => year < 2021 || year > 2025);
-  if (unknown !== undefined) throw misused('YEAR', `--years ${unknown} is unknown to the twin; expected 2021 to 2025`);
-  const strange = existsSync(out) ? readdirSync(out).find((name) => !existsSync(join(out, name, 'manifest.json'))) : undefined;
-  if (strange !== undefined) throw misused('OUT', `--out ${out} holds ${JSON.stringify(strange)}, which is no delivery; choose an empty folder`);
+  if (unknown !== undefined)
+    throw misused('YEAR', `--years ${unknown} is unknown to the twin; expected 2021 to 2025`);
+  const strange = existsSync(out)
+    ? readdirSync(out).find((name) => !existsSync(join(out, name, 'manifest.json')))
+    : undefined;
+  if (strange !== undefined)
+    throw misused(
+      'OUT',
+      `--out ${out} holds ${JSON.stringify(strange)}, which is no delivery; choose an empty folder`,
+    );
 }
 
 /** One delivery in one folder, which appears whole. */
@@ -91,9 +103,15 @@ async function writeDelivery(
   return {delivery_id: delivery.deliveryId, folder, rows: total};
 }
 
-async function copy(connection: DuckDBConnection, relation: string, format: SampleOptions['format'], path: string): Promise<number> {
+async function copy(
+  connection: DuckDBConnection,
+  relation: string,
+  format: SampleOptions['format'],
+  path: string,
+): Promise<number> {
   if (format === 'arrow') return writeArrow(connection, relation, path);
-  const options = format === 'csv' ? `format csv, header, delimiter ','` : 'format parquet, compression snappy';
+  const options =
+    format === 'csv' ? `format csv, header, delimiter ','` : 'format parquet, compression snappy';
   const rows = format === 'csv' ? await withIsoInstants(connection, relation) : relation;
   return (await connection.run(`copy (${rows}) to ${literal(path)} (${options})`)).rowsChanged;
 }
@@ -101,7 +119,9 @@ async function copy(connection: DuckDBConnection, relation: string, format: Samp
 /** CSV writes instants the ISO way, as the contract does. */
 async function withIsoInstants(connection: DuckDBConnection, relation: string): Promise<string> {
   const described = await (await connection.run(`describe ${relation}`)).getRowObjectsJS();
-  const instants = described.filter((c) => String(c.column_type).startsWith('TIMESTAMP')).map((c) => identifier(String(c.column_name)));
+  const instants = described
+    .filter((c) => String(c.column_type).startsWith('TIMESTAMP'))
+    .map((c) => identifier(String(c.column_name)));
   if (instants.length === 0) return relation;
   const replaced = instants.map((name) => `strftime(${name}, '%Y-%m-%dT%H:%M:%SZ') as ${name}`);
   return `select * replace (${replaced.join(', ')}) from (${relation})`;

@@ -20,19 +20,33 @@ const demonstrationDay = '2025-01-31';
  * The whole house once round, on the synthetic twin: three campaigns drawn, loaded, computed, checked, published and
  * served. Running it again changes nothing and takes seconds.
  */
-async function start(options: {workspace: string; serve: boolean; port: string}, effects: Effects): Promise<void> {
+async function start(
+  options: {workspace: string; serve: boolean; port: string},
+  effects: Effects,
+): Promise<void> {
   const began = performance.now();
   const deliveries = join(options.workspace, 'sample');
-  const made = await sample({out: deliveries, persons, seed: 1, years: [2021, 2022, 2023], format: 'parquet'}, effects);
-  const reports = await intake(options.workspace, made.map((d) => d.folder), 5, effects);
+  const made = await sample(
+    {out: deliveries, persons, seed: 1, years: [2021, 2022, 2023], format: 'parquet'},
+    effects,
+  );
+  const reports = await intake(
+    options.workspace,
+    made.map((d) => d.folder),
+    5,
+    effects,
+  );
   const refusal = reports.find((r) => r.status === 'refused');
   if (refusal) throw new JobbonusError('REFUSED', refusal.message ?? 'a delivery was refused', 3);
   await yearly(options.workspace, [], demonstrationDay, effects);
   const checks = await monitor(options.workspace, effects);
   const failed = checks.filter((c) => c.failing > 0 && c.severity === 'error');
-  for (const check of failed) effects.progress.note(`failed    ${check.year ?? ''} ${check.title}: ${check.failing}`);
+  for (const check of failed)
+    effects.progress.note(`failed    ${check.year ?? ''} ${check.title}: ${check.failing}`);
   const site = await publish(options.workspace, join(options.workspace, 'site'), effects);
-  effects.progress.note(`done in ${((performance.now() - began) / 1000).toFixed(0)} s, seen from ${demonstrationDay}: ${join(site.folder, 'index.html')}`);
+  effects.progress.note(
+    `done in ${((performance.now() - began) / 1000).toFixed(0)} s, seen from ${demonstrationDay}: ${join(site.folder, 'index.html')}`,
+  );
   if (failed.length > 0) process.exitCode = 1;
   if (!options.serve) return;
   const {address} = await serveSite(site.folder, Number(options.port)).catch((error: unknown) => {

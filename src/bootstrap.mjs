@@ -14,8 +14,10 @@ const tasks = {
   // npm itself has just installed; only compile
   prepare() {},
   start: () => run('start', process.execPath, [join(root, 'dist', 'pipelines', 'start.js'), ...rest]),
-  bench: () => run('bench', process.execPath, ['--expose-gc', join(root, 'dist', 'pipelines', 'bench.js'), ...rest]),
-  generate: () => run('generate', process.execPath, [join(root, 'dist', 'src', 'db', 'generate.js'), ...rest]),
+  bench: () =>
+    run('bench', process.execPath, ['--expose-gc', join(root, 'dist', 'pipelines', 'bench.js'), ...rest]),
+  generate: () =>
+    run('generate', process.execPath, [join(root, 'dist', 'src', 'db', 'generate.js'), ...rest]),
   check() {
     run('style', tool('biome'), ['check', '.']);
     run('types', tool('tsc'), ['--noEmit', '-p', 'tsconfig.json']);
@@ -45,7 +47,9 @@ function install() {
   const stamp = join(root, 'node_modules', '.installed');
   const wanted = digest([join(root, 'package-lock.json')]);
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
-  run('install', 'npm', ['ci', '--no-audit', '--no-fund', '--ignore-scripts', '--loglevel=error'], {shell: process.platform === 'win32'});
+  run('install', 'npm', ['ci', '--no-audit', '--no-fund', '--ignore-scripts', '--loglevel=error'], {
+    shell: process.platform === 'win32',
+  });
   writeFileSync(stamp, wanted);
 }
 
@@ -61,7 +65,9 @@ function compile() {
 }
 
 function sources() {
-  const found = ['tsconfig.json', 'tsconfig.build.json', 'vite.config.ts', 'package-lock.json'].map((name) => join(root, name));
+  const found = ['tsconfig.json', 'tsconfig.build.json', 'vite.config.ts', 'package-lock.json'].map((name) =>
+    join(root, name),
+  );
   const walk = (folder) => {
     for (const name of readdirSync(folder).sort()) {
       const path = join(folder, name);
@@ -88,7 +94,11 @@ function run(name, command, args, options = {}) {
   const isTool = name !== 'start' && name !== 'bench';
   if (isTool) process.stderr.write(`${name.padEnd(9)} …\n`);
   const began = Date.now();
-  const result = spawnSync(command, args, {cwd: name === 'start' || name === 'bench' ? process.cwd() : root, stdio: 'inherit', ...options});
+  const result = spawnSync(command, args, {
+    cwd: name === 'start' || name === 'bench' ? process.cwd() : root,
+    stdio: 'inherit',
+    ...options,
+  });
   if (result.error) {
     console.error(`${name}: ${result.error.message}`);
     process.exit(4);

@@ -42,7 +42,8 @@ describe('numbers the Flemish way', () => {
 
   it('agree with the platform for Belgium in Dutch', () => {
     const platform = new Intl.NumberFormat('nl-BE', {style: 'currency', currency: 'EUR'});
-    for (const value of ['0.00', '12.34', '1234567.89', '-5.50']) expect(euro(value)).toBe(platform.format(Number(value)));
+    for (const value of ['0.00', '12.34', '1234567.89', '-5.50'])
+      expect(euro(value)).toBe(platform.format(Number(value)));
   });
 
   it('write days in words and in digits', () => {

@@ -23,11 +23,26 @@ export function bars(rows: readonly Bar[], width: number, tickFormat: (value: nu
     marginRight: 96,
     marginTop: isNarrow ? 12 : 0,
     x: {axis: null, domain: [0, Math.max(...rows.map((row) => row.value), 1)], tickFormat},
-    y: {domain: rows.map((row) => row.label), label: null, axis: isNarrow ? null : 'left', tickSize: 0, padding: isNarrow ? 0.55 : 0.35},
+    y: {
+      domain: rows.map((row) => row.label),
+      label: null,
+      axis: isNarrow ? null : 'left',
+      tickSize: 0,
+      padding: isNarrow ? 0.55 : 0.35,
+    },
     marks: [
       Plot.barX(rows, {x: 'value', y: 'label', fill: (row: Bar) => row.colour}),
       Plot.text(rows, {x: 'value', y: 'label', text: 'shown', textAnchor: 'start', dx: 6, fontWeight: 600}),
-      isNarrow ? Plot.text(rows, {x: 0, y: 'label', text: 'label', textAnchor: 'start', dy: -21, fill: 'var(--quiet)'}) : null,
+      isNarrow
+        ? Plot.text(rows, {
+            x: 0,
+            y: 'label',
+            text: 'label',
+            textAnchor: 'start',
+            dy: -21,
+            fill: 'var(--quiet)',
+          })
+        : null,
       Plot.ruleX([0], {stroke: 'var(--ink)'}),
     ],
   });

@@ -44,7 +44,9 @@ export function campaignCurves({id, title, weekly, year, measure}: CampaignOptio
           colour: y === year ? colour : colours.quiet,
           isBold: y === year,
           ...(y === year ? {} : {dash: dashes[(years.length - i) % dashes.length]!}),
-          points: rows.filter((row) => row.reference_year === y).map((row) => ({x: num(row, 'week_no'), y: num(row, 'rate')})),
+          points: rows
+            .filter((row) => row.reference_year === y)
+            .map((row) => ({x: num(row, 'week_no'), y: num(row, 'rate')})),
         })),
         width,
         {xLabel: 'weken sinds de eerste brief', yFormat: (value) => percent(value, 0), yDomain: [0, 1]},
@@ -61,14 +63,20 @@ export function campaignCurves({id, title, weekly, year, measure}: CampaignOptio
           week_no: week < 0 ? 'vóór de brief' : week,
           ...Object.fromEntries(
             years.map((y) => {
-              const rate = num(rows.find((row) => row.reference_year === y && row.week_no === week), 'rate');
+              const rate = num(
+                rows.find((row) => row.reference_year === y && row.week_no === week),
+                'rate',
+              );
               return [`y${y}`, Number.isNaN(rate) ? null : rate];
             }),
           ),
         })),
     },
-    notes: ['Week 0 zijn de eerste zeven dagen na de eerste brief van het jaar; wat daarvoor gekend was staat links ervan.'],
+    notes: [
+      'Week 0 zijn de eerste zeven dagen na de eerste brief van het jaar; wat daarvoor gekend was staat links ervan.',
+    ],
   };
 }
 
-const weekName = (week: number): string => (week < 0 ? 'Net voor' : week === 1 ? 'Eén week' : `${week} weken`);
+const weekName = (week: number): string =>
+  week < 0 ? 'Net voor' : week === 1 ? 'Eén week' : `${week} weken`;

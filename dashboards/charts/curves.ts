@@ -31,8 +31,21 @@ export function curves(all: readonly Curve[], width: number, options: CurvesOpti
     marginLeft: 54,
     marginRight: Math.min(16 + longest * 7.5, width * 0.3),
     marginBottom: 40,
-    x: {label: options.xLabel, labelArrow: 'none', labelAnchor: 'left', tickSize: 4, ...(options.xDomain ? {domain: options.xDomain} : {})},
-    y: {label: null, grid: true, tickSize: 0, tickFormat: options.yFormat, ticks: 5, ...(options.yDomain ? {domain: options.yDomain} : {zero: true})},
+    x: {
+      label: options.xLabel,
+      labelArrow: 'none',
+      labelAnchor: 'left',
+      tickSize: 4,
+      ...(options.xDomain ? {domain: options.xDomain} : {}),
+    },
+    y: {
+      label: null,
+      grid: true,
+      tickSize: 0,
+      tickFormat: options.yFormat,
+      ticks: 5,
+      ...(options.yDomain ? {domain: options.yDomain} : {zero: true}),
+    },
     marks: [
       Plot.ruleY([0], {stroke: 'var(--ink)'}),
       ...all.map((curve) =>
@@ -46,14 +59,24 @@ export function curves(all: readonly Curve[], width: number, options: CurvesOpti
         }),
       ),
       ...apart(ends, options.yDomain ?? [0, Math.max(...ends.map((end) => end.y), 1e-9)]).map((end) =>
-        Plot.text([end], {x: 'x', y: 'labelY', text: 'label', textAnchor: 'start', dx: 6, fontWeight: end.isBold ? 700 : 400}),
+        Plot.text([end], {
+          x: 'x',
+          y: 'labelY',
+          text: 'label',
+          textAnchor: 'start',
+          dx: 6,
+          fontWeight: end.isBold ? 700 : 400,
+        }),
       ),
     ],
   });
 }
 
 /** Names at the ends of lines, moved apart where they would overlap. */
-function apart<T extends {readonly y: number}>(ends: readonly T[], domain: readonly [number, number]): (T & {labelY: number})[] {
+function apart<T extends {readonly y: number}>(
+  ends: readonly T[],
+  domain: readonly [number, number],
+): (T & {labelY: number})[] {
   const gap = (domain[1] - domain[0]) * 0.055;
   let floor = Number.NEGATIVE_INFINITY;
   return [...ends]

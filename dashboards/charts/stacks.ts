@@ -20,7 +20,13 @@ export function stacks(rows: readonly Stack[], width: number, format: (value: nu
   });
   const total = Math.max(...flat.map((piece) => piece.x2), 1);
   const figure = document.createElement('div');
-  figure.append(swatches(rows[0]?.parts.filter((part) => rows.some((row) => row.parts.some((p) => p.label === part.label && p.value > 0))) ?? []));
+  figure.append(
+    swatches(
+      rows[0]?.parts.filter((part) =>
+        rows.some((row) => row.parts.some((p) => p.label === part.label && p.value > 0)),
+      ) ?? [],
+    ),
+  );
   figure.append(
     Plot.plot({
       ...base,
@@ -32,12 +38,32 @@ export function stacks(rows: readonly Stack[], width: number, format: (value: nu
       x: {axis: null, domain: [0, total]},
       y: {domain: rows.map((row) => row.label), label: null, tickSize: 0, padding: 0.3},
       marks: [
-        Plot.rect(flat, {x1: 'x1', x2: 'x2', y: 'row', fill: (piece: {colour: string}) => piece.colour, stroke: 'var(--ground)', strokeWidth: 1.5}),
+        Plot.rect(flat, {
+          x1: 'x1',
+          x2: 'x2',
+          y: 'row',
+          fill: (piece: {colour: string}) => piece.colour,
+          stroke: 'var(--ground)',
+          strokeWidth: 1.5,
+        }),
         Plot.text(
           flat.filter((piece) => (piece.x2 - piece.x1) / total > (width < narrow ? 0.26 : 0.13)),
-          {x: (piece: {x1: number; x2: number}) => (piece.x1 + piece.x2) / 2, y: 'row', text: (piece: {value: number}) => format(piece.value), fill: 'var(--on-mark)', fontWeight: 600},
+          {
+            x: (piece: {x1: number; x2: number}) => (piece.x1 + piece.x2) / 2,
+            y: 'row',
+            text: (piece: {value: number}) => format(piece.value),
+            fill: 'var(--on-mark)',
+            fontWeight: 600,
+          },
         ),
-        Plot.text(rows, {x: (row: Stack) => row.parts.reduce((sum, part) => sum + part.value, 0), y: 'label', text: (row: Stack) => format(row.parts.reduce((sum, part) => sum + part.value, 0)), textAnchor: 'start', dx: 6, fontWeight: 600}),
+        Plot.text(rows, {
+          x: (row: Stack) => row.parts.reduce((sum, part) => sum + part.value, 0),
+          y: 'label',
+          text: (row: Stack) => format(row.parts.reduce((sum, part) => sum + part.value, 0)),
+          textAnchor: 'start',
+          dx: 6,
+          fontWeight: 600,
+        }),
         Plot.ruleX([0], {stroke: 'var(--ink)'}),
       ],
     }),

@@ -1,6 +1,6 @@
 import {euroShort, longDay, months, percent} from '../../src/format.js';
 import {num, text} from '../../src/site/arrow-rows.js';
-import {type Figure, page, type PageContext, type Row, type Rows} from '../../src/site/page.js';
+import {type Figure, type PageContext, page, type Row, type Rows} from '../../src/site/page.js';
 import {curves} from '../charts/curves.js';
 import {stacks} from '../charts/stacks.js';
 import {distinct, ofYear} from '../pick.js';
@@ -20,12 +20,21 @@ export default page({
   },
   keys: ({data, choice}) => {
     const open = ofYear(data.open, choice.year)[0];
-    const share = (key: string): string => `${percent(num(open, key) / num(open, 'entitled_eur'))} van het recht`;
+    const share = (key: string): string =>
+      `${percent(num(open, key) / num(open, 'entitled_eur'))} van het recht`;
     return [
       {label: 'Recht', value: euroShort(num(open, 'entitled_eur')), detail: `refertejaar ${choice.year}`},
       {label: 'Uitbetaald', value: euroShort(num(open, 'paid_eur')), detail: share('paid_eur')},
-      {label: 'Rekening gekend, nog te betalen', value: euroShort(num(open, 'open_registered_eur')), detail: share('open_registered_eur')},
-      {label: 'Wacht op een rekening', value: euroShort(num(open, 'open_unregistered_eur')), detail: `tot ${longDay(text(open, 'application_deadline_date'))}`},
+      {
+        label: 'Rekening gekend, nog te betalen',
+        value: euroShort(num(open, 'open_registered_eur')),
+        detail: share('open_registered_eur'),
+      },
+      {
+        label: 'Wacht op een rekening',
+        value: euroShort(num(open, 'open_unregistered_eur')),
+        detail: `tot ${longDay(text(open, 'application_deadline_date'))}`,
+      },
     ];
   },
   figures: (context) => [openFigure(context), burnUp(context), creditsFigure(context)],
@@ -44,10 +53,14 @@ function openFigure({data, choice}: PageContext): Figure {
     id: 'recht-en-betaling',
     title: 'Wat er met het recht gebeurde, per refertejaar',
     finding: `Van het recht over ${choice.year} is ${euroShort(num(now, 'paid_eur'))} betaald en wacht ${euroShort(num(now, 'open_unregistered_eur'))} op een rekening.`,
-    description: 'Gestapelde staven per refertejaar: uitbetaald, nog te betalen, wacht op een rekening, vervallen.',
+    description:
+      'Gestapelde staven per refertejaar: uitbetaald, nog te betalen, wacht op een rekening, vervallen.',
     chart: (width) =>
       stacks(
-        rows.map((row) => ({label: String(row.reference_year), parts: parts.map((part) => ({...part, value: Math.max(num(row, part.key), 0)}))})),
+        rows.map((row) => ({
+          label: String(row.reference_year),
+          parts: parts.map((part) => ({...part, value: Math.max(num(row, part.key), 0)})),
+        })),
         width,
         euroShort,
       ),
@@ -67,16 +80,28 @@ function openFigure({data, choice}: PageContext): Figure {
 
 /** Payments inside the budget year that follows the reference year, against its payment credit. */
 function burnUp({data, choice}: PageContext): Figure {
-  const years = distinct((data.monthly ?? []).filter((row) => row.scheme === 'jobbonus').map((row): Row => ({y: text(row, 'paid_month').slice(0, 4)})), 'y').map(Number).sort();
+  const years = distinct(
+    (data.monthly ?? [])
+      .filter((row) => row.scheme === 'jobbonus')
+      .map((row): Row => ({y: text(row, 'paid_month').slice(0, 4)})),
+    'y',
+  )
+    .map(Number)
+    .sort();
   const fiscal = choice.year + 1;
   const credit = creditOf(data.credits, fiscal, 'VEK', 'budget');
   const path = (year: number): {x: number; y: number}[] => {
     let sum = 0;
     return months.flatMap((_, i) => {
       const month = `${year}-${String(i + 1).padStart(2, '0')}`;
-      const found = (data.monthly ?? []).filter((row) => row.scheme === 'jobbonus' && text(row, 'paid_month').startsWith(month));
+      const found = (data.monthly ?? []).filter(
+        (row) => row.scheme === 'jobbonus' && text(row, 'paid_month').startsWith(month),
+      );
       const last = years.at(-1) === year && found.length === 0;
-      sum += found.reduce((total, row) => total + (Number.isNaN(num(row, 'paid_eur')) ? 0 : num(row, 'paid_eur')), 0);
+      sum += found.reduce(
+        (total, row) => total + (Number.isNaN(num(row, 'paid_eur')) ? 0 : num(row, 'paid_eur')),
+        0,
+      );
       return last ? [] : [{x: i + 1, y: sum}];
     });
   };
@@ -92,46 +117,104 @@ function burnUp({data, choice}: PageContext): Figure {
     chart: (width) =>
       curves(
         [
-          ...paths.map((p) => ({label: String(p.year), colour: p.year === fiscal ? colours.paid : colours.quiet, isBold: p.year === fiscal, ...(p.year === fiscal ? {} : {dash: '6 3'}), points: p.points})),
-          ...(credit > 0 ? [{label: `krediet ${fiscal}`, colour: colours.missing, isBold: false, dash: '2 4', points: [{x: 1, y: credit}, {x: 12, y: credit}]}] : []),
+          ...paths.map((p) => ({
+            label: String(p.year),
+            colour: p.year === fiscal ? colours.paid : colours.quiet,
+            isBold: p.year === fiscal,
+            ...(p.year === fiscal ? {} : {dash: '6 3'}),
+            points: p.points,
+          })),
+          ...(credit > 0
+            ? [
+                {
+                  label: `krediet ${fiscal}`,
+                  colour: colours.missing,
+                  isBold: false,
+                  dash: '2 4',
+                  points: [
+                    {x: 1, y: credit},
+                    {x: 12, y: credit},
+                  ],
+                },
+              ]
+            : []),
         ],
         width,
         {xLabel: 'maand van het begrotingsjaar', yFormat: euroShort},
       ),
     table: {
       caption: 'Betalingen per maand van alle refertejaren samen',
-      columns: [{key: 'month', label: 'Maand', kind: 'text'}, ...years.map((year) => ({key: `y${year}`, label: String(year), kind: 'euro' as const}))],
+      columns: [
+        {key: 'month', label: 'Maand', kind: 'text'},
+        ...years.map((year) => ({key: `y${year}`, label: String(year), kind: 'euro' as const})),
+      ],
       rows: months.map((name, i) => ({
         month: name,
         ...Object.fromEntries(
-          years.map((year) => [`y${year}`, sumOf((data.monthly ?? []).filter((row) => row.scheme === 'jobbonus' && text(row, 'paid_month').startsWith(`${year}-${String(i + 1).padStart(2, '0')}`)), 'paid_eur')]),
+          years.map((year) => [
+            `y${year}`,
+            sumOf(
+              (data.monthly ?? []).filter(
+                (row) =>
+                  row.scheme === 'jobbonus' &&
+                  text(row, 'paid_month').startsWith(`${year}-${String(i + 1).padStart(2, '0')}`),
+              ),
+              'paid_eur',
+            ),
+          ]),
         ),
       })),
     },
-    notes: ['Een betaling telt in het begrotingsjaar waarin ze is uitgevoerd, ook voor een vroeger refertejaar. Maanden met minder dan 5 personen tellen niet mee.'],
+    notes: [
+      'Een betaling telt in het begrotingsjaar waarin ze is uitgevoerd, ook voor een vroeger refertejaar. Maanden met minder dan 5 personen tellen niet mee.',
+    ],
   };
 }
 
 const sumOf = (rows: Rows, key: string): number | null =>
-  rows.length === 0 ? null : rows.reduce((sum, row) => sum + (Number.isNaN(num(row, key)) ? 0 : num(row, key)), 0);
+  rows.length === 0
+    ? null
+    : rows.reduce((sum, row) => sum + (Number.isNaN(num(row, key)) ? 0 : num(row, key)), 0);
 
 function creditOf(credits: Rows | undefined, fiscal: number, appropriation: string, kind: string): number {
-  const row = (credits ?? []).find((r) => r.fiscal_year === fiscal && r.scheme === 'jobbonus' && r.appropriation === appropriation && r.kind === kind);
+  const row = (credits ?? []).find(
+    (r) =>
+      r.fiscal_year === fiscal &&
+      r.scheme === 'jobbonus' &&
+      r.appropriation === appropriation &&
+      r.kind === kind,
+  );
   return row ? num(row, 'amount_eur') : 0;
 }
 
 function creditsFigure({data, choice}: PageContext): Figure {
   const fiscal = choice.year + 1;
-  const names: Readonly<Record<string, string>> = {budget: 'Begroot', realised: 'Gerealiseerd', accrual: 'Overlopende rekening'};
+  const names: Readonly<Record<string, string>> = {
+    budget: 'Begroot',
+    realised: 'Gerealiseerd',
+    accrual: 'Overlopende rekening',
+  };
   const rows = [...(data.credits ?? [])]
-    .sort((a, b) => num(b, 'fiscal_year') - num(a, 'fiscal_year') || text(a, 'scheme').localeCompare(text(b, 'scheme')))
-    .map((row): Row => ({...row, kind_label: names[text(row, 'kind')] ?? text(row, 'kind'), scheme_label: row.scheme === 'plus' ? 'JobbonusPLUS' : 'Jobbonus'}));
+    .sort(
+      (a, b) =>
+        num(b, 'fiscal_year') - num(a, 'fiscal_year') || text(a, 'scheme').localeCompare(text(b, 'scheme')),
+    )
+    .map(
+      (row): Row => ({
+        ...row,
+        kind_label: names[text(row, 'kind')] ?? text(row, 'kind'),
+        scheme_label: row.scheme === 'plus' ? 'JobbonusPLUS' : 'Jobbonus',
+      }),
+    );
   const budget = creditOf(data.credits, fiscal, 'VAK', 'budget');
   const realised = creditOf(data.credits, fiscal, 'VAK', 'realised');
   return {
     id: 'kredieten',
     title: 'De kredieten',
-    finding: budget > 0 ? `Van het vastleggingskrediet ${fiscal} (${euroShort(budget)}) is ${percent(realised / budget)} gerealiseerd.` : `Voor begrotingsjaar ${fiscal} is nog geen krediet bekend.`,
+    finding:
+      budget > 0
+        ? `Van het vastleggingskrediet ${fiscal} (${euroShort(budget)}) is ${percent(realised / budget)} gerealiseerd.`
+        : `Voor begrotingsjaar ${fiscal} is nog geen krediet bekend.`,
     isTableOpen: true,
     table: {
       caption: 'Kredieten en boekingen per begrotingsjaar',
@@ -145,6 +228,8 @@ function creditsFigure({data, choice}: PageContext): Figure {
       ],
       rows,
     },
-    notes: ['VAK: vastleggingskrediet, wat in het jaar beloofd mag worden. VEK: vereffeningskrediet, wat in het jaar betaald mag worden.'],
+    notes: [
+      'VAK: vastleggingskrediet, wat in het jaar beloofd mag worden. VEK: vereffeningskrediet, wat in het jaar betaald mag worden.',
+    ],
   };
 }

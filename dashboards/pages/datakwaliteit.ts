@@ -23,20 +23,48 @@ export default page({
     const sum = (key: string): number => deliveries.reduce((total, row) => total + num(row, key), 0);
     const failing = (data.checks ?? []).filter((row) => num(row, 'failing_count') > 0);
     return [
-      {label: 'Rijen geladen', value: count(sum('loaded_count')), detail: `uit ${count(new Set(deliveries.map((row) => row.delivery_id)).size)} leveringen`},
-      {label: 'In quarantaine', value: count(sum('quarantined_count')), detail: `${percent(sum('quarantined_count') / sum('row_count'), 2)} van de rijen`},
-      {label: 'Controles geslaagd', value: count((data.checks ?? []).length - failing.length), detail: `van ${count((data.checks ?? []).length)}`},
+      {
+        label: 'Rijen geladen',
+        value: count(sum('loaded_count')),
+        detail: `uit ${count(new Set(deliveries.map((row) => row.delivery_id)).size)} leveringen`,
+      },
+      {
+        label: 'In quarantaine',
+        value: count(sum('quarantined_count')),
+        detail: `${percent(sum('quarantined_count') / sum('row_count'), 2)} van de rijen`,
+      },
+      {
+        label: 'Controles geslaagd',
+        value: count((data.checks ?? []).length - failing.length),
+        detail: `van ${count((data.checks ?? []).length)}`,
+      },
     ];
   },
   figures: ({data, choice}) => {
     const names: Readonly<Record<string, string>> = {full: 'volledig', delta: 'wijzigingen'};
     const deliveries = [...(data.deliveries ?? [])]
       .filter((row) => row.reference_year === choice.year || row.reference_year === null)
-      .map((row): Row => ({...row, mode_label: names[text(row, 'mode')] ?? '', state: row.is_in_force === true ? 'geldig' : 'vervangen'}));
+      .map(
+        (row): Row => ({
+          ...row,
+          mode_label: names[text(row, 'mode')] ?? '',
+          state: row.is_in_force === true ? 'geldig' : 'vervangen',
+        }),
+      );
     const checks = [...(data.checks ?? [])]
       .filter((row) => row.reference_year === choice.year || row.reference_year === null)
       .sort((a, b) => num(b, 'failing_count') - num(a, 'failing_count'))
-      .map((row): Row => ({...row, result: num(row, 'failing_count') === 0 ? 'in orde' : row.severity === 'error' ? 'mislukt' : 'aandachtspunt'}));
+      .map(
+        (row): Row => ({
+          ...row,
+          result:
+            num(row, 'failing_count') === 0
+              ? 'in orde'
+              : row.severity === 'error'
+                ? 'mislukt'
+                : 'aandachtspunt',
+        }),
+      );
     const errors = checks.filter((row) => row.result === 'mislukt').length;
     const advice = new Map<string, number>();
     for (const row of ofYear(data.advice, choice.year)) {
@@ -45,8 +73,12 @@ export default page({
       advice.set(label, (advice.get(label) ?? 0) + num(row, 'persons'));
     }
     const agreed = advice.get('gelijk') ?? 0;
-    const compared = [...advice].filter(([label]) => /gelijk|hoger/.test(label)).reduce((sum, [, n]) => sum + n, 0);
-    const adviceRows = [...advice].sort(([, a], [, b]) => b - a).map(([label, quarters]): Row => ({label, quarters}));
+    const compared = [...advice]
+      .filter(([label]) => /gelijk|hoger/.test(label))
+      .reduce((sum, [, n]) => sum + n, 0);
+    const adviceRows = [...advice]
+      .sort(([, a], [, b]) => b - a)
+      .map(([label, quarters]): Row => ({label, quarters}));
     const quarantined = data.quarantine ?? [];
     return [
       {
@@ -73,7 +105,10 @@ export default page({
       {
         id: 'quarantaine',
         title: 'Quarantaine',
-        finding: quarantined.length === 0 ? 'Geen enkele rij staat in quarantaine.' : `${count(quarantined.reduce((sum, row) => sum + num(row, 'row_count'), 0))} rijen staan in quarantaine, met hun reden.`,
+        finding:
+          quarantined.length === 0
+            ? 'Geen enkele rij staat in quarantaine.'
+            : `${count(quarantined.reduce((sum, row) => sum + num(row, 'row_count'), 0))} rijen staan in quarantaine, met hun reden.`,
         isTableOpen: true,
         table: {
           caption: 'Rijen in quarantaine per reden',
@@ -89,7 +124,10 @@ export default page({
       {
         id: 'controles',
         title: 'Controles',
-        finding: errors === 0 ? `Alle controles die een fout kunnen aanwijzen zijn geslaagd (${shortDay(text(checks[0], 'checked_at'))}).` : `${errors} controles zijn mislukt; de cijfers hieronder kunnen fout zijn.`,
+        finding:
+          errors === 0
+            ? `Alle controles die een fout kunnen aanwijzen zijn geslaagd (${shortDay(text(checks[0], 'checked_at'))}).`
+            : `${errors} controles zijn mislukt; de cijfers hieronder kunnen fout zijn.`,
         isTableOpen: true,
         table: {
           caption: `Controles voor refertejaar ${choice.year}`,
@@ -108,7 +146,12 @@ export default page({
         description: 'Staven: aantal kwartalen per richting en grootte van het verschil.',
         chart: (width: number) =>
           bars(
-            adviceRows.map((row) => ({label: text(row, 'label'), value: num(row, 'quarters'), shown: count(num(row, 'quarters')), colour: row.label === 'gelijk' ? colours.registered : colours.notified})),
+            adviceRows.map((row) => ({
+              label: text(row, 'label'),
+              value: num(row, 'quarters'),
+              shown: count(num(row, 'quarters')),
+              colour: row.label === 'gelijk' ? colours.registered : colours.notified,
+            })),
             width,
             count,
           ),
@@ -120,7 +163,9 @@ export default page({
           ],
           rows: adviceRows,
         },
-        notes: ['Verschillen worden geteld en getoond, nooit stilzwijgend weggewerkt: het eigen referteloon beslist.'],
+        notes: [
+          'Verschillen worden geteld en getoond, nooit stilzwijgend weggewerkt: het eigen referteloon beslist.',
+        ],
       },
     ];
   },

@@ -27,17 +27,45 @@ export default page({
     const errors = failing.filter((row) => row.severity === 'error').length;
     const on = `op ${longDay(provenance.asOf)}`;
     return [
-      {label: 'Rechthebbenden', value: count(takeup?.entitled as number), detail: `refertejaar ${choice.year}, ${on}`},
-      {label: 'Rekening gekend', value: percent(num(takeup, 'registered') / num(takeup, 'entitled')), detail: `${count(takeup?.registered as number)} personen ${on}`},
-      {label: 'Uitbetaald', value: percent(takeup?.caseload_takeup as number), detail: `${count(takeup?.paid as number)} personen ${on}`},
-      {label: 'Uitbetaalde euro', value: euroShort(num(takeup, 'paid_amount')), detail: `${percent(takeup?.expenditure_takeup as number)} van het recht ${on}`},
-      {label: 'Wacht op een rekening', value: euroShort(num(open, 'open_unregistered_eur')), detail: `${count(num(takeup, 'entitled') - num(takeup, 'registered'))} personen ${on}`},
-      {label: 'Controles', value: errors === 0 ? 'in orde' : `${errors} mislukt`, detail: `${count((data.checks ?? []).length)} controles, ${failing.length - errors} aandachtspunten`},
+      {
+        label: 'Rechthebbenden',
+        value: count(takeup?.entitled as number),
+        detail: `refertejaar ${choice.year}, ${on}`,
+      },
+      {
+        label: 'Rekening gekend',
+        value: percent(num(takeup, 'registered') / num(takeup, 'entitled')),
+        detail: `${count(takeup?.registered as number)} personen ${on}`,
+      },
+      {
+        label: 'Uitbetaald',
+        value: percent(takeup?.caseload_takeup as number),
+        detail: `${count(takeup?.paid as number)} personen ${on}`,
+      },
+      {
+        label: 'Uitbetaalde euro',
+        value: euroShort(num(takeup, 'paid_amount')),
+        detail: `${percent(takeup?.expenditure_takeup as number)} van het recht ${on}`,
+      },
+      {
+        label: 'Wacht op een rekening',
+        value: euroShort(num(open, 'open_unregistered_eur')),
+        detail: `${count(num(takeup, 'entitled') - num(takeup, 'registered'))} personen ${on}`,
+      },
+      {
+        label: 'Controles',
+        value: errors === 0 ? 'in orde' : `${errors} mislukt`,
+        detail: `${count((data.checks ?? []).length)} controles, ${failing.length - errors} aandachtspunten`,
+      },
     ];
   },
   figures: ({data, choice}) => {
-    const years = [...(data.takeup ?? [])].sort((a, b) => num(b, 'reference_year') - num(a, 'reference_year'));
-    const rows = years.map((row): Row => ({...row, registered_takeup: num(row, 'registered') / num(row, 'entitled')}));
+    const years = [...(data.takeup ?? [])].sort(
+      (a, b) => num(b, 'reference_year') - num(a, 'reference_year'),
+    );
+    const rows = years.map(
+      (row): Row => ({...row, registered_takeup: num(row, 'registered') / num(row, 'entitled')}),
+    );
     const now = rows.find((row) => row.reference_year === choice.year);
     const states = statesOf(ofYear(data.states, choice.year));
     const received = states.reduce((sum, row) => sum + num(row, 'persons'), 0);
@@ -51,8 +79,18 @@ export default page({
         chart: (width) =>
           bars(
             rows.flatMap((row) => [
-              {label: `${row.reference_year} in personen`, value: num(row, 'caseload_takeup'), shown: percent(num(row, 'caseload_takeup')), colour: colours.paid},
-              {label: `${row.reference_year} in euro`, value: num(row, 'expenditure_takeup'), shown: percent(num(row, 'expenditure_takeup')), colour: colours.registered},
+              {
+                label: `${row.reference_year} in personen`,
+                value: num(row, 'caseload_takeup'),
+                shown: percent(num(row, 'caseload_takeup')),
+                colour: colours.paid,
+              },
+              {
+                label: `${row.reference_year} in euro`,
+                value: num(row, 'expenditure_takeup'),
+                shown: percent(num(row, 'expenditure_takeup')),
+                colour: colours.registered,
+              },
             ]),
             width,
             percent,
@@ -72,7 +110,9 @@ export default page({
           ],
           rows,
         },
-        notes: ['Take-up is het aandeel van de rechthebbenden (of van hun euro’s) dat al is uitbetaald. Een lopend jaar is niet af en staat dus nog laag.'],
+        notes: [
+          'Take-up is het aandeel van de rechthebbenden (of van hun euro’s) dat al is uitbetaald. Een lopend jaar is niet af en staat dus nog laag.',
+        ],
       },
       campaignCurves({
         id: 'zelfde-week',
@@ -133,10 +173,20 @@ const statusLabels: Readonly<Record<string, string>> = {
 
 /** Employees and border workers together, per status and reason, largest first. */
 function statesOf(rows: Rows): Rows {
-  const sums = new Map<string, {status: string; label: string; persons: number; payable_eur: number; hidden: string}>();
+  const sums = new Map<
+    string,
+    {status: string; label: string; persons: number; payable_eur: number; hidden: string}
+  >();
   for (const row of rows) {
-    const label = statusLabels[text(row, 'status')] ?? reasonLabels[text(row, 'reason')] ?? text(row, 'reason');
-    const sum = sums.get(label) ?? {status: text(row, 'status'), label, persons: 0, payable_eur: 0, hidden: ''};
+    const label =
+      statusLabels[text(row, 'status')] ?? reasonLabels[text(row, 'reason')] ?? text(row, 'reason');
+    const sum = sums.get(label) ?? {
+      status: text(row, 'status'),
+      label,
+      persons: 0,
+      payable_eur: 0,
+      hidden: '',
+    };
     // a hidden part is left out: the sum is about the parts that may be shown
     if (text(row, 'hidden') === '') {
       sum.persons += num(row, 'persons');

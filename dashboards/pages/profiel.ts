@@ -1,6 +1,6 @@
 import {count, euroShort, percent} from '../../src/format.js';
 import {num, text} from '../../src/site/arrow-rows.js';
-import {type Figure, page, type PageContext, type Row, type Rows} from '../../src/site/page.js';
+import {type Figure, type PageContext, page, type Row, type Rows} from '../../src/site/page.js';
 import {bars} from '../charts/bars.js';
 import {rateAndShare} from '../charts/dots.js';
 import {dimensionName, ofChoice, ofEverybody, ofYear} from '../pick.js';
@@ -17,9 +17,21 @@ export default page({
   keys: ({data, choice}) => {
     const all = ofEverybody(ofYear(data.profile, choice.year))[0];
     return [
-      {label: 'Nog geen rekening', value: count(num(all, 'not_registered')), detail: `van ${count(num(all, 'entitled'))} rechthebbenden`},
-      {label: 'Aandeel zonder rekening', value: percent(num(all, 'rate')), detail: `tussen ${percent(num(all, 'rate_low'))} en ${percent(num(all, 'rate_high'))}`},
-      {label: 'Euro die wacht', value: euroShort(num(all, 'not_registered_eur')), detail: `gemiddeld ${euroShort(num(all, 'not_registered_eur') / num(all, 'not_registered'))} per persoon`},
+      {
+        label: 'Nog geen rekening',
+        value: count(num(all, 'not_registered')),
+        detail: `van ${count(num(all, 'entitled'))} rechthebbenden`,
+      },
+      {
+        label: 'Aandeel zonder rekening',
+        value: percent(num(all, 'rate')),
+        detail: `tussen ${percent(num(all, 'rate_low'))} en ${percent(num(all, 'rate_high'))}`,
+      },
+      {
+        label: 'Euro die wacht',
+        value: euroShort(num(all, 'not_registered_eur')),
+        detail: `gemiddeld ${euroShort(num(all, 'not_registered_eur') / num(all, 'not_registered'))} per persoon`,
+      },
     ];
   },
   figures: (context) => {
@@ -41,7 +53,8 @@ const columns = [
   {key: 'not_registered_eur', label: 'Euro die wacht', kind: 'euro'},
 ] as const;
 
-const intervalNote = 'Het interval (Wilson, 95%) is het bereik van de onderliggende neiging; de telling zelf is volledig.';
+const intervalNote =
+  'Het interval (Wilson, 95%) is het bereik van de onderliggende neiging; de telling zelf is volledig.';
 
 function rates(context: PageContext, rows: Rows): Figure {
   const {data, choice} = context;
@@ -54,7 +67,8 @@ function rates(context: PageContext, rows: Rows): Figure {
     id: 'aandeel-zonder-rekening',
     title: `Zonder rekening per ${dimensionName(context)}`,
     finding: `Het vaakst zonder rekening: ${text(highest, 'category')} (${percent(num(highest, 'rate'))}, tegenover ${percent(overall)} van iedereen). De grootste groep zonder rekening is ${text(largest, 'category')}, met ${percent(num(largest, 'share'))} van allen.`,
-    description: 'Per groep een punt met interval voor het aandeel zonder rekening en een staaf voor het deel van allen zonder rekening.',
+    description:
+      'Per groep een punt met interval voor het aandeel zonder rekening en een staaf voor het deel van allen zonder rekening.',
     chart: (width) =>
       rateAndShare(
         byShare.map((row) => ({
@@ -81,7 +95,13 @@ function rates(context: PageContext, rows: Rows): Figure {
 function waitingEuro(context: PageContext, rows: Rows): Figure {
   const known = rows.filter((row) => !Number.isNaN(num(row, 'not_registered_eur')));
   const sorted = [...known].sort((a, b) => num(b, 'not_registered_eur') - num(a, 'not_registered_eur'));
-  const withMean = sorted.map((row): Row => ({...row, mean: num(row, 'not_registered') > 0 ? num(row, 'not_registered_eur') / num(row, 'not_registered') : null}));
+  const withMean = sorted.map(
+    (row): Row => ({
+      ...row,
+      mean:
+        num(row, 'not_registered') > 0 ? num(row, 'not_registered_eur') / num(row, 'not_registered') : null,
+    }),
+  );
   const first = withMean[0];
   return {
     id: 'euro-die-wacht',
@@ -90,7 +110,12 @@ function waitingEuro(context: PageContext, rows: Rows): Figure {
     description: 'Staven per groep: euro die wacht op een rekening.',
     chart: (width) =>
       bars(
-        withMean.map((row) => ({label: text(row, 'category'), value: num(row, 'not_registered_eur'), shown: euroShort(num(row, 'not_registered_eur')), colour: colours.missing})),
+        withMean.map((row) => ({
+          label: text(row, 'category'),
+          value: num(row, 'not_registered_eur'),
+          shown: euroShort(num(row, 'not_registered_eur')),
+          colour: colours.missing,
+        })),
         width,
         euroShort,
       ),
@@ -114,17 +139,31 @@ function everyDimension({data, choice, dimensions}: PageContext): Figure {
   const known = rows.filter((row) => !Number.isNaN(num(row, 'rate')) && num(row, 'entitled') >= 100);
   // the groups furthest above everybody together, weighed by how many people that is
   const excess = known
-    .map((row): Row => ({...row, excess: Math.round((num(row, 'rate') - overall) * num(row, 'entitled')), group: `${text(row, 'category')} (${dimensions[text(row, 'dimension')]?.toLowerCase() ?? ''})`}))
+    .map(
+      (row): Row => ({
+        ...row,
+        excess: Math.round((num(row, 'rate') - overall) * num(row, 'entitled')),
+        group: `${text(row, 'category')} (${dimensions[text(row, 'dimension')]?.toLowerCase() ?? ''})`,
+      }),
+    )
     .sort((a, b) => num(b, 'excess') - num(a, 'excess'));
   const top = excess.slice(0, 12);
   return {
     id: 'grootste-achterstand',
     title: 'Groepen die het vaakst achterblijven',
     finding: `Gemeten in mensen is de achterstand het grootst bij ${text(top[0], 'group')}: ${percent(num(top[0], 'rate'))} zonder rekening, tegenover ${percent(overall)} van iedereen.`,
-    description: 'Per groep een punt met interval voor het aandeel zonder rekening en een staaf voor het deel van allen zonder rekening.',
+    description:
+      'Per groep een punt met interval voor het aandeel zonder rekening en een staaf voor het deel van allen zonder rekening.',
     chart: (width) =>
       rateAndShare(
-        top.map((row) => ({label: text(row, 'group'), rate: num(row, 'rate'), low: num(row, 'rate_low'), high: num(row, 'rate_high'), share: num(row, 'share'), persons: count(num(row, 'not_registered'))})),
+        top.map((row) => ({
+          label: text(row, 'group'),
+          rate: num(row, 'rate'),
+          low: num(row, 'rate_low'),
+          high: num(row, 'rate_high'),
+          share: num(row, 'share'),
+          persons: count(num(row, 'not_registered')),
+        })),
         overall,
         width,
       ),
@@ -133,6 +172,10 @@ function everyDimension({data, choice, dimensions}: PageContext): Figure {
       columns: [{key: 'dimension_label', label: 'Uitsplitsing', kind: 'text'}, ...columns],
       rows: rows.map((row) => ({...row, dimension_label: dimensions[text(row, 'dimension')] ?? ''})),
     },
-    notes: ['Gerangschikt naar hoeveel mensen méér zonder rekening zijn dan bij het gemiddelde van iedereen; groepen onder 100 rechthebbenden staan alleen in de tabel.', intervalNote, 'Dit toont samenhang, geen oorzaak.'],
+    notes: [
+      'Gerangschikt naar hoeveel mensen méér zonder rekening zijn dan bij het gemiddelde van iedereen; groepen onder 100 rechthebbenden staan alleen in de tabel.',
+      intervalNote,
+      'Dit toont samenhang, geen oorzaak.',
+    ],
   };
 }

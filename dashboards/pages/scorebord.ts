@@ -16,10 +16,26 @@ export default page({
     const board = data.board ?? [];
     const years = yearsIn(data);
     const last = years.at(-1) ?? 0;
-    const value = (line: string, year: number): number => num(board.find((row) => row.line === line && row.reference_year === year), 'value');
+    const value = (line: string, year: number): number =>
+      num(
+        board.find((row) => row.line === line && row.reference_year === year),
+        'value',
+      );
     const blocks = [
-      {id: 'jobbonus', title: 'Jobbonus', from: 1, to: 11, finding: `Voor refertejaar ${last} zijn ${count(value('employees_received', last))} dossiers ontvangen; ${count(value('employees_approved', last))} daarvan zijn goedgekeurd (${percent(value('employees_approved', last) / value('employees_received', last))}).`},
-      {id: 'jobbonus-plus', title: 'JobbonusPLUS', from: 12, to: 17, finding: `Van de starters uit ${last} vulde ${percent(value('plus_declarations', last) / value('plus_dossiers', last))} de de-minimisverklaring in: dat is de echte drempel.`},
+      {
+        id: 'jobbonus',
+        title: 'Jobbonus',
+        from: 1,
+        to: 11,
+        finding: `Voor refertejaar ${last} zijn ${count(value('employees_received', last))} dossiers ontvangen; ${count(value('employees_approved', last))} daarvan zijn goedgekeurd (${percent(value('employees_approved', last) / value('employees_received', last))}).`,
+      },
+      {
+        id: 'jobbonus-plus',
+        title: 'JobbonusPLUS',
+        from: 12,
+        to: 17,
+        finding: `Van de starters uit ${last} vulde ${percent(value('plus_declarations', last) / value('plus_dossiers', last))} de de-minimisverklaring in: dat is de echte drempel.`,
+      },
     ];
     return blocks.map(({id, title, from, to, finding}) => ({
       id,
@@ -28,10 +44,18 @@ export default page({
       isTableOpen: true,
       table: {
         caption: `Boordtabel ${title}`,
-        columns: [{key: 'label', label: 'Lijn', kind: 'text' as const}, ...years.map((year) => ({key: `y${year}`, label: String(year), kind: 'number' as const}))],
+        columns: [
+          {key: 'label', label: 'Lijn', kind: 'text' as const},
+          ...years.map((year) => ({key: `y${year}`, label: String(year), kind: 'number' as const})),
+        ],
         rows: linesOf(board, from, to),
       },
-      notes: id === 'jobbonus' ? ['Betalingen staan hier niet: die voert de Vlaamse Belastingdienst uit. Klachten zijn die bij het departement zelf.'] : ['VAK en VEK zijn de realisaties van het begrotingsjaar na het refertejaar.'],
+      notes:
+        id === 'jobbonus'
+          ? [
+              'Betalingen staan hier niet: die voert de Vlaamse Belastingdienst uit. Klachten zijn die bij het departement zelf.',
+            ]
+          : ['VAK en VEK zijn de realisaties van het begrotingsjaar na het refertejaar.'],
     }));
   },
 });

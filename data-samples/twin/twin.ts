@@ -126,7 +126,8 @@ const addDays = (day: string, days: number): string =>
 /** DmfA as delivered: the lines with their remunerations and services, laid out as three tables. */
 function dmfaTables(year: number): TwinTable[] {
   const lines = `twin.lines_${year}`;
-  const key = 'twin.person_id(person_no) as person_id, quarter, twin.employer_id(employer_no) as employer_id, line_no, version';
+  const key =
+    'twin.person_id(person_no) as person_id, quarter, twin.employer_id(employer_no) as employer_id, line_no, version';
   const pay = (code: string, amount: string): string =>
     `select person_no, quarter, employer_no, line_no, version, ${code}::integer as code, ${amount} as amount
      from ${lines} where ${amount} is not null`;
@@ -173,7 +174,10 @@ function dmfaTables(year: number): TwinTable[] {
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** Everything delivered once a reference year. */
-function yearDeliveries(year: number, {horizon, hasPlus}: {horizon: string; hasPlus: boolean}): TwinDelivery[] {
+function yearDeliveries(
+  year: number,
+  {horizon, hasPlus}: {horizon: string; hasPlus: boolean},
+): TwinDelivery[] {
   const person = 'twin.person_id(person_no) as person_id';
   const persons = (where: string): string => `select ${person}, birth_date, sex,
       lpad(nis_code::varchar, 5, '0') as nis_code, death_date
@@ -212,7 +216,10 @@ function yearDeliveries(year: number, {horizon, hasPlus}: {horizon: string; hasP
   if (horizon > known) {
     deliveries.push({
       ...full('persons', horizon, [
-        {name: 'persons', relation: persons(`death_date > date '${known}' and death_date <= date '${horizon}'`)},
+        {
+          name: 'persons',
+          relation: persons(`death_date > date '${known}' and death_date <= date '${horizon}'`),
+        },
       ]),
       deliveryId: `persons-${year}-delta-1`,
       mode: 'delta',
@@ -270,7 +277,8 @@ function plusTables(year: number): TwinTable[] {
 /** The event streams, delivered once on the day after the horizon. */
 function streamDeliveries(horizon: string): TwinDelivery[] {
   const person = 'twin.person_id(person_no) as person_id';
-  const number = (letter: string, column: string): string => `'${letter}' || lpad(${column}::varchar, 10, '0')`;
+  const number = (letter: string, column: string): string =>
+    `'${letter}' || lpad(${column}::varchar, 10, '0')`;
   const stream = (source: string, relation: string, name = source): TwinDelivery => ({
     deliveryId: `${source}-full-1`,
     source,
@@ -370,7 +378,11 @@ export async function generateTwin(
     await run(await readFile(join(here, name), 'utf8'));
   };
   const setAll = (values: [name: string, value: Cell][]): Promise<void> =>
-    run(values.map(([name, value]) => `set variable ${name} = ${value === null ? 'null::date' : literal(value)}`).join(';\n'));
+    run(
+      values
+        .map(([name, value]) => `set variable ${name} = ${value === null ? 'null::date' : literal(value)}`)
+        .join(';\n'),
+    );
   const set = (name: string, value: Cell): Promise<void> => setAll([[name, value]]);
   const constant = (name: string): Cell => {
     const entry = calibration.constants[name];
@@ -396,7 +408,8 @@ export async function generateTwin(
   // Tables, constants and the law.
   await run('drop schema if exists twin cascade; create schema twin');
   await setAll(Object.entries(calibration.constants).map(([name, entry]) => [name, entry.value]));
-  for (const [name, table] of Object.entries(calibration.tables)) await run(tableSql(name, table.columns, table.rows));
+  for (const [name, table] of Object.entries(calibration.tables))
+    await run(tableSql(name, table.columns, table.rows));
   for (const sql of await lawTables(folder)) await run(sql);
   const endOfWindow = `${lastAsked + 2}-${String(constant('horizon_month')).padStart(2, '0')}-30`;
   const lastEvent = String(constant('last_event_date'));
@@ -405,7 +418,13 @@ export async function generateTwin(
   await set('seed', seed);
   await set('last_simulated_year', lastAsked);
   await set('horizon', horizon);
-  await run(tableSql('asked_years', ['reference_year'], years.map((year) => [year])));
+  await run(
+    tableSql(
+      'asked_years',
+      ['reference_year'],
+      years.map((year) => [year]),
+    ),
+  );
   const perYear = Object.keys(calibration.years);
   const simulated = Array.from({length: lastAsked - FIRST_YEAR + 1}, (_, i) => FIRST_YEAR + i);
   await run(
@@ -488,7 +507,9 @@ export async function generateTwin(
   async function payments(year: number): Promise<void> {
     await setYear(year);
     await script('60_payable.sql');
-    const published = (calibration.tables['paid_curve']?.rows ?? []).filter((row) => row[0] === year && row[2] === 0);
+    const published = (calibration.tables['paid_curve']?.rows ?? []).filter(
+      (row) => row[0] === year && row[2] === 0,
+    );
     let from = addDays(String(ofYear('campaign_start_date', year)), -1);
     for (const day of published.map((row) => String(row[1])).filter((day) => day <= horizon)) {
       await set('interval_from', from);
@@ -501,7 +522,9 @@ export async function generateTwin(
   }
 
   const deliveries = [
-    ...years.flatMap((year) => yearDeliveries(year, {horizon, hasPlus: Number(ofYear('plus_dossiers', year)) > 0})),
+    ...years.flatMap((year) =>
+      yearDeliveries(year, {horizon, hasPlus: Number(ofYear('plus_dossiers', year)) > 0}),
+    ),
     ...streamDeliveries(horizon),
   ];
   const isUsed = await Promise.all(deliveries.map(hasRows));

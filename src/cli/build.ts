@@ -12,6 +12,10 @@ export function addBuild(program: Command): Command {
       const context = contextOf(options);
       const {publish} = await import('../../pipelines/publish.js');
       const site = await publish(context.workspace, options.out ?? join(context.workspace, 'site'), context);
-      emit(context, {folder: site.folder, pages: site.pages}, () => `${site.folder}: ${site.pages.map((p) => p.address).join(', ')}`);
+      emit(
+        context,
+        {folder: site.folder, pages: site.pages},
+        () => `${site.folder}: ${site.pages.map((p) => p.address).join(', ')}`,
+      );
     });
 }

@@ -20,12 +20,18 @@ export function addSample(program: Command): Command {
     .option('--persons <n>', 'people received in each reference year, 1000 to 2200000', '31205')
     .option('--seed <s>', 'the same seed gives the same bytes', '1')
     .option('--years <years>', 'reference years, as in 2022 or 2021-2023', '2021-2023')
-    .addOption(new Option('--format <format>', 'kind of file').choices(['parquet', 'arrow', 'csv']).default('parquet'))
-    .addHelpText('after', '\nExample:\n  $ jobbonus sample --out deliveries --persons 31205 --years 2021-2023')
+    .addOption(
+      new Option('--format <format>', 'kind of file').choices(['parquet', 'arrow', 'csv']).default('parquet'),
+    )
+    .addHelpText(
+      'after',
+      '\nExample:\n  $ jobbonus sample --out deliveries --persons 31205 --years 2021-2023',
+    )
     .action(async (options: SampleFlags) => {
       const context = contextOf(options);
       const whole = (text: string, option: string): number => {
-        if (!/^\d+$/.test(text)) throw misused('NUMBER', `${option} ${JSON.stringify(text)} is no whole number`);
+        if (!/^\d+$/.test(text))
+          throw misused('NUMBER', `${option} ${JSON.stringify(text)} is no whole number`);
         return Number(text);
       };
       const {sample} = await import('../../pipelines/sample.js');
@@ -39,6 +45,11 @@ export function addSample(program: Command): Command {
         },
         context,
       );
-      emit(context, {deliveries}, () => textTable(['delivery', 'rows'], deliveries.map((d) => [d.delivery_id, String(d.rows)])));
+      emit(context, {deliveries}, () =>
+        textTable(
+          ['delivery', 'rows'],
+          deliveries.map((d) => [d.delivery_id, String(d.rows)]),
+        ),
+      );
     });
 }

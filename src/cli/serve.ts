@@ -13,10 +13,12 @@ export function addServe(program: Command): Command {
     .addHelpText('after', '\nExample:\n  $ jobbonus serve --port 8080')
     .action(async (options: GlobalOptions & {port: string; site?: string}) => {
       const port = Number(options.port);
-      if (!/^\d+$/.test(options.port) || port > 65_535) throw misused('PORT', `--port ${JSON.stringify(options.port)} is no port; expected 0 to 65535`);
+      if (!/^\d+$/.test(options.port) || port > 65_535)
+        throw misused('PORT', `--port ${JSON.stringify(options.port)} is no port; expected 0 to 65535`);
       const context = contextOf(options);
       const folder = options.site ?? join(context.workspace, 'site');
-      if (!existsSync(join(folder, 'index.html'))) throw new JobbonusError('NO_SITE', `${folder} holds no dashboards; build them first: jobbonus build`);
+      if (!existsSync(join(folder, 'index.html')))
+        throw new JobbonusError('NO_SITE', `${folder} holds no dashboards; build them first: jobbonus build`);
       const {serveSite} = await import('../site/serve.js');
       const {server, address} = await serveSite(folder, port);
       emit(context, {address}, () => `serving ${folder} at ${address} – stop with Ctrl-C`);

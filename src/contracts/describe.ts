@@ -1,4 +1,4 @@
-import {type ColumnContract, type SourceContract, duckType} from './contract.js';
+import {type ColumnContract, duckType, type SourceContract} from './contract.js';
 
 /** What a column accepts, in words. */
 function limits(c: ColumnContract): string {
@@ -36,11 +36,14 @@ export function sourcesDocument(contracts: Iterable<SourceContract>): string {
         [
           '| column | type | null | accepts | meaning |',
           '|---|---|---|---|---|',
-          ...table.columns.map((c) =>
-            `| \`${c.name}\` | ${duckType(c).toLowerCase()} | ${c.nullable ? 'yes' : ''} | ${limits(c)} | ${c.label}${c.unit ? `, ${c.unit}` : ''}${c.zone ? ` (zone ${c.zone})` : ''} |`,
+          ...table.columns.map(
+            (c) =>
+              `| \`${c.name}\` | ${duckType(c).toLowerCase()} | ${c.nullable ? 'yes' : ''} | ${limits(c)} | ${c.label}${c.unit ? `, ${c.unit}` : ''}${c.zone ? ` (zone ${c.zone})` : ''} |`,
           ),
         ].join('\n'),
-        ...(table.rows.length > 0 ? [`Also quarantined: ${table.rows.map((r) => `${r.because} (\`${r.reason}\`)`).join('; ')}.`] : []),
+        ...(table.rows.length > 0
+          ? [`Also quarantined: ${table.rows.map((r) => `${r.because} (\`${r.reason}\`)`).join('; ')}.`]
+          : []),
       );
     }
   }

@@ -173,7 +173,9 @@ async function requireLayout(connection: DuckDBConnection, folder: string): Prom
 }
 
 /** A database in memory only, for making data. */
-export async function openScratch(memoryMegabytes: number): Promise<{connection: DuckDBConnection; close(): void}> {
+export async function openScratch(
+  memoryMegabytes: number,
+): Promise<{connection: DuckDBConnection; close(): void}> {
   const instance = await DuckDBInstance.create(':memory:', {
     threads: '2',
     memory_limit: `${memoryMegabytes}MB`,

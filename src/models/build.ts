@@ -5,6 +5,7 @@ import {personRanges} from '../delivery/judge.js';
 import type {Effects} from '../effects.js';
 import {JobbonusError, misused} from '../errors.js';
 import {type Built, type Catalogue, rememberBuilt, show, showModel, showSources} from './catalogue.js';
+import {fillEstimate} from './estimate.js';
 import {type Model, previousYear} from './model.js';
 
 export interface BuildStep {
@@ -15,7 +16,6 @@ export interface BuildStep {
   /** False when nothing it stands on had changed. */
   readonly isNew: boolean;
 }
-
 
 /** Lines per piece of a model that is built person range by person range: what fits the processor's cache. */
 const rowsPerSlice = 700_000;
@@ -144,6 +144,7 @@ async function buildOne(
   if (model.slices && year !== null) await buildSliced(catalogue, model, table, year);
   else if (model.narrow && year !== null) await buildNarrowed(catalogue, model, table, year);
   else await workspace.run(`create or replace table ${table} as ${model.sql}`);
+  if (model.computation) await fillEstimate(workspace, model, table);
   const built = {relation: model.relation, year, physical, fingerprint};
   rememberBuilt(catalogue.built, built);
   await showModel(catalogue, model, year === null ? undefined : {year});
@@ -198,6 +199,8 @@ async function slicesOf(catalogue: Catalogue, year: number): Promise<readonly st
 /** Everything that a table's content depends on, as one hash. */
 function fingerprintOf(catalogue: Catalogue, model: Model, year: number | null): string {
   const hash = createHash('sha256').update(catalogue.rules).update(model.sql);
+  if (model.computation)
+    hash.update(JSON.stringify(model.computation.questions)).update(model.computation.code);
   for (const read of model.reads) hash.update(read).update(fingerprintOfRead(catalogue, read, year));
   return hash.digest('hex');
 }

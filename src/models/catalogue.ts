@@ -5,6 +5,7 @@ import {identifier, literal} from '../db/text.js';
 import type {Workspace} from '../db/workspace.js';
 import {allRowsInForce, type InForce, readInForce, rowsInForce} from '../delivery/in-force.js';
 import {makeParameterTables, readParameters, showParameters, type YearParameters} from '../parameters.js';
+import {readEstimates} from './estimate.js';
 import {inBuildOrder} from './graph.js';
 import {codeFiles, type Model, previousYear, readMacros, readModels} from './model.js';
 
@@ -64,6 +65,7 @@ export async function layCatalogue(
     'sources',
     'staging',
     'intermediate',
+    'estimates',
     'marts',
     'exports',
     previousYear,
@@ -118,7 +120,7 @@ export async function layCatalogue(
 
 /** Models whose reads name the model behind `previous_year.x` as well: it must be there before them. */
 async function withYearsBefore(workspace: Workspace): Promise<Model[]> {
-  const models = await readModels(workspace);
+  const models = [...(await readModels(workspace)), ...(await readEstimates(workspace))];
   return models.map((model) => ({
     ...model,
     reads: model.reads.flatMap((read) => {

@@ -5,6 +5,7 @@ import {literal} from '../db/text.js';
 import type {Workspace} from '../db/workspace.js';
 import {JobbonusError} from '../errors.js';
 import {filesIn, rooms, shown} from '../house.js';
+import type {Computation} from './estimate.js';
 import {readSqlFile} from './sql-file.js';
 
 const column = z.strictObject({
@@ -17,9 +18,9 @@ const column = z.strictObject({
   within: z.string().optional(),
 });
 
-type ModelColumn = z.infer<typeof column>;
+export type ModelColumn = z.infer<typeof column>;
 
-const header = z.strictObject({
+export const modelHeader = z.strictObject({
   /** What a row is. */
   grain: z.string(),
   key: z.array(z.string()).min(1),
@@ -42,7 +43,7 @@ const header = z.strictObject({
   checks: z.array(z.string()).default([]),
 });
 
-export interface Model extends z.infer<typeof header> {
+export interface Model extends z.infer<typeof modelHeader> {
   readonly schema: string;
   readonly name: string;
   /** `schema.name` */
@@ -51,6 +52,8 @@ export interface Model extends z.infer<typeof header> {
   readonly sql: string;
   /** Every relation with a schema that the query names. */
   readonly reads: readonly string[];
+  /** Computed in TypeScript; `sql` then only gives its columns. */
+  readonly computation?: Computation;
 }
 
 /** Folders under `sql` whose files are relations, and whether they are views by nature. */
@@ -74,7 +77,7 @@ export async function readModels(workspace: Workspace, folder: string = rooms.sq
   const models: Model[] = [];
   for (const layer of layers) {
     for (const path of filesIn(join(folder, layer.schema), '.sql')) {
-      const file = readSqlFile(path, header);
+      const file = readSqlFile(path, modelHeader);
       const name = basename(path, '.sql');
       models.push({
         ...file.header,

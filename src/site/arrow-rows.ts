@@ -1,4 +1,4 @@
-import {tableFromIPC, Type} from '@uwdata/flechette';
+import {Type, tableFromIPC} from '@uwdata/flechette';
 import type {Row, Rows, Value} from './page.js';
 
 /**

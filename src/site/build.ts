@@ -57,10 +57,22 @@ export async function buildSite(
     const years = yearsIn(data);
     const choice: Choice = {year: years.at(-1) ?? 0, dimension: 'by_total'};
     // linkedom's document is a Document to everything this project asks of it
-    const document = parseHTML('<!doctype html><html><head></head><body></body></html>').document as unknown as Document;
+    const document = parseHTML('<!doctype html><html><head></head><body></body></html>')
+      .document as unknown as Document;
     const make = makerOf(document);
     const shown = show(make, page, {data, choice, provenance, dimensions});
-    fillDocument(document, make, {name, page, pages: menu, content: shown.element, choice, years, dimensions, provenance, files, assets});
+    fillDocument(document, make, {
+      name,
+      page,
+      pages: menu,
+      content: shown.element,
+      choice,
+      years,
+      dimensions,
+      provenance,
+      files,
+      assets,
+    });
     await writeFile(join(unfinished, address), document.toString());
     built.push({name, address, figures: shown.figures.length});
   }
@@ -77,12 +89,18 @@ export async function buildSite(
 async function placeAssets(folder: string): Promise<Assets> {
   const made = join(root, 'dist', 'site');
   const path = join(made, 'manifest.json');
-  if (!existsSync(path)) throw new JobbonusError('CLIENT_MISSING', 'the pages’ script is not built; run: npm run build');
-  const manifest = JSON.parse(readFileSync(path, 'utf8')) as Record<string, {file: string; css?: string[]; assets?: string[]; isEntry?: boolean}>;
+  if (!existsSync(path))
+    throw new JobbonusError('CLIENT_MISSING', 'the pages’ script is not built; run: npm run build');
+  const manifest = JSON.parse(readFileSync(path, 'utf8')) as Record<
+    string,
+    {file: string; css?: string[]; assets?: string[]; isEntry?: boolean}
+  >;
   const entry = Object.values(manifest).find((m) => m.isEntry)!;
   await cp(join(made, 'assets'), join(folder, 'assets'), {recursive: true});
   await writeFile(join(folder, 'assets', 'icon.svg'), icon);
-  const fonts = (await readdir(join(folder, 'assets'))).filter((name) => name.endsWith('.woff2')).map((name) => `assets/${name}`);
+  const fonts = (await readdir(join(folder, 'assets')))
+    .filter((name) => name.endsWith('.woff2'))
+    .map((name) => `assets/${name}`);
   return {script: entry.file, styles: entry.css ?? [], fonts};
 }
 
@@ -118,8 +136,17 @@ async function provenanceOf(catalogue: Catalogue, now: Date): Promise<Provenance
     'select run_id, as_of_date as as_of, fingerprint from ws.runs order by run_id desc limit 1',
   );
   const run = runs[0];
-  if (!run) throw new JobbonusError('NOT_COMPUTED', 'nothing is computed in this workspace yet; run first: jobbonus run');
-  return {asOf: run.as_of, runId: run.run_id, fingerprint: run.fingerprint.slice(0, 10), builtOn: brusselsDay(now)};
+  if (!run)
+    throw new JobbonusError(
+      'NOT_COMPUTED',
+      'nothing is computed in this workspace yet; run first: jobbonus run',
+    );
+  return {
+    asOf: run.as_of,
+    runId: run.run_id,
+    fingerprint: run.fingerprint.slice(0, 10),
+    builtOn: brusselsDay(now),
+  };
 }
 
 const toBrotli = promisify(brotliCompress);
@@ -128,11 +155,15 @@ const toGzip = promisify(gzip);
 /** Lay a compressed copy beside every file that shrinks. */
 async function compressAll(folder: string): Promise<void> {
   for (const entry of await readdir(folder, {recursive: true, withFileTypes: true})) {
-    if (!entry.isFile() || !['.html', '.js', '.css', '.arrow', '.svg'].includes(extname(entry.name))) continue;
+    if (!entry.isFile() || !['.html', '.js', '.css', '.arrow', '.svg'].includes(extname(entry.name)))
+      continue;
     const path = join(entry.parentPath, entry.name);
     const bytes = await readFile(path);
     const quality = basename(path).endsWith('.arrow') ? 7 : 9;
-    await writeFile(`${path}.br`, await toBrotli(bytes, {params: {[constants.BROTLI_PARAM_QUALITY]: quality}}));
+    await writeFile(
+      `${path}.br`,
+      await toBrotli(bytes, {params: {[constants.BROTLI_PARAM_QUALITY]: quality}}),
+    );
     await writeFile(`${path}.gz`, await toGzip(bytes));
   }
 }

@@ -43,7 +43,9 @@ export function fillDocument(document: Document, make: Make, input: DocumentInpu
     make('meta', {name: 'viewport', content: 'width=device-width, initial-scale=1'}),
     make('meta', {name: 'description', content: page.lead}),
     make('title', {}, `${page.title} – Jobbonusmonitor`),
-    ...assets.fonts.map((href) => make('link', {rel: 'preload', as: 'font', type: 'font/woff2', href, crossorigin: true})),
+    ...assets.fonts.map((href) =>
+      make('link', {rel: 'preload', as: 'font', type: 'font/woff2', href, crossorigin: true}),
+    ),
     ...assets.styles.map((href) => make('link', {rel: 'stylesheet', href})),
     make('script', {type: 'module', src: assets.script}),
     make('link', {rel: 'icon', href: 'assets/icon.svg', type: 'image/svg+xml'}),
@@ -91,7 +93,15 @@ function header(make: Make, {name, pages}: DocumentInput): HTMLElement {
           'ul',
           {},
           ...pages.map((other) =>
-            make('li', {}, make('a', {href: other.address, 'aria-current': other.name === name ? 'page' : undefined}, other.page.menu)),
+            make(
+              'li',
+              {},
+              make(
+                'a',
+                {href: other.address, 'aria-current': other.name === name ? 'page' : undefined},
+                other.page.menu,
+              ),
+            ),
           ),
         ),
       ),

@@ -24,7 +24,10 @@ export async function openDoor(catalogue: Catalogue): Promise<string[]> {
     const order = model.key.map(identifier).join(', ');
     await workspace.run(`
       create or replace table published.${identifier(model.name)} as
-      ${protectedRows(model, columns.map((c) => c.column_name))} order by ${order}`);
+      ${protectedRows(
+        model,
+        columns.map((c) => c.column_name),
+      )} order by ${order}`);
   }
   return models.map((model) => model.name);
 }

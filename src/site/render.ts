@@ -4,7 +4,12 @@ import type {Make} from './dom.js';
 import type {Choice, Figure, FigureTable, KeyNumber, Page, PageContext, Provenance} from './page.js';
 
 /** The part of a page that depends on the reader's choice: key numbers and figures. */
-export function renderContent(make: Make, keys: readonly KeyNumber[], figures: readonly Figure[], provenance: Provenance): HTMLElement {
+export function renderContent(
+  make: Make,
+  keys: readonly KeyNumber[],
+  figures: readonly Figure[],
+  provenance: Provenance,
+): HTMLElement {
   return make(
     'div',
     {id: 'content'},
@@ -37,9 +42,19 @@ function renderFigure(make: Make, figure: Figure, provenance: Provenance): HTMLE
     make('h2', {id: `${figure.id}-title`}, figure.title),
     make('p', {class: 'finding'}, figure.finding),
     figure.chart &&
-      make('figure', {class: 'chart', 'data-chart': figure.id, role: 'img', 'aria-label': figure.description ?? figure.finding}),
+      make('figure', {
+        class: 'chart',
+        'data-chart': figure.id,
+        role: 'img',
+        'aria-label': figure.description ?? figure.finding,
+      }),
     figure.chart && !figure.isTableOpen
-      ? make('details', {class: 'numbers'}, make('summary', {}, `Tabel met de cijfers (${table.rows.length} rijen)`), tableElement)
+      ? make(
+          'details',
+          {class: 'numbers'},
+          make('summary', {}, `Tabel met de cijfers (${table.rows.length} rijen)`),
+          tableElement,
+        )
       : tableElement,
     notes.length > 0 && make('ul', {class: 'notes'}, ...notes.map((note) => make('li', {}, note))),
     make(
@@ -55,7 +70,9 @@ export function renderTable(make: Make, table: FigureTable): HTMLElement {
   const head = make(
     'tr',
     {},
-    ...table.columns.map((c) => make('th', {scope: 'col', class: c.kind === 'text' ? undefined : 'number'}, c.label)),
+    ...table.columns.map((c) =>
+      make('th', {scope: 'col', class: c.kind === 'text' ? undefined : 'number'}, c.label),
+    ),
   );
   const body = table.rows.map((row) =>
     make(
@@ -73,7 +90,13 @@ export function renderTable(make: Make, table: FigureTable): HTMLElement {
   return make(
     'div',
     {class: 'scroll', tabindex: 0, role: 'region', 'aria-label': table.caption},
-    make('table', {}, make('caption', {}, table.caption), make('thead', {}, head), make('tbody', {}, ...body)),
+    make(
+      'table',
+      {},
+      make('caption', {}, table.caption),
+      make('thead', {}, head),
+      make('tbody', {}, ...body),
+    ),
   );
 }
 
@@ -96,7 +119,11 @@ export function renderFilters(
         'label',
         {'data-chosen': String(choice.year)},
         'Refertejaar',
-        make('select', {name: 'jaar'}, ...[...years].reverse().map((y) => option(String(y), String(y), y === choice.year))),
+        make(
+          'select',
+          {name: 'jaar'},
+          ...[...years].reverse().map((y) => option(String(y), String(y), y === choice.year)),
+        ),
       ),
     page.filters.includes('dimension') &&
       make(
@@ -113,7 +140,11 @@ export function renderFilters(
 }
 
 /** What a page shows for a choice. */
-export function show(make: Make, page: Page, context: PageContext): {element: HTMLElement; figures: readonly Figure[]} {
+export function show(
+  make: Make,
+  page: Page,
+  context: PageContext,
+): {element: HTMLElement; figures: readonly Figure[]} {
   const figures = page.figures(context);
   return {element: renderContent(make, page.keys(context), figures, context.provenance), figures};
 }

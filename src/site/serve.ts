@@ -31,7 +31,10 @@ export async function serveSite(folder: string, port: number): Promise<{server: 
       if (path.endsWith('.arrow')) response.setHeader('content-type', 'application/vnd.apache.arrow.file');
       // the name of these files says their content; the pages themselves are asked for again each time
       const isNamedByContent = /-[\w-]{8}\.(js|css|woff2|arrow)$/.test(path);
-      response.setHeader('cache-control', isNamedByContent ? 'public, max-age=31536000, immutable' : 'no-cache');
+      response.setHeader(
+        'cache-control',
+        isNamedByContent ? 'public, max-age=31536000, immutable' : 'no-cache',
+      );
     },
   });
   const server = createServer((request, response) => {
@@ -40,12 +43,18 @@ export async function serveSite(folder: string, port: number): Promise<{server: 
       return;
     }
     files(request, response, () => {
-      response.writeHead(404, {...headers, 'content-type': 'text/plain; charset=utf-8'}).end('Deze pagina bestaat niet.\n');
+      response
+        .writeHead(404, {...headers, 'content-type': 'text/plain; charset=utf-8'})
+        .end('Deze pagina bestaat niet.\n');
     });
   });
   await new Promise<void>((listening, failed) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
-      failed(error.code === 'EADDRINUSE' ? new JobbonusError('PORT', `port ${port} is in use; choose another with --port`) : error);
+      failed(
+        error.code === 'EADDRINUSE'
+          ? new JobbonusError('PORT', `port ${port} is in use; choose another with --port`)
+          : error,
+      );
     });
     server.listen(port, '127.0.0.1', listening);
   });

@@ -52,7 +52,13 @@ describe('Arrow files', () => {
     const bytes = readFileSync(path);
     expect(tableFromIPC(bytes).numRows).toBe(10);
     const rows = rowsFromArrow(bytes);
-    expect(rows[1]).toMatchObject({whole: 1, amount: -70698.99, words: 'tekst 1 é €', is_even: false, day: '1890-01-01'});
+    expect(rows[1]).toMatchObject({
+      whole: 1,
+      amount: -70698.99,
+      words: 'tekst 1 é €',
+      is_even: false,
+      day: '1890-01-01',
+    });
     expect(rows[0]).toMatchObject({amount: null, words: null, is_even: true});
   });
 

@@ -54,7 +54,12 @@ export async function open(browser: Browser, site: string, path: string, view: V
     if (!request.url().startsWith(site)) faults.push(`request to ${request.url()}`);
   });
   page.on('response', async (response) => {
-    bytes += (await response.request().sizes().catch(() => ({responseBodySize: 0}))).responseBodySize;
+    bytes += (
+      await response
+        .request()
+        .sizes()
+        .catch(() => ({responseBodySize: 0}))
+    ).responseBodySize;
   });
   await page.goto(site + path);
   if (view.javaScriptEnabled !== false) await page.waitForSelector('html[data-ready="true"]');

@@ -27,8 +27,16 @@ let workspace: Workspace;
 
 beforeAll(async () => {
   const home = join(folder, 'workspace');
-  const made = await sample({out: join(folder, 'deliveries'), persons: 3000, seed: 7, years: [2021, 2022], format: 'parquet'}, quiet);
-  await intake(home, made.map((d) => d.folder), 5, quiet);
+  const made = await sample(
+    {out: join(folder, 'deliveries'), persons: 3000, seed: 7, years: [2021, 2022], format: 'parquet'},
+    quiet,
+  );
+  await intake(
+    home,
+    made.map((d) => d.folder),
+    5,
+    quiet,
+  );
   await yearly(home, [], asOf, quiet);
   await monitor(home, quiet);
   await publish(home, join(folder, 'site'), quiet);
@@ -64,18 +72,21 @@ describe('every page', () => {
     expect(new Set((await readPages()).map((p) => p.name))).toEqual(listed);
   });
 
-  it.each(pages)('/$path draws its charts under the strict policy and asks nothing of anybody else', async ({path, charts, tables}) => {
-    const {page, context, faults} = await open(browser, site, path);
-    expect(await page.locator('figure.chart:has(svg)').count()).toBe(charts);
-    expect(await page.locator('table').count()).toBe(tables);
-    // a chart that drew nothing has no marks
-    for (const chart of await page.locator('figure.chart').all()) {
-      expect(await chart.locator('svg :is(rect, path, circle, line)').count()).toBeGreaterThan(2);
-    }
-    expect(await page.locator('main').innerText()).not.toMatch(/NaN|undefined|null|\binfinity\b/i);
-    expect(faults).toEqual([]);
-    await context.close();
-  });
+  it.each(pages)(
+    '/$path draws its charts under the strict policy and asks nothing of anybody else',
+    async ({path, charts, tables}) => {
+      const {page, context, faults} = await open(browser, site, path);
+      expect(await page.locator('figure.chart:has(svg)').count()).toBe(charts);
+      expect(await page.locator('table').count()).toBe(tables);
+      // a chart that drew nothing has no marks
+      for (const chart of await page.locator('figure.chart').all()) {
+        expect(await chart.locator('svg :is(rect, path, circle, line)').count()).toBeGreaterThan(2);
+      }
+      expect(await page.locator('main').innerText()).not.toMatch(/NaN|undefined|null|\binfinity\b/i);
+      expect(faults).toEqual([]);
+      await context.close();
+    },
+  );
 
   it.each(pages)('/$path fits a phone without sideways scrolling', async ({path}) => {
     const {page, context, faults} = await open(browser, site, path, {width: 360, height: 780});
@@ -118,11 +129,21 @@ describe('every page', () => {
 describe('the numbers on the pages', () => {
   it('of the overview are those of the marts', async () => {
     const {page, context} = await open(browser, site, '');
-    const mart = (await workspace.rows<Record<string, never>>('select * from marts.takeup where reference_year = 2022'))[0]!;
-    const row = await page.locator('#take-up-per-jaar tbody tr', {hasText: '2022'}).locator('td').allInnerTexts();
+    const mart = (
+      await workspace.rows<Record<string, never>>('select * from marts.takeup where reference_year = 2022')
+    )[0]!;
+    const row = await page
+      .locator('#take-up-per-jaar tbody tr', {hasText: '2022'})
+      .locator('td')
+      .allInnerTexts();
     expect(row).toEqual([
-      count(mart.entitled), count(mart.registered), count(mart.paid), percent(Number(mart.caseload_takeup)),
-      euro(mart.entitled_amount), euro(mart.paid_amount), percent(Number(mart.expenditure_takeup)),
+      count(mart.entitled),
+      count(mart.registered),
+      count(mart.paid),
+      percent(Number(mart.caseload_takeup)),
+      euro(mart.entitled_amount),
+      euro(mart.paid_amount),
+      percent(Number(mart.expenditure_takeup)),
     ]);
     await context.close();
   });
@@ -134,9 +155,17 @@ describe('the numbers on the pages', () => {
     );
     expect(marts.length).toBeGreaterThan(3);
     for (const mart of marts) {
-      const row = page.locator('#aandeel-zonder-rekening tbody tr', {has: page.getByRole('rowheader', {name: String(mart.category), exact: true})});
+      const row = page.locator('#aandeel-zonder-rekening tbody tr', {
+        has: page.getByRole('rowheader', {name: String(mart.category), exact: true}),
+      });
       expect(await row.locator('td').allInnerTexts()).toEqual([
-        count(mart.entitled), count(mart.not_registered), percent(mart.rate), percent(mart.rate_low), percent(mart.rate_high), percent(mart.share), euro(mart.not_registered_eur),
+        count(mart.entitled),
+        count(mart.not_registered),
+        percent(mart.rate),
+        percent(mart.rate_low),
+        percent(mart.rate_high),
+        percent(mart.share),
+        euro(mart.not_registered_eur),
       ]);
     }
     await context.close();
@@ -144,10 +173,14 @@ describe('the numbers on the pages', () => {
 
   it('of the board table are those of the export', async () => {
     const {page, context} = await open(browser, site, 'scorebord.html');
-    const lines = await workspace.rows<Record<string, never>>('select * from exports.scoreboard where reference_year = 2022 and persons >= 5 order by line_no');
+    const lines = await workspace.rows<Record<string, never>>(
+      'select * from exports.scoreboard where reference_year = 2022 and persons >= 5 order by line_no',
+    );
     expect(lines.length).toBeGreaterThan(3);
     for (const line of lines) {
-      const row = page.locator('tbody tr', {has: page.getByRole('rowheader', {name: String(line.label), exact: true})});
+      const row = page.locator('tbody tr', {
+        has: page.getByRole('rowheader', {name: String(line.label), exact: true}),
+      });
       expect((await row.locator('td').allInnerTexts()).at(-1)).toBe(count(Number(line.value)));
     }
     await context.close();
@@ -156,7 +189,9 @@ describe('the numbers on the pages', () => {
   it('show a table that says what its chart says', async () => {
     const {page, context} = await open(browser, site, 'take-up.html');
     const drawn = await page.locator('#trechter figure.chart svg').first().locator('text').allInnerTexts();
-    const cells = await page.locator('#trechter tbody tr').evaluateAll((rows) => rows.slice(2).map((row) => (row.children[1] as HTMLElement).innerText));
+    const cells = await page
+      .locator('#trechter tbody tr')
+      .evaluateAll((rows) => rows.slice(2).map((row) => (row.children[1] as HTMLElement).innerText));
     for (const cell of cells) expect(drawn).toContain(cell);
     await context.close();
   });
@@ -201,7 +236,8 @@ describe('what leaves the house', () => {
       for (const row of rowsFromArrow(readFileSync(join(folder, 'site', 'data', file)))) {
         expect(Object.keys(row)).not.toContain('person_id');
         expect(Object.keys(row)).not.toContain('person_key');
-        for (const key of counts) if (typeof row[key] === 'number') expect([1, 2, 3, 4]).not.toContain(row[key]);
+        for (const key of counts)
+          if (typeof row[key] === 'number') expect([1, 2, 3, 4]).not.toContain(row[key]);
       }
     }
   });

@@ -8,15 +8,19 @@ const folder = mkdtempSync(join(tmpdir(), 'jobbonus-cli-'));
 afterAll(() => rmSync(folder, {recursive: true, force: true}));
 
 describe('a workspace that is not there', () => {
-  it.each([['run'], ['check'], ['status'], ['build'], ['export', 'takeup', '--out', join(folder, 'x.csv')], ['explain', 'P1', '--year', '2022']])(
-    'is a clear error of %s',
-    (...args) => {
-      const {code, out, err} = jobbonus(...args, '--workspace', join(folder, 'nowhere'));
-      expect({code, out}).toEqual({code: 4, out: ''});
-      expect(err).toContain('load a delivery first');
-      expect(err.trim().split('\n')).toHaveLength(1);
-    },
-  );
+  it.each([
+    ['run'],
+    ['check'],
+    ['status'],
+    ['build'],
+    ['export', 'takeup', '--out', join(folder, 'x.csv')],
+    ['explain', 'P1', '--year', '2022'],
+  ])('is a clear error of %s', (...args) => {
+    const {code, out, err} = jobbonus(...args, '--workspace', join(folder, 'nowhere'));
+    expect({code, out}).toEqual({code: 4, out: ''});
+    expect(err).toContain('load a delivery first');
+    expect(err.trim().split('\n')).toHaveLength(1);
+  });
 
   it('is an object for machines', () => {
     const {code, out} = jobbonus('run', '--json', '--workspace', join(folder, 'nowhere'));
@@ -39,10 +43,18 @@ describe('a workspace that cannot be read', () => {
 
 describe('a refused delivery', () => {
   it('is exit code 3, with the refusal in the result for machines', () => {
-    const {code, out} = jobbonus('load', join(folder, 'no-delivery'), '--json', '--workspace', join(folder, 'w'));
+    const {code, out} = jobbonus(
+      'load',
+      join(folder, 'no-delivery'),
+      '--json',
+      '--workspace',
+      join(folder, 'w'),
+    );
     expect(code).toBe(3);
     expect(JSON.parse(out)).toEqual({
-      deliveries: [{delivery_id: null, status: 'refused', message: expect.stringContaining('manifest.json'), tables: []}],
+      deliveries: [
+        {delivery_id: null, status: 'refused', message: expect.stringContaining('manifest.json'), tables: []},
+      ],
     });
   });
 });

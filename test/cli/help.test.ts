@@ -35,7 +35,10 @@ describe('wrong usage', () => {
     [['load', 'x', '--max-quarantine', 'veel'], 'expected 0 to 100'],
     [['load', 'x', '--max-quarantine', '101'], 'expected 0 to 100'],
     [['export', 'dossiers'], "required option '--out <file>' not specified"],
-    [['export', 'dossiers', '--out', 'x', '--format', 'pdf'], 'Allowed choices are csv, parquet, arrow, xlsx'],
+    [
+      ['export', 'dossiers', '--out', 'x', '--format', 'pdf'],
+      'Allowed choices are csv, parquet, arrow, xlsx',
+    ],
     [['explain', '--year', '2022'], "missing required argument 'person_id'"],
     [['explain', 'P1', '--year', '2021-2022'], 'takes one reference year'],
     [['serve', '--port', 'http'], 'expected 0 to 65535'],

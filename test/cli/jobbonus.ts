@@ -10,6 +10,8 @@ export interface Ran {
 
 /** Run the real program as a user does; `npm test` has compiled it. */
 export function jobbonus(...args: readonly string[]): Ran {
-  const ran = spawnSync(process.execPath, [join(root, 'dist', 'src', 'cli', 'main.js'), ...args], {encoding: 'utf8'});
+  const ran = spawnSync(process.execPath, [join(root, 'dist', 'src', 'cli', 'main.js'), ...args], {
+    encoding: 'utf8',
+  });
   return {code: ran.status, out: ran.stdout, err: ran.stderr};
 }

@@ -34,7 +34,21 @@ export const nullable: Readonly<Record<TableName, readonly string[]>> = {
 /** Cells of a CSV that are not of the type of their column. */
 const unreadable: Readonly<Record<string, readonly string[]>> = {
   integer: ['abc', '1e3', '1.0', '1.5', '1,0', ' 1', '1 ', '0x1F', '--1', '1_000', '٣', '- 1', 'true'],
-  decimal: ['abc', '1e3', '1E3', '1.001', '1.000', '1,50', '1.', '.', ' 1.00', '1.00 ', '€1', '1 000.00', '0x1F'],
+  decimal: [
+    'abc',
+    '1e3',
+    '1E3',
+    '1.001',
+    '1.000',
+    '1,50',
+    '1.',
+    '.',
+    ' 1.00',
+    '1.00 ',
+    '€1',
+    '1 000.00',
+    '0x1F',
+  ],
   boolean: ['TRUE', 'False', '1', '0', 't', 'yes', 'ja', ' true', 'true '],
   date: [
     '2023-02-30',
@@ -79,7 +93,11 @@ function ofType(table: TableName, column: string, type: ColumnType): BadCells[] 
   const kind = kindOf(type);
   const found = (unreadable[kind] ?? []).map((text) => cell(text, 'unreadable_value', true));
   if (!nullable[table].includes(column)) found.push(cell(null, 'null_required'));
-  if (kind === 'integer') found.push(cell('2147483648', 'not_finite_or_too_large'), cell('-99999999999', 'not_finite_or_too_large'));
+  if (kind === 'integer')
+    found.push(
+      cell('2147483648', 'not_finite_or_too_large'),
+      cell('-99999999999', 'not_finite_or_too_large'),
+    );
   if (kind === 'integer' || kind === 'decimal') {
     found.push(...notFinite.map((text) => cell(text, 'not_finite_or_too_large', true)));
     found.push(cell(`1${'0'.repeat(60)}`, 'not_finite_or_too_large', true));
@@ -103,7 +121,13 @@ const malformed = ['Jan Peeters', 'P 1', 'P.1', 'é1', 'P1\n', "P'1", '../P1', '
 const person = outOfRange('person_id', ...malformed);
 const quarter = [
   ...outOfRange('quarter', 20_225, 20_220, 2022, 202_210, 0, -20_221),
-  ...together('quarter_outside_year', {quarter: 20_211}, {quarter: 20_214}, {quarter: 20_231}, {quarter: 19_994}),
+  ...together(
+    'quarter_outside_year',
+    {quarter: 20_211},
+    {quarter: 20_214},
+    {quarter: 20_231},
+    {quarter: 19_994},
+  ),
 ];
 const lineKey = [...person, ...quarter, ...outOfRange('line_no', 0, -1), ...outOfRange('version', 0, -1)];
 const scheme = unknown('scheme', 'JOBBONUS', 'jobbonus ', 'premie');
@@ -166,16 +190,14 @@ const ofTable: Readonly<Record<TableName, readonly BadCells[]>> = {
     ...unknown('contract_type', 2, -1),
     ...together('orphan', {application_id: 'A999'}, {application_id: 'a1'}),
   ],
-  starters: [
-    ...person,
-    ...outOfRange('started_on', '2021-12-31', '2023-01-01', '1922-03-01'),
-  ],
+  starters: [...person, ...outOfRange('started_on', '2021-12-31', '2023-01-01', '1922-03-01')],
   de_minimis_declarations: [...person, ...unknown('instalment', 0, 3, -1)],
   credits: [...scheme, ...unknown('appropriation', 'vak', 'VEKK'), ...unknown('kind', 'budgets', 'Budget')],
   campaigns: unknown('kind', 'tv', 'letter wave'),
 };
 
-const orphans = (column: string, ...values: Cell[]) => values.map((value) => ({cells: {[column]: value}, reason: 'orphan'}));
+const orphans = (column: string, ...values: Cell[]) =>
+  values.map((value) => ({cells: {[column]: value}, reason: 'orphan'}));
 const lineOrphans: readonly BadCells[] = [
   ...orphans('person_id', 'P999', 'p001'),
   ...orphans('quarter', 20_222),
@@ -186,7 +208,9 @@ const lineOrphans: readonly BadCells[] = [
 
 /** Everything that can be wrong with a row of a table, one thing a row. */
 export function badCells(table: TableName): readonly BadCells[] {
-  const general = Object.entries(SHAPES[table].columns).flatMap(([column, type]) => ofType(table, column, type));
+  const general = Object.entries(SHAPES[table].columns).flatMap(([column, type]) =>
+    ofType(table, column, type),
+  );
   const isLineChild = table === 'remunerations' || table === 'services';
   return [...general, ...ofTable[table], ...(isLineChild ? lineOrphans : [])];
 }
@@ -205,10 +229,18 @@ export const onTheLimit: Partial<Readonly<Record<TableName, readonly Row[]>>> = 
   employment_lines: [
     {person_id: 'a'.repeat(64), quarter: 20_224, line_no: 2_147_483_647, version: 2_147_483_647},
     {person_id: '-_Az09', days_per_week: '7.00', reference_hours_per_week: '60.00', contract_type: 1},
-    {days_per_week: '0.01', reference_hours_per_week: '0.01', hours_per_week: '-99.99', education_payment: 10},
+    {
+      days_per_week: '0.01',
+      reference_hours_per_week: '0.01',
+      hours_per_week: '-99.99',
+      education_payment: 10,
+    },
     {education_payment: 20, employer_id: 'één werkgever', joint_committee: ' ', worker_code: '015'},
   ],
-  remunerations: [{remuneration_code: 999, amount: '-999999999.99'}, {remuneration_code: 2, amount: '0.00'}],
+  remunerations: [
+    {remuneration_code: 999, amount: '-999999999.99'},
+    {remuneration_code: 2, amount: '0.00'},
+  ],
   services: [
     {service_code: 999, days: '0.00', hours: '0.00'},
     {service_code: 2, days: '999.99', hours: '9999.99'},

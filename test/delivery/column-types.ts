@@ -14,6 +14,7 @@ import {
   TimestampMillisecond,
   TimestampNanosecond,
   TimestampSecond,
+  tableFromIPC,
   Utf8,
   Vector,
   vectorFromArray,
@@ -22,7 +23,6 @@ import {arrowBytes} from '../reference/arrow.js';
 import {daysBetween, instantOf} from '../reference/days.js';
 import type {Cell} from '../reference/rows.js';
 import type {ColumnType} from '../reference/tables.js';
-import {tableFromIPC} from 'apache-arrow';
 
 /** A column of a type that the contract does not name: how Parquet and Arrow hold its cells. */
 export interface OtherType {
@@ -70,7 +70,14 @@ export const otherTypes = {
   int64: {sql: 'BIGINT', vector: from(new Int64(), (cell) => BigInt(cell))},
   text: {sql: 'VARCHAR', vector: from(new Utf8(), String)},
   bytes: {sql: 'BLOB', vector: from(new Binary(), (cell) => Buffer.from(String(cell)))},
-  noType: {sql: 'INTEGER', vector: (cells) => vectorFromArray(cells.map(() => null), new Null())},
+  noType: {
+    sql: 'INTEGER',
+    vector: (cells) =>
+      vectorFromArray(
+        cells.map(() => null),
+        new Null(),
+      ),
+  },
   category: {vector: from(new Dictionary(new Utf8(), new Int32()), String)},
   timeOfDay: {vector: from(new TimeMicrosecond(), () => 0n)},
   dateInMilliseconds: {vector: from(new DateMillisecond(), (cell) => day(cell) * 86_400_000)},

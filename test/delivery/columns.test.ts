@@ -49,15 +49,21 @@ describe.each(kinds)('in %s', (kind) => {
     expect(await desk.rows('advices')).toEqual(before);
   });
 
-  it.each(['remark', 'Amount', 'AMOUNT', ' amount', 'amount ', 'reference_year', 'row_number', 'file_row_number'])(
-    'a column %j refuses the delivery',
-    async (name) => {
-      const rows = goodRows('remunerations', 20).map((row) => ({...row, [name]: '1'}));
-      const columns = columnsOf('remunerations', {[name]: 'text'});
-      const folder = await desk.write(withColumns('remunerations', columns, rows), kind);
-      await desk.refuse(folder, {says: ['remunerations.', name, 'unknown']});
-    },
-  );
+  it.each([
+    'remark',
+    'Amount',
+    'AMOUNT',
+    ' amount',
+    'amount ',
+    'reference_year',
+    'row_number',
+    'file_row_number',
+  ])('a column %j refuses the delivery', async (name) => {
+    const rows = goodRows('remunerations', 20).map((row) => ({...row, [name]: '1'}));
+    const columns = columnsOf('remunerations', {[name]: 'text'});
+    const folder = await desk.write(withColumns('remunerations', columns, rows), kind);
+    await desk.refuse(folder, {says: ['remunerations.', name, 'unknown']});
+  });
 
   it('a column in other case does not stand for the contract’s own', async () => {
     const rows = goodRows('remunerations', 20).map((row) => ({...row, Amount: row['amount']!}));
@@ -80,14 +86,20 @@ describe.each(kinds)('in %s', (kind) => {
 describe.each(csvKinds)('in %s', (kind) => {
   it('the first row of a file without a header is no header, and is not repeated', async () => {
     const folder = await desk.write(draft('persons'), kind, {
-      bytes: (bytes) => Buffer.from(bytes.toString().replace(/^.*\r?\n/, 'Janssens Jan,1985-07-30,M,11002,2023-02-28\n')),
+      bytes: (bytes) =>
+        Buffer.from(bytes.toString().replace(/^.*\r?\n/, 'Janssens Jan,1985-07-30,M,11002,2023-02-28\n')),
     });
     await desk.refuse(folder, {says: ['persons.csv'], secrets: ['Janssens', '1985-07-30']});
   });
 });
 
 describe.each(['parquet', 'arrow file', 'arrow stream'] as const)('in %s', (kind) => {
-  const refuseType = async (table: TableName, column: string, type: keyof typeof otherTypes, row: Row = {}) => {
+  const refuseType = async (
+    table: TableName,
+    column: string,
+    type: keyof typeof otherTypes,
+    row: Row = {},
+  ) => {
     const rows = goodRows(table, 20).map((good) => ({...good, ...row}));
     const columns = columnsOf(table, {[column]: otherTypes[type]});
     const folder = await desk.write(withColumns(table, columns, rows), kind);

@@ -44,7 +44,10 @@ describe.each(csvKinds)('in %s', (kind) => {
     'Latin-1 for UTF-8': (lines, lineEnd) =>
       Buffer.from([...lines.with(8, `W8,${secret} éé,press,2023-11-06,`), ''].join(lineEnd), 'latin1'),
     'Latin-1 in the header': (lines, lineEnd) =>
-      Buffer.from([...lines.with(0, 'campaign_id,name,kind,started_on,ended_on,é'), ''].join(lineEnd), 'latin1'),
+      Buffer.from(
+        [...lines.with(0, 'campaign_id,name,kind,started_on,ended_on,é'), ''].join(lineEnd),
+        'latin1',
+      ),
     'UTF-16 for UTF-8': (lines, lineEnd) => Buffer.from(`\uFEFF${lines.join(lineEnd)}`, 'utf16le'),
     'carriage returns alone for line ends': (lines) => [...lines, ''].join('\r'),
     'line ends of both kinds': (lines) =>
@@ -81,7 +84,15 @@ describe.each(csvKinds)('in %s', (kind) => {
       `\uFEFF${[...lines.with(0, '"campaign_id","name","kind","started_on","ended_on"'), ''].join(lineEnd)}`,
     'no line end after the last row': (lines, lineEnd) => lines.join(lineEnd),
     'quotes around every cell': (lines, lineEnd) =>
-      [...lines.map((text) => text.split(',').map((cell) => `"${cell}"`).join(',')), ''].join(lineEnd),
+      [
+        ...lines.map((text) =>
+          text
+            .split(',')
+            .map((cell) => `"${cell}"`)
+            .join(','),
+        ),
+        '',
+      ].join(lineEnd),
   };
   it.each(Object.keys(good))('%s changes nothing', async (what) => {
     await desk.take({...campaigns, delivery_id: `plain ${kind} ${what}`}, kind);
@@ -102,7 +113,20 @@ describe.each(csvKinds)('in %s', (kind) => {
   });
 
   it('a quoted cell may hold commas, quotes and line ends of either kind', async () => {
-    const names = ['a,b', 'say "no"', 'two\nlines', 'two\r\nlines', '"', '""', ',', '#', "'", '\\', '\\n', ' x '];
+    const names = [
+      'a,b',
+      'say "no"',
+      'two\nlines',
+      'two\r\nlines',
+      '"',
+      '""',
+      ',',
+      '#',
+      "'",
+      '\\',
+      '\\n',
+      ' x ',
+    ];
     const rows = goodRows('campaigns', names.length).map((row, i) => ({...row, name: names[i]!}));
     const report = await desk.take(draft('campaigns', {tables: {campaigns: {rows}}}), kind);
     expect([report.status, report.message]).toEqual(['loaded', undefined]);

@@ -56,7 +56,9 @@ export function columnsOf(
   changes: Readonly<Record<string, DeliveredType | undefined>> = {},
 ): Readonly<Record<string, DeliveredType>> {
   const all = Object.entries({...SHAPES[table].columns, ...changes});
-  return Object.fromEntries(all.filter((column): column is [string, DeliveredType] => column[1] !== undefined));
+  return Object.fromEntries(
+    all.filter((column): column is [string, DeliveredType] => column[1] !== undefined),
+  );
 }
 
 /** How a written delivery differs from what a careful supplier would have sent. */
@@ -112,7 +114,9 @@ async function bytesOf(
     const cells = sheet.rows.map((row) => row[name] ?? null);
     return [name, vectorOf(type, cells)] as const;
   });
-  return Buffer.from(tableToIPC(new Table(Object.fromEntries(vectors)), kind === 'arrow file' ? 'file' : 'stream'));
+  return Buffer.from(
+    tableToIPC(new Table(Object.fromEntries(vectors)), kind === 'arrow file' ? 'file' : 'stream'),
+  );
 }
 
 let connection: DuckDBConnection | undefined;

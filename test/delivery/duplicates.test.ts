@@ -27,7 +27,13 @@ function underKey(table: TableName, n: number, otherwise: number): Row {
 /** 20 good rows from row 2 on; before and after them rows with the keys of the rows of P001, P002 and P003. */
 function sheet(table: TableName) {
   const bad = {...underKey(table, 1, 1), ...spoilt(table)};
-  const again = [underKey(table, 1, 7), underKey(table, 2, 8), underKey(table, 1, 9), {...bad}, underKey(table, 3, 4)];
+  const again = [
+    underKey(table, 1, 7),
+    underKey(table, 2, 8),
+    underKey(table, 1, 9),
+    {...bad},
+    underKey(table, 3, 4),
+  ];
   return {rows: [bad, ...goodRows(table, 20), ...again]};
 }
 
@@ -78,7 +84,12 @@ describe.each(csvKinds)('keys are compared by what they say, not by how it is wr
 
   it('one instant in two time zones, one number with and without a zero', async () => {
     const person = goodRows('registrations', 1)[0]!;
-    const at = ['2023-01-01T10:00:00Z', '2023-01-01T11:00:00+01:00', '2023-01-01 10:00:00.000Z', '2023-01-01T10:00:01Z'];
+    const at = [
+      '2023-01-01T10:00:00Z',
+      '2023-01-01T11:00:00+01:00',
+      '2023-01-01 10:00:00.000Z',
+      '2023-01-01T10:00:01Z',
+    ];
     const registrations = at.map((registered_at) => ({...person, registered_at}));
     const stream = draft('registrations', {tables: {registrations: {rows: registrations}}});
     await desk.take(stream, kind, 100);

@@ -38,7 +38,11 @@ describe.each(kinds)('of a delivery in %s', (kind) => {
     await desk.refuse(await desk.write(draft('border'), kind, damage), {says: [file, ...says]});
   };
 
-  it('a missing file refuses it', () => refuse(inFolder(kind, (path) => rmSync(path)), 'missing'));
+  it('a missing file refuses it', () =>
+    refuse(
+      inFolder(kind, (path) => rmSync(path)),
+      'missing',
+    ));
 
   it('a folder in the place of a file refuses it', () =>
     refuse(
@@ -176,7 +180,8 @@ describe('a path that leaves the delivery folder refuses the delivery:', () => {
   it('nor a file whose name begins with two dots', async () => {
     const folder = await desk.write(draft('border'), 'csv lf', {
       ...saying({file: '..border_employments.csv'}),
-      folder: (path) => renameSync(join(path, 'border_employments.csv'), join(path, '..border_employments.csv')),
+      folder: (path) =>
+        renameSync(join(path, 'border_employments.csv'), join(path, '..border_employments.csv')),
     });
     const [report] = await desk.load([folder]);
     expect(report!.status).toBe('loaded');
@@ -194,22 +199,28 @@ describe('a path that leaves the delivery folder refuses the delivery:', () => {
 });
 
 describe('an extension that says no format refuses the delivery:', () => {
-  it.each(['border_employments', 'border_employments.txt', 'border_employments.csv.gz', 'border_employments.feather', 'border_employments.xlsx', '.csv'])(
-    '%s',
-    async (file) => {
-      const folder = await desk.write(draft('border'), 'csv lf', {
-        ...saying({file}),
-        folder: (path) => cpSync(join(path, 'border_employments.csv'), join(path, file)),
-      });
-      await desk.refuse(folder, {says: [file, /\.parquet.*\.arrow.*\.csv/]});
-    },
-  );
+  it.each([
+    'border_employments',
+    'border_employments.txt',
+    'border_employments.csv.gz',
+    'border_employments.feather',
+    'border_employments.xlsx',
+    '.csv',
+  ])('%s', async (file) => {
+    const folder = await desk.write(draft('border'), 'csv lf', {
+      ...saying({file}),
+      folder: (path) => cpSync(join(path, 'border_employments.csv'), join(path, file)),
+    });
+    await desk.refuse(folder, {says: [file, /\.parquet.*\.arrow.*\.csv/]});
+  });
 });
 
 describe('a workspace loads every kind of file', () => {
   it.each(['year=2022', 'ws [1]', "it's", 'één *'])('from a folder named %j', async (name) => {
     const other = openDesk(name);
-    const folders = await Promise.all(kinds.map((kind) => other.write(draft('border', {mode: 'delta'}), kind)));
+    const folders = await Promise.all(
+      kinds.map((kind) => other.write(draft('border', {mode: 'delta'}), kind)),
+    );
     const reports = await other.load([...folders, folders[0]!]);
     expect(reports.map((r) => r.message ?? r.status)).toEqual([...Array(5).fill('loaded'), 'already_loaded']);
     expect(await other.rows('border_employments')).toHaveLength(20);

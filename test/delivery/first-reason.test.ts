@@ -57,10 +57,16 @@ const services: readonly Case[] = [
 
 const deliver = async (table: TableName, cases: readonly Case[], kind: Kind) => {
   const cells = cases.filter(([, , csvOnly]) => isCsv(kind) || !csvOnly);
-  const bad = cells.map(([, row], i) => ({...goodRows(table, 1, table === 'services' ? 1 : 21 + i)[0]!, ...row}));
+  const bad = cells.map(([, row], i) => ({
+    ...goodRows(table, 1, table === 'services' ? 1 : 21 + i)[0]!,
+    ...row,
+  }));
   const columns = isCsv(kind) ? {} : {columns: wideColumns(table)};
   const good = draft(sourceOf(table));
-  const delivery = {...good, tables: {...good.tables, [table]: {rows: [...goodRows(table, 20), ...bad], ...columns}}};
+  const delivery = {
+    ...good,
+    tables: {...good.tables, [table]: {rows: [...goodRows(table, 20), ...bad], ...columns}},
+  };
   const report = await desk.take(delivery, kind, 100);
   expect([report.status, report.message]).toEqual(['loaded', undefined]);
   const found = await desk.quarantine(delivery.delivery_id);
@@ -68,7 +74,8 @@ const deliver = async (table: TableName, cases: readonly Case[], kind: Kind) => 
 };
 
 describe.each(kinds)('the reason that stands first in the contract counts, in %s:', (kind) => {
-  it('of an employment line, whatever the order of its columns', () => deliver('employment_lines', lines, kind));
+  it('of an employment line, whatever the order of its columns', () =>
+    deliver('employment_lines', lines, kind));
 
   it('of a payment', () => deliver('payments', payments, kind));
 

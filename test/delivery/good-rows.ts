@@ -142,4 +142,6 @@ export function goodRows(table: TableName, count: number, from = 1): Row[] {
 }
 
 export const sourceOf = (table: TableName): Source =>
-  (Object.keys(SOURCES) as Source[]).find((source) => (SOURCES[source] as readonly string[]).includes(table))!;
+  (Object.keys(SOURCES) as Source[]).find((source) =>
+    (SOURCES[source] as readonly string[]).includes(table),
+  )!;

@@ -42,10 +42,13 @@ describe('a delivery without a manifest that can be read is refused:', () => {
     await desk.refuse(folder, {says: ['manifest.json']});
   });
 
-  it.each(['', '{', 'null', '[]', '7', '"text"', '{}', "{'delivery_id': 1}"])('the manifest %j', async (text) => {
-    const folder = await desk.write(draft('persons'), 'csv lf', {manifest: () => text});
-    await desk.refuse(folder, {says: ['manifest.json']});
-  });
+  it.each(['', '{', 'null', '[]', '7', '"text"', '{}', "{'delivery_id': 1}"])(
+    'the manifest %j',
+    async (text) => {
+      const folder = await desk.write(draft('persons'), 'csv lf', {manifest: () => text});
+      await desk.refuse(folder, {says: ['manifest.json']});
+    },
+  );
 });
 
 describe('each field of the manifest is required:', () => {
@@ -55,7 +58,9 @@ describe('each field of the manifest is required:', () => {
   });
 
   it.each(['name', 'file', 'rows', 'sha256'])('%s of a table', async (field) => {
-    const folder = await desk.write(draft('persons'), 'csv lf', {manifest: changedTable({[field]: undefined})});
+    const folder = await desk.write(draft('persons'), 'csv lf', {
+      manifest: changedTable({[field]: undefined}),
+    });
     await desk.refuse(folder, {says: ['manifest.json', field]});
   });
 
@@ -123,12 +128,15 @@ describe('tables that a source does not deliver so are refused:', () => {
     await desk.refuse(folder, {says: ['manifest.json', 'persons', 'twice']});
   });
 
-  it.each(['employment_lines', 'remunerations', 'services'])('a full dmfa delivery without %s', async (table) => {
-    const folder = await desk.write(draft('dmfa'), 'csv lf', {
-      manifest: (m) => ({...m, tables: m.tables.filter(({name}) => name !== table)}),
-    });
-    await desk.refuse(folder, {says: ['manifest.json', table, 'full']});
-  });
+  it.each(['employment_lines', 'remunerations', 'services'])(
+    'a full dmfa delivery without %s',
+    async (table) => {
+      const folder = await desk.write(draft('dmfa'), 'csv lf', {
+        manifest: (m) => ({...m, tables: m.tables.filter(({name}) => name !== table)}),
+      });
+      await desk.refuse(folder, {says: ['manifest.json', table, 'full']});
+    },
+  );
 });
 
 describe('what the contract leaves to the supplier is accepted:', () => {
@@ -175,7 +183,12 @@ describe('what the contract leaves to the supplier is accepted:', () => {
   it.each(["it's", 'a"b', 'één', 'x'.repeat(200), '../up', 'a;drop table ws.deliveries', 'nul\u0000'])(
     'delivery_id %j never breaks a load',
     async (delivery_id) => {
-      const folder = await desk.write({...draft('persons', {mode: 'delta'}), delivery_id}, 'csv lf', {}, 'odd');
+      const folder = await desk.write(
+        {...draft('persons', {mode: 'delta'}), delivery_id},
+        'csv lf',
+        {},
+        'odd',
+      );
       const [report] = await desk.load([folder]);
       expect(report!.status).toMatch(/^(loaded|refused)$/);
       expect(report!.deliveryId).toBe(delivery_id);

@@ -6,18 +6,29 @@ const desk = openDesk();
 afterAll(() => desk.clear());
 
 describe.each(['persons', 'payments'] as const)('of %s', (source) => {
-  const at = (delivered_at: string, mode: 'full' | 'delta' = 'full') => draft(source, {delivered_at, mode, count: 2});
+  const at = (delivered_at: string, mode: 'full' | 'delta' = 'full') =>
+    draft(source, {delivered_at, mode, count: 2});
 
   it('a full delivery of an earlier instant than the loaded one is refused, in whatever time zone it is told', async () => {
     await desk.take(at('2023-10-16T06:00:00Z'));
-    for (const earlier of ['2023-10-16T05:59:59Z', '2023-10-16T07:59:59+02:00', '2023-10-15T23:00:00-06:00', '2022-12-31T23:59:59Z']) {
+    for (const earlier of [
+      '2023-10-16T05:59:59Z',
+      '2023-10-16T07:59:59+02:00',
+      '2023-10-15T23:00:00-06:00',
+      '2022-12-31T23:59:59Z',
+    ]) {
       const folder = await desk.write(at(earlier));
       await desk.refuse(folder, {says: ['manifest.json', 'delivered_at']});
     }
   });
 
   it('one of the same instant is accepted, in whatever time zone, and a later one', async () => {
-    for (const notEarlier of ['2023-10-16T06:00:00Z', '2023-10-16T08:00:00+02:00', '2023-10-16T00:30:00-05:30', '2023-10-16T06:00:00.001Z']) {
+    for (const notEarlier of [
+      '2023-10-16T06:00:00Z',
+      '2023-10-16T08:00:00+02:00',
+      '2023-10-16T00:30:00-05:30',
+      '2023-10-16T06:00:00.001Z',
+    ]) {
       expect(await desk.take(at(notEarlier))).toMatchObject({status: 'loaded'});
     }
     const folder = await desk.write(at('2023-10-16T06:00:00Z'));

@@ -7,7 +7,9 @@ import {goodRows} from './good-rows.js';
 const desk = openDesk();
 afterAll(() => desk.clear());
 
-const lines = (count: number, from = 1) => ({employment_lines: {rows: goodRows('employment_lines', count, from)}});
+const lines = (count: number, from = 1) => ({
+  employment_lines: {rows: goodRows('employment_lines', count, from)},
+});
 const wages = (count: number, from = 1) => ({remunerations: {rows: goodRows('remunerations', count, from)}});
 const times = (count: number, from = 1) => ({services: {rows: goodRows('services', count, from)}});
 const spoil = (rows: readonly Row[], n: number, cells: Row): Row[] =>
@@ -23,14 +25,20 @@ describe.each(formats)('in %s', (kind) => {
   };
 
   it('children of a line that itself goes to quarantine are orphans', async () => {
-    const rows = spoil(spoil(goodRows('employment_lines', 20), 4, {contract_type: 7}), 9, {worker_code: null});
-    const found = await orphans(draft('dmfa', {tables: {employment_lines: {rows}, ...wages(20), ...times(20)}}));
+    const rows = spoil(spoil(goodRows('employment_lines', 20), 4, {contract_type: 7}), 9, {
+      worker_code: null,
+    });
+    const found = await orphans(
+      draft('dmfa', {tables: {employment_lines: {rows}, ...wages(20), ...times(20)}}),
+    );
     expect(found).toEqual(['remunerations 4', 'remunerations 9', 'services 4', 'services 9']);
   });
 
   it('but not children of a line of which the first delivered row stays', async () => {
     const rows = [...goodRows('employment_lines', 20), goodRows('employment_lines', 1, 4)[0]!];
-    expect(await orphans(draft('dmfa', {tables: {employment_lines: {rows}, ...wages(20), ...times(20)}}))).toEqual([]);
+    expect(
+      await orphans(draft('dmfa', {tables: {employment_lines: {rows}, ...wages(20), ...times(20)}})),
+    ).toEqual([]);
   });
 
   it('employments of an application that goes to quarantine are orphans', async () => {
@@ -58,9 +66,15 @@ describe.each(formats)('in %s', (kind) => {
   it('a delta whose own line goes to quarantine still finds the line that was loaded', async () => {
     await desk.take(draft('dmfa'), kind);
     const rows = spoil(goodRows('employment_lines', 21), 3, {contract_type: 7});
-    const tables = {employment_lines: {rows: [...rows, {...rows[20]!, line_no: 2, contract_type: 7}]}, ...times(21)};
+    const tables = {
+      employment_lines: {rows: [...rows, {...rows[20]!, line_no: 2, contract_type: 7}]},
+      ...times(21),
+    };
     const more = {...goodRows('services', 1, 21)[0]!, line_no: 2};
-    const delta = draft('dmfa', {mode: 'delta', tables: {...tables, services: {rows: [...times(21).services.rows, more]}}});
+    const delta = draft('dmfa', {
+      mode: 'delta',
+      tables: {...tables, services: {rows: [...times(21).services.rows, more]}},
+    });
     expect(await orphans(delta)).toEqual(['services 22']);
   });
 
@@ -73,7 +87,9 @@ describe.each(formats)('in %s', (kind) => {
     const found = await orphans(draft('dmfa', {mode: 'delta', tables: times(20)}));
     expect(found).toEqual(['services 19', 'services 20']);
     const late = {services: {rows: year2021(goodRows('services', 21))}};
-    expect(await orphans(draft('dmfa', {reference_year: 2021, mode: 'delta', tables: late}))).toEqual(['services 21']);
+    expect(await orphans(draft('dmfa', {reference_year: 2021, mode: 'delta', tables: late}))).toEqual([
+      'services 21',
+    ]);
   });
 
   it('a child belongs to the line of its own version', async () => {

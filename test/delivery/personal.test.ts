@@ -55,7 +55,10 @@ describe('a national number or an account number refuses the delivery, in whatev
   it.each(places)('%s.%s', async (table, column) => {
     const i = places.findIndex((place) => place[0] === table && place[1] === column);
     const number = numbers[i % numbers.length]!;
-    const folder = await desk.write(withRow(table, 1 + (i % 40), {[column]: number}), kinds[i % kinds.length]!);
+    const folder = await desk.write(
+      withRow(table, 1 + (i % 40), {[column]: number}),
+      kinds[i % kinds.length]!,
+    );
     await desk.refuse(folder, {says: [`${table}.`, column], secrets: [number, number.replaceAll(' ', '')]});
   });
 });
@@ -64,13 +67,19 @@ describe('however it is written:', () => {
   it.each(numbers)('%j for a person refuses the delivery', async (number) => {
     const kind = kinds[numbers.indexOf(number) % kinds.length]!;
     const folder = await desk.write(withRow('persons', 40, {person_id: number}), kind);
-    await desk.refuse(folder, {says: ['persons.', 'person_id'], secrets: [number, number.replaceAll(' ', '')]});
+    await desk.refuse(folder, {
+      says: ['persons.', 'person_id'],
+      secrets: [number, number.replaceAll(' ', '')],
+    });
   });
 });
 
 describe.each(kinds)('in %s', (kind) => {
   const full = draft('dmfa', {count: 40});
-  const orphan = goodRows('remunerations', 40).with(39, {...goodRows('remunerations', 1)[0]!, person_id: bis});
+  const orphan = goodRows('remunerations', 40).with(39, {
+    ...goodRows('remunerations', 1)[0]!,
+    person_id: bis,
+  });
   const fullWithOrphan = {...full, tables: {...full.tables, remunerations: {rows: orphan}}};
   const hidden: Readonly<Record<string, Draft>> = {
     'in a row without its parent': withRow('services', 40, {person_id: born1985}),
@@ -168,7 +177,10 @@ describe('the check itself', () => {
 
   it('knows letters inside an account number', async () => {
     // the Maltese and British examples that the register itself prints
-    expect(await verdicts(['MT84MALT011000012345MTLCAST001S', 'gb29 nwbk 6016 1331 9268 19'])).toEqual([true, true]);
+    expect(await verdicts(['MT84MALT011000012345MTLCAST001S', 'gb29 nwbk 6016 1331 9268 19'])).toEqual([
+      true,
+      true,
+    ]);
   });
 
   it('knows national numbers of every day, both centuries, and no number with another check', async () => {

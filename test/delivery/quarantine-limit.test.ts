@@ -20,7 +20,9 @@ describe.each(kinds)('in %s', (kind) => {
 
   it('the share counts by table, not by delivery', async () => {
     const applications = goodRows('border_applications', 100);
-    const employments = goodRows('border_employments', 10).map((row, i) => (i === 0 ? {...row, country: '?'} : row));
+    const employments = goodRows('border_employments', 10).map((row, i) =>
+      i === 0 ? {...row, country: '?'} : row,
+    );
     const tables = {border_applications: {rows: applications}, border_employments: {rows: employments}};
     await desk.refuse(await desk.write(draft('border', {tables}), kind), {says: ['border_employments.']});
   });

@@ -27,7 +27,8 @@ function mixed(table: TableName, kind: Kind, parents: number): Mixed {
   for (const [i, {cells, reason}] of cases.entries()) {
     const own = child ? goodRows(table, 1, 1 + (i % parents))[0]! : extra[i]!;
     const code = child ? {[`${table.slice(0, -1)}_code`]: 2 + Math.floor(i / parents)} : {};
-    const about = table === 'border_employments' ? {application_id: `A${1 + (i % parents)}`, employer_no: 2 + i} : {};
+    const about =
+      table === 'border_employments' ? {application_id: `A${1 + (i % parents)}`, employer_no: 2 + i} : {};
     rows.push({...own, ...code, ...about, ...cells});
     bad.push({table, row: rows.length, reason, cells});
     if (i % 3 === 0 && !child && table !== 'border_employments') {
@@ -58,22 +59,25 @@ describe.each(kinds)('in %s', (kind) => {
   });
   afterAll(() => desk.clear());
 
-  it.each(sources)('every bad row of %s goes to quarantine for its reason, and every good row loads', async (source) => {
-    const {sheets, draft} = deliveries[sources.indexOf(source)]!;
-    const report = reports[sources.indexOf(source)]!;
-    expect([report.status, report.message]).toEqual(['loaded', undefined]);
+  it.each(sources)(
+    'every bad row of %s goes to quarantine for its reason, and every good row loads',
+    async (source) => {
+      const {sheets, draft} = deliveries[sources.indexOf(source)]!;
+      const report = reports[sources.indexOf(source)]!;
+      expect([report.status, report.message]).toEqual(['loaded', undefined]);
 
-    const found = await desk.quarantine(draft.delivery_id);
-    for (const [table, {bad, goodKeys}] of sheets) {
-      const shown = ({row, reason}: {row: number; reason: string}) =>
-        `${table} row ${row} ${reason} ${JSON.stringify(bad.find((b) => b.row === row)?.cells ?? 'is good')}`;
-      expect(found.filter((q) => q.table === table).map(shown)).toEqual(bad.map(shown));
-      const loaded = (await desk.rows(table)).map((row) => keyText(table, row));
-      expect(loaded.toSorted()).toEqual(goodKeys.toSorted());
-    }
-    const counts = sheets.map(([table, {rows, bad}]) => {
-      return [table, `${rows.length} = ${rows.length - bad.length} + ${bad.length}`];
-    });
-    expect(countsOf(report)).toEqual(Object.fromEntries(counts));
-  });
+      const found = await desk.quarantine(draft.delivery_id);
+      for (const [table, {bad, goodKeys}] of sheets) {
+        const shown = ({row, reason}: {row: number; reason: string}) =>
+          `${table} row ${row} ${reason} ${JSON.stringify(bad.find((b) => b.row === row)?.cells ?? 'is good')}`;
+        expect(found.filter((q) => q.table === table).map(shown)).toEqual(bad.map(shown));
+        const loaded = (await desk.rows(table)).map((row) => keyText(table, row));
+        expect(loaded.toSorted()).toEqual(goodKeys.toSorted());
+      }
+      const counts = sheets.map(([table, {rows, bad}]) => {
+        return [table, `${rows.length} = ${rows.length - bad.length} + ${bad.length}`];
+      });
+      expect(countsOf(report)).toEqual(Object.fromEntries(counts));
+    },
+  );
 });

@@ -34,7 +34,9 @@ describe.each(kinds)('a delivery in %s that comes again', (kind) => {
     const other = {...first, tables: {...first.tables, starters: {rows: goodRows('starters', 19)}}};
     const changed = await desk.write(other, kind);
     const file = `starters.${kind.split(' ')[0]}`;
-    const folder = await desk.write(first, kind, {folder: (path) => cpSync(join(changed, file), join(path, file))});
+    const folder = await desk.write(first, kind, {
+      folder: (path) => cpSync(join(changed, file), join(path, file)),
+    });
     await desk.refuse(folder, {says: [file, /SHA-256/i]});
   });
 
@@ -77,7 +79,9 @@ describe('under the id of a loaded delivery', () => {
   it('a table more or a table less is other content', async () => {
     const first = draft('border');
     await desk.take(first);
-    const folder = await desk.write(first, 'csv lf', {manifest: (m) => ({...m, tables: m.tables.slice(0, 1)})});
+    const folder = await desk.write(first, 'csv lf', {
+      manifest: (m) => ({...m, tables: m.tables.slice(0, 1)}),
+    });
     await desk.refuse(folder, {says: ['delivery_id', first.delivery_id]});
   });
 

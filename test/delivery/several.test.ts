@@ -2,22 +2,30 @@ import {afterAll, beforeAll, expect, it} from 'vitest';
 import type {LoadedDelivery} from '../../src/delivery/load.js';
 import {openDesk} from './desk.js';
 import {type Draft, draft, kinds} from './draft.js';
-import {nationalNumber} from './personal-numbers.js';
 import {goodRows} from './good-rows.js';
+import {nationalNumber} from './personal-numbers.js';
 
 const desk = openDesk();
 afterAll(() => desk.clear());
 
 const spoilt = (): Draft => {
   const good = draft('dmfa');
-  const rows = goodRows('services', 20).with(19, {...goodRows('services', 1)[0]!, employer_id: nationalNumber('850730', 19)});
+  const rows = goodRows('services', 20).with(19, {
+    ...goodRows('services', 1)[0]!,
+    employer_id: nationalNumber('850730', 19),
+  });
   return {...good, tables: {...good.tables, services: {rows}}};
 };
 
 let drafts: Draft[];
 let reports: LoadedDelivery[];
 beforeAll(async () => {
-  const first = [draft('persons'), draft('dmfa'), draft('dmfa', {mode: 'delta', count: 2}), draft('payments')];
+  const first = [
+    draft('persons'),
+    draft('dmfa'),
+    draft('dmfa', {mode: 'delta', count: 2}),
+    draft('payments'),
+  ];
   drafts = [...first, spoilt(), draft('advice'), draft('campaigns')];
   const folders = await Promise.all(drafts.map((d, i) => desk.write(d, kinds[i % kinds.length])));
   reports = await desk.load(folders);
@@ -45,7 +53,10 @@ it('those before the refusal stay', async () => {
 it('of the refused delivery and those after it nothing is there', async () => {
   for (const table of ['advices', 'campaigns'] as const) expect(await desk.rows(table)).toEqual([]);
   const files = await desk.ask('select count(*)::integer as n from ws.delivery_tables');
-  const stored = desk.photo().split('\n').filter((line) => line.startsWith('store/'));
+  const stored = desk
+    .photo()
+    .split('\n')
+    .filter((line) => line.startsWith('store/'));
   expect(stored).toHaveLength(files[0]!['n'] as number);
 });
 

@@ -77,7 +77,9 @@ describe('the layers of sql', () => {
   });
 
   it('staging is one-to-one with a source and does nothing but rename and cast', () => {
-    const joining = models.filter((m) => m.schema === 'staging' && !m.name.startsWith('codes__') && m.reads.length !== 1);
+    const joining = models.filter(
+      (m) => m.schema === 'staging' && !m.name.startsWith('codes__') && m.reads.length !== 1,
+    );
     expect(joining.map((m) => m.relation)).toEqual([]);
   });
 
@@ -90,7 +92,8 @@ describe('the layers of sql', () => {
 
   it('no number of the law stands in sql outside sql/parameters', () => {
     // bounds, maxima, minima and supplements of every year, as they would be written
-    const law = /\b(1800|1950|2000|2100|2115|2499|2500|2699|2700|2899|2900|2999|3000|3099|3100|3114|3115|600|650)(\.\d+)?\b/;
+    const law =
+      /\b(1800|1950|2000|2100|2115|2499|2500|2699|2700|2899|2900|2999|3000|3099|3100|3114|3115|600|650)(\.\d+)?\b/;
     const found = models
       .filter((m) => m.relation !== 'intermediate.people_profiled')
       .filter((m) => law.test(m.sql.replace(/--.*/g, '')));

@@ -1,11 +1,18 @@
 import {describe, expect, it} from 'vitest';
 import {inBuildOrder} from '../../src/models/graph.js';
 
-const node = (relation: string, ...reads: string[]): {relation: string; reads: string[]} => ({relation, reads});
+const node = (relation: string, ...reads: string[]): {relation: string; reads: string[]} => ({
+  relation,
+  reads,
+});
 
 describe('the build order', () => {
   it('puts parents first and leaves sources and codes alone', () => {
-    const order = inBuildOrder([node('marts.c', 'intermediate.b'), node('intermediate.b', 'staging.a', 'codes.x'), node('staging.a', 'sources.s')]);
+    const order = inBuildOrder([
+      node('marts.c', 'intermediate.b'),
+      node('intermediate.b', 'staging.a', 'codes.x'),
+      node('staging.a', 'sources.s'),
+    ]);
     expect(order.map((m) => m.relation)).toEqual(['staging.a', 'intermediate.b', 'marts.c']);
   });
 

@@ -34,7 +34,15 @@ async function publish(entitled: number, registered: number): Promise<Record<str
 
 describe('the door', () => {
   it('lets a large group pass as it is', async () => {
-    expect(await publish(100, 60)).toEqual({name: 'a', entitled: 100, registered: 60, missing: 40, missing_eur: '4000.00', rate: 0.4, hidden: ''});
+    expect(await publish(100, 60)).toEqual({
+      name: 'a',
+      entitled: 100,
+      registered: 60,
+      missing: 40,
+      missing_eur: '4000.00',
+      rate: 0.4,
+      hidden: '',
+    });
   });
 
   it.each([1, 2, 3, 4])('hides a count of %i with every figure about it', async (few) => {
