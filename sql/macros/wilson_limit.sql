@@ -6,7 +6,7 @@ meaning: |
 create or replace macro wilson_limit(hits, total, side) as (
     case
         when total > 0 then
-            (hits + 1.9207294103 + side * 1.959963984540054 * sqrt(hits * (total - hits) / total::double + 0.96036470515))
+            (hits + 1.9207294103 + side * 1.959963984540054 * sqrt(hits::double * (total - hits) / total + 0.96036470515))
             / (total + 3.8414588206)
     end
 )
