@@ -27,9 +27,9 @@ newest as (
 excluded_workers as (select * from staging.codes__excluded_workers),
 excluded_employers as (select * from staging.codes__excluded_employers),
 
+-- the key of a line holds its quarter and so its year: one number to group by instead of two
 wages as (
     select
-        remunerations.reference_year,
         remunerations.line_key,
         (sum(remunerations.amount_cents) filter (codes.is_counted_wage))::bigint as wage_cents,
         bool_or(codes.excludes_line) as excludes_line,
@@ -43,7 +43,6 @@ wages as (
 
 times as (
     select
-        services.reference_year,
         services.line_key,
         (sum(services.hours_hundredths) filter (codes.counts_for_wage_fraction))::bigint as wage_hours,
         (sum(services.days_hundredths) filter (codes.counts_for_wage_fraction))::bigint as wage_days,
@@ -77,8 +76,8 @@ gathered as (
     left join newest using (reference_year, person_key, quarter_no, employer_id, line_no)
     left join excluded_workers using (reference_year, worker_code)
     left join excluded_employers using (reference_year, employer_category)
-    left join wages using (reference_year, line_key)
-    left join times using (reference_year, line_key)
+    left join wages using (line_key)
+    left join times using (line_key)
 )
 
 select

@@ -22,6 +22,8 @@ placed as (
         lines.*,
         -- the sector of the largest line; ties go to the highest number, whatever the order of the rows
         lines.payout_fraction_e8 * 100 + coalesce(joint_committees.sector_no, if(lines.joint_committee is null, 16, 99)) as sector_rank,
+        -- what holds for a quarter as soon as one line says it, a bit each: one aggregate is quicker than twelve
+        if(is_counted, (1 + if(is_paid_in_tenths, 16, 0) + if(is_part_time, 256, 0)) << (quarter_no - 1), 0)::smallint as marks,
     from lines
     left join joint_committees on lines.joint_committee = joint_committees.code
 ),
@@ -34,10 +36,7 @@ per_person as (
         count(*) filter (is_standing and is_excluded_work)::integer as excluded_line_count,
         (max(sector_rank) filter (is_counted))::bigint % 100 as sector_no,
 
-        count(*) filter (is_counted and quarter_no = 1) > 0 as q1_has_work,
-        count(*) filter (is_counted and quarter_no = 2) > 0 as q2_has_work,
-        count(*) filter (is_counted and quarter_no = 3) > 0 as q3_has_work,
-        count(*) filter (is_counted and quarter_no = 4) > 0 as q4_has_work,
+        bit_or(marks) as marks,
 
         sum(wage_cents) filter (is_counted and quarter_no = 1) as q1_wage,
         sum(wage_cents) filter (is_counted and quarter_no = 2) as q2_wage,
@@ -53,16 +52,6 @@ per_person as (
         sum(payout_fraction_e8) filter (is_counted and quarter_no = 2) as q2_payout_e8,
         sum(payout_fraction_e8) filter (is_counted and quarter_no = 3) as q3_payout_e8,
         sum(payout_fraction_e8) filter (is_counted and quarter_no = 4) as q4_payout_e8,
-
-        coalesce(bool_or(is_paid_in_tenths) filter (is_counted and quarter_no = 1), false) as q1_has_tenths,
-        coalesce(bool_or(is_paid_in_tenths) filter (is_counted and quarter_no = 2), false) as q2_has_tenths,
-        coalesce(bool_or(is_paid_in_tenths) filter (is_counted and quarter_no = 3), false) as q3_has_tenths,
-        coalesce(bool_or(is_paid_in_tenths) filter (is_counted and quarter_no = 4), false) as q4_has_tenths,
-
-        coalesce(bool_or(is_part_time) filter (is_counted and quarter_no = 1), false) as q1_has_part_time,
-        coalesce(bool_or(is_part_time) filter (is_counted and quarter_no = 2), false) as q2_has_part_time,
-        coalesce(bool_or(is_part_time) filter (is_counted and quarter_no = 3), false) as q3_has_part_time,
-        coalesce(bool_or(is_part_time) filter (is_counted and quarter_no = 4), false) as q4_has_part_time,
     from placed
     group by reference_year, person_key
 )
@@ -73,7 +62,10 @@ select
     standing_line_count,
     excluded_line_count,
     sector_no::tinyint as sector_no,
-    q1_has_work, q2_has_work, q3_has_work, q4_has_work,
+    marks & 1 > 0 as q1_has_work,
+    marks & 2 > 0 as q2_has_work,
+    marks & 4 > 0 as q3_has_work,
+    marks & 8 > 0 as q4_has_work,
     coalesce(q1_wage, 0)::bigint as q1_wage_cents,
     coalesce(q2_wage, 0)::bigint as q2_wage_cents,
     coalesce(q3_wage, 0)::bigint as q3_wage_cents,
@@ -87,8 +79,14 @@ select
     half_up(coalesce(q2_payout_e8, 0)::bigint, 1000000)::integer as q2_payout_fraction,
     half_up(coalesce(q3_payout_e8, 0)::bigint, 1000000)::integer as q3_payout_fraction,
     half_up(coalesce(q4_payout_e8, 0)::bigint, 1000000)::integer as q4_payout_fraction,
-    q1_has_tenths, q2_has_tenths, q3_has_tenths, q4_has_tenths,
-    q1_has_part_time, q2_has_part_time, q3_has_part_time, q4_has_part_time,
+    marks & 16 > 0 as q1_has_tenths,
+    marks & 32 > 0 as q2_has_tenths,
+    marks & 64 > 0 as q3_has_tenths,
+    marks & 128 > 0 as q4_has_tenths,
+    marks & 256 > 0 as q1_has_part_time,
+    marks & 512 > 0 as q2_has_part_time,
+    marks & 1024 > 0 as q3_has_part_time,
+    marks & 2048 > 0 as q4_has_part_time,
     -- wage without time, or time without wage: the declaration is not complete
     (coalesce(q1_wage, 0) > 0) <> (coalesce(q1_wage_e8, 0) > 0) as q1_is_incomplete,
     (coalesce(q2_wage, 0) > 0) <> (coalesce(q2_wage_e8, 0) > 0) as q2_is_incomplete,
