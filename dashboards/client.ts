@@ -45,7 +45,7 @@ async function start(): Promise<void> {
     });
     figures = shown.figures;
     const open = new Set(
-      [...document.querySelectorAll('details[open]')].map((d) => d.closest('section')?.id),
+      [...document.querySelectorAll('section details[open]')].map((d) => d.closest('section')?.id),
     );
     for (const details of shown.element.querySelectorAll('details')) {
       if (open.has(details.closest('section')?.id)) details.open = true;
@@ -82,6 +82,8 @@ function draw(figures: readonly Figure[]): void {
     const chart = figure.chart(Math.max(280, Math.floor(place.clientWidth)));
     // the policy forbids style elements; theme.css says the same once for all charts
     for (const style of chart.querySelectorAll('style')) style.remove();
+    // the figure has one name; Plot names every group of marks after its kind, in English
+    for (const named of chart.querySelectorAll('[aria-label]')) named.removeAttribute('aria-label');
     place.replaceChildren(chart);
   }
 }

@@ -1,3 +1,5 @@
+import {num} from '../src/site/arrow-rows.js';
+import {hiddenSign, isHidden} from '../src/site/cells.js';
 import type {Choice, PageContext, Row, Rows} from '../src/site/page.js';
 
 /** Rows of the chosen year. */
@@ -33,3 +35,24 @@ export function largest(rows: Rows, key: string): Row | undefined {
     return best === undefined || value > Number(best[key]) ? row : best;
   }, undefined);
 }
+
+/** A row with one number divided by another; hidden as soon as either of them is. */
+export function withShare(row: Row, key: string, part: string, whole: string): Row {
+  const share = num(row, part) / num(row, whole);
+  const hides = isHidden(row, part) || isHidden(row, whole);
+  return {
+    ...row,
+    [key]: Number.isFinite(share) ? share : null,
+    hidden: hides ? `${row.hidden ?? ''} ${key}`.trim() : (row.hidden ?? ''),
+  };
+}
+
+/** What a bar or key number says of a cell: the sign of a hidden one is never a zero. */
+export const shownOr = (row: Row | undefined, key: string, format: (value: number) => string): string =>
+  row !== undefined && isHidden(row, key) ? hiddenSign : format(num(row, key));
+
+/** A length to draw; what is hidden or missing has none. */
+export const length = (row: Row | undefined, key: string): number => {
+  const value = num(row, key);
+  return Number.isNaN(value) ? 0 : value;
+};

@@ -1,7 +1,8 @@
 import {longDay, percent} from '../../src/format.js';
 import {num, text} from '../../src/site/arrow-rows.js';
 import type {Figure, Row, Rows} from '../../src/site/page.js';
-import {colours} from '../theme.js';
+import {withShare} from '../pick.js';
+import {colours, dashes} from '../theme.js';
 import {curves} from './curves.js';
 
 const measures = {
@@ -21,31 +22,35 @@ export interface CampaignOptions {
 /** Years aligned on the weeks since their first letter: an unfinished year is compared at its own age. */
 export function campaignCurves({id, title, weekly, year, measure}: CampaignOptions): Figure {
   const {noun, colour} = measures[measure];
-  const rows = weekly.map((row): Row => ({...row, rate: num(row, measure) / num(row, 'entitled')}));
-  const years = [...new Set(rows.map((row) => num(row, 'reference_year')))].sort();
+  const rows = weekly.map((row) => withShare(row, 'rate', measure, 'entitled'));
+  // four lines can be told apart: the chosen year and those nearest to it
+  const years = [...new Set(rows.map((row) => num(row, 'reference_year')))]
+    .sort((a, b) => Math.abs(a - year) - Math.abs(b - year))
+    .slice(0, 4)
+    .sort((a, b) => a - b);
   const last = rows.filter((row) => row.reference_year === year).at(-1);
-  const before = rows.find((row) => row.reference_year === year - 1 && row.week_no === last?.week_no);
-  const difference = num(last, 'rate') - num(before, 'rate');
-  const comparison = Number.isNaN(difference)
-    ? ''
-    : `; dat is ${percent(Math.abs(difference)).replace('%', '')} procentpunt ${difference < 0 ? 'minder' : 'meer'} dan in dezelfde week van de campagne voor ${year - 1}`;
-  const dashes = ['', '6 3', '2 3', '8 3 2 3'];
+  const whole = lastWholeWeek(rows.filter((row) => row.reference_year === year));
+  const before = rows.find((row) => row.reference_year === year - 1 && row.week_no === whole?.week_no);
+  const difference = num(whole, 'rate') - num(before, 'rate');
+  const comparison = Number.isFinite(difference)
+    ? ` Na ${weekName(num(whole, 'week_no') + 1)} campagne was dat ${percent(num(whole, 'rate'))}, ${percent(Math.abs(difference)).replace('%', '')} procentpunt ${difference < 0 ? 'minder' : 'meer'} dan even ver in de campagne voor ${year - 1}.`
+    : '';
   return {
     id,
     title,
     finding: last
-      ? `${weekName(num(last, 'week_no'))} na de eerste brief voor ${year} (${longDay(text(last, 'week_ends_on'))}) is van ${percent(num(last, 'rate'))} van de rechthebbenden de ${noun === 'uitbetaald' ? 'bonus uitbetaald' : noun}${comparison}.`
+      ? `Op ${longDay(text(last, 'week_ends_on'))} is van ${percent(num(last, 'rate'))} van de rechthebbenden voor ${year} de ${noun === 'uitbetaald' ? 'bonus uitbetaald' : noun}.${comparison}`
       : `Voor refertejaar ${year} zijn er nog geen brieven verstuurd.`,
     description: `Lijnen per refertejaar: aandeel ${noun} per week sinds de eerste brief.`,
     chart: (width) =>
       curves(
-        years.map((y, i) => ({
+        years.map((y) => ({
           label: String(y),
           colour: y === year ? colour : colours.quiet,
           isBold: y === year,
-          ...(y === year ? {} : {dash: dashes[(years.length - i) % dashes.length]!}),
+          ...(y === year ? {} : {dash: dashes[1 + (Math.abs(y - year) % 3)]!}),
           points: rows
-            .filter((row) => row.reference_year === y)
+            .filter((row) => row.reference_year === y && row.rate !== null)
             .map((row) => ({x: num(row, 'week_no'), y: num(row, 'rate')})),
         })),
         width,
@@ -63,20 +68,28 @@ export function campaignCurves({id, title, weekly, year, measure}: CampaignOptio
           week_no: week < 0 ? 'vóór de brief' : week,
           ...Object.fromEntries(
             years.map((y) => {
-              const rate = num(
-                rows.find((row) => row.reference_year === y && row.week_no === week),
-                'rate',
-              );
-              return [`y${y}`, Number.isNaN(rate) ? null : rate];
+              const found = rows.find((row) => row.reference_year === y && row.week_no === week);
+              return [`y${y}`, found?.rate ?? null];
             }),
           ),
         })),
     },
     notes: [
-      'Week 0 zijn de eerste zeven dagen na de eerste brief van het jaar; wat daarvoor gekend was staat links ervan.',
+      'Week 0 zijn de eerste zeven dagen na de eerste brief van het jaar; wat daarvoor al zo was, staat links ervan. De laatste week loopt soms nog.',
     ],
   };
 }
 
-const weekName = (week: number): string =>
-  week < 0 ? 'Net voor' : week === 1 ? 'Eén week' : `${week} weken`;
+const weekName = (weeks: number): string => (weeks === 1 ? 'één week' : `${weeks} weken`);
+
+/** The last week that was over on the day the world is seen from: a week under way compares with nothing. */
+function lastWholeWeek(rows: Rows): Row | undefined {
+  const day = 86_400_000;
+  return rows.findLast((row, i) => {
+    const previous = rows[i - 1];
+    return (
+      previous !== undefined &&
+      Date.parse(text(row, 'week_ends_on')) - Date.parse(text(previous, 'week_ends_on')) === 7 * day
+    );
+  });
+}

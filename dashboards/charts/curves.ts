@@ -1,13 +1,20 @@
 import * as Plot from '@observablehq/plot';
 import {base} from '../theme.js';
+import {textWidth, widest} from './text.js';
 
+/** One line with its name. At most four on one chart: more is a tangle, and the table has them all. */
 export interface Curve {
   readonly label: string;
   readonly colour: string;
   readonly isBold: boolean;
   /** Dashes tell curves apart where colour cannot. */
   readonly dash?: string;
-  readonly points: readonly {readonly x: number; readonly y: number}[];
+  readonly points: readonly Point[];
+}
+
+interface Point {
+  readonly x: number;
+  readonly y: number;
 }
 
 export interface CurvesOptions {
@@ -15,36 +22,57 @@ export interface CurvesOptions {
   readonly yFormat: (value: number) => string;
   readonly yDomain?: readonly [number, number];
   readonly xDomain?: readonly [number, number];
+  /** Where the horizontal axis is named, and how; numbers by default. */
+  readonly xTicks?: readonly number[];
+  readonly xFormat?: (value: number) => string;
+  /** Steps hold until the next point (counts at the end of a week); straight lines run between points. */
+  readonly shape?: 'steps' | 'straight';
 }
 
-/** Step lines over the weeks of a campaign, each named at its end instead of in a legend. */
+/** Lines over time, each named at its end instead of in a legend. */
 export function curves(all: readonly Curve[], width: number, options: CurvesOptions): Element {
-  const ends = all.flatMap((curve) => {
-    const last = curve.points.at(-1);
-    return last ? [{...last, label: curve.label, isBold: curve.isBold}] : [];
+  const points = all.flatMap((curve) => curve.points);
+  const xs = points.map((point) => point.x);
+  const [x0, x1] = options.xDomain ?? [Math.min(...xs), Math.max(...xs)];
+  const [y0, y1] = options.yDomain ?? [0, Math.max(...points.map((point) => point.y), 1e-9) * 1.06];
+  const height = Math.round(Math.max(250, Math.min(370, width * 0.5)));
+  const top = 14;
+  const bottom = 46;
+  const left = 14 + widest([options.yFormat(y1), options.yFormat(y1 * 0.77)]);
+  const right = Math.min(14 + widest(all.map((curve) => curve.label), true), width * 0.34);
+  const place = (point: Point): Point => ({
+    x: left + ((point.x - x0) / (x1 - x0 || 1)) * (width - left - right),
+    y: height - bottom - ((point.y - y0) / (y1 - y0 || 1)) * (height - top - bottom),
   });
-  const longest = Math.max(4, ...all.map((curve) => curve.label.length));
+  const names = placeNames(
+    all.map((curve) => ({...curve, points: curve.points.map(place)})),
+    {top, bottom: height - bottom, right: width},
+  );
   return Plot.plot({
     ...base,
     width,
-    height: Math.max(240, Math.min(360, width * 0.5)),
-    marginLeft: 54,
-    marginRight: Math.min(16 + longest * 7.5, width * 0.3),
-    marginBottom: 40,
+    height,
+    marginLeft: left,
+    marginRight: right,
+    marginTop: top,
+    marginBottom: bottom,
     x: {
+      domain: [x0, x1],
       label: options.xLabel,
       labelArrow: 'none',
       labelAnchor: 'left',
+      labelOffset: 38,
       tickSize: 4,
-      ...(options.xDomain ? {domain: options.xDomain} : {}),
+      ...(options.xTicks ? {ticks: [...options.xTicks]} : {}),
+      ...(options.xFormat ? {tickFormat: options.xFormat} : {}),
     },
     y: {
+      domain: [y0, y1],
       label: null,
       grid: true,
       tickSize: 0,
       tickFormat: options.yFormat,
       ticks: 5,
-      ...(options.yDomain ? {domain: options.yDomain} : {zero: true}),
     },
     marks: [
       Plot.ruleY([0], {stroke: 'var(--ink)'}),
@@ -53,37 +81,89 @@ export function curves(all: readonly Curve[], width: number, options: CurvesOpti
           x: 'x',
           y: 'y',
           stroke: curve.colour,
-          strokeWidth: curve.isBold ? 2.6 : 1.4,
-          curve: 'step-after',
+          strokeWidth: curve.isBold ? 2.8 : 1.5,
+          curve: options.shape === 'straight' ? 'linear' : 'step-after',
           ...(curve.dash ? {strokeDasharray: curve.dash} : {}),
         }),
       ),
-      ...apart(ends, options.yDomain ?? [0, Math.max(...ends.map((end) => end.y), 1e-9)]).map((end) =>
-        Plot.text([end], {
-          x: 'x',
-          y: 'labelY',
+      ...all.flatMap((curve) => {
+        const last = curve.points.at(-1);
+        return last && curve.isBold
+          ? [Plot.dot([last], {x: 'x', y: 'y', r: 4, fill: curve.colour, stroke: 'var(--ground)'})]
+          : [];
+      }),
+      ...names.map((name) =>
+        Plot.text([name], {
+          x: name.valueX,
+          y: name.valueY,
+          dx: name.dx,
+          dy: name.dy,
           text: 'label',
-          textAnchor: 'start',
-          dx: 6,
-          fontWeight: end.isBold ? 700 : 400,
+          textAnchor: name.anchor,
+          fontWeight: name.isBold ? 700 : 400,
+          fill: 'var(--ink)',
+          stroke: 'var(--ground)',
+          strokeWidth: 5,
         }),
       ),
     ],
   });
+
+  /**
+   * Where each name can stand: beside the end of its line, or above or below it, at the first place that is clear of
+   * every line and of the names already there.
+   */
+  function placeNames(
+    drawn: readonly Curve[],
+    room: {top: number; bottom: number; right: number},
+  ): {label: string; isBold: boolean; valueX: number; valueY: number; dx: number; dy: number; anchor: 'start' | 'end'}[] {
+    const taken: {left: number; right: number; y: number}[] = [];
+    const named = drawn.flatMap((curve, i) => {
+      const end = curve.points.at(-1);
+      const value = all[i]!.points.at(-1);
+      return end && value ? [{curve, end, value}] : [];
+    });
+    // from the top down, so that names keep the order of their lines
+    return named
+      .sort((a, b) => a.end.y - b.end.y)
+      .map(({curve, end, value}) => {
+        const wide = textWidth(curve.label, curve.isBold);
+        const fits = end.x + 8 + wide <= room.right;
+        const from = fits ? end.x + 8 : end.x - wide;
+        const clearance = (dy: number): number => {
+          const y = end.y + dy;
+          if (y < room.top - 6 || y > room.bottom - 4) return -1;
+          const names = taken
+            .filter((other) => other.left < from + wide && other.right > from)
+            .map((other) => Math.abs(other.y - y) - 5);
+          const lines = drawn
+            .filter((other) => other !== curve || !fits)
+            .flatMap((other) => between(other.points, from, from + wide))
+            .map((lineY) => Math.abs(lineY - y));
+          return Math.min(30, ...names, ...lines);
+        };
+        const offers = [0, -12, 12, -16, 16, -22, 22, -30, 30, -40, 40, 52];
+        const dy = offers.find((offer) => clearance(offer) >= 9) ?? offers.sort((a, b) => clearance(b) - clearance(a))[0]!;
+        taken.push({left: from, right: from + wide, y: end.y + dy});
+        return {
+          label: curve.label,
+          isBold: curve.isBold,
+          valueX: value.x,
+          valueY: value.y,
+          dx: fits ? 8 : 0,
+          dy,
+          anchor: fits ? ('start' as const) : ('end' as const),
+        };
+      });
+  }
 }
 
-/** Names at the ends of lines, moved apart where they would overlap. */
-function apart<T extends {readonly y: number}>(
-  ends: readonly T[],
-  domain: readonly [number, number],
-): (T & {labelY: number})[] {
-  const gap = (domain[1] - domain[0]) * 0.055;
-  let floor = Number.NEGATIVE_INFINITY;
-  return [...ends]
-    .sort((a, b) => a.y - b.y)
-    .map((end) => {
-      const labelY = Math.max(end.y, floor + gap);
-      floor = labelY;
-      return {...end, labelY};
-    });
+/** The heights at which a line runs between two places of the horizontal axis. */
+function between(points: readonly Point[], from: number, to: number): number[] {
+  const inside = points.filter((point) => point.x >= from && point.x <= to);
+  const before = points.filter((point) => point.x < from).at(-1);
+  const after = points.find((point) => point.x > to);
+  return [...inside, ...(before && (inside.length > 0 || after) ? [before] : []), ...(after && before ? [after] : [])].map(
+    (point) => point.y,
+  );
 }

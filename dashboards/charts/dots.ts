@@ -1,7 +1,9 @@
 import * as Plot from '@observablehq/plot';
 import {percent} from '../../src/format.js';
 import {base, colours, narrow} from '../theme.js';
+import {widest} from './text.js';
 
+/** One group: how often something happens in it, between which limits, and its share of all to whom it happens. */
 export interface RateDot {
   readonly label: string;
   readonly rate: number;
@@ -17,51 +19,52 @@ export interface RateDot {
  */
 export function rateAndShare(rows: readonly RateDot[], overall: number, width: number): Element {
   const isNarrow = width < narrow;
-  const longest = Math.max(...rows.map((row) => row.label.length));
-  const marginLeft = isNarrow ? 8 : Math.min(14 + longest * 7, 230);
-  const marginRight = 64;
+  const marginLeft = isNarrow ? 8 : Math.min(16 + widest(rows.map((row) => row.label)), 270);
+  const marginRight = 48;
   const inner = width - marginLeft - marginRight;
-  const split = marginLeft + inner * (isNarrow ? 0.52 : 0.6);
-  const gap = 44;
+  const split = marginLeft + inner * (isNarrow ? 0.56 : 0.6);
+  const gap = 56;
   const domain = rows.map((row) => row.label);
-  const height = rows.length * (isNarrow ? 46 : 30) + 60;
-  const maxRate = Math.max(...rows.map((row) => row.high), overall) * 1.08;
+  const height = rows.length * (isNarrow ? 50 : 31) + 66;
+  const maxRate = Math.max(...rows.map((row) => row.high), overall) * 1.02;
   const maxShare = Math.max(...rows.map((row) => row.share), 0.01);
   const rateX = (value: number): number => marginLeft + (value / maxRate) * (split - gap - marginLeft);
   const shareX = (value: number): number => split + (value / maxShare) * (width - marginRight - split);
+  const everybody = `iedereen ${percent(overall)}`;
+  // the name of the line stays inside the drawing
+  const everybodyX = Math.max(rateX(overall), marginLeft + widest([everybody]) / 2);
   return Plot.plot({
     ...base,
     width,
     height,
     marginLeft,
     marginRight,
-    marginTop: 40,
-    marginBottom: 14,
+    marginTop: 54,
+    marginBottom: 10,
     x: {type: 'identity', axis: null},
-    y: {domain, axis: isNarrow ? null : 'left', label: null, tickSize: 0, padding: 0.4},
+    y: {domain, axis: null, label: null, padding: 0.4},
     marks: [
-      Plot.text(['Zonder rekening'], {
+      isNarrow ? null : Plot.axisY({tickSize: 0, label: null, lineWidth: 18.5}),
+      Plot.text(['Hoe vaak zonder rekening'], {
         x: marginLeft,
         frameAnchor: 'top',
-        dy: -32,
+        dy: -48,
         textAnchor: 'start',
-        fill: colours.quiet,
-      }),
-      Plot.text(['Aandeel van alle niet-geregistreerden'], {
-        x: split,
-        frameAnchor: 'top',
-        dy: -32,
-        textAnchor: 'start',
-        fill: colours.quiet,
+        lineAnchor: 'top',
+        fontWeight: 700,
         lineWidth: isNarrow ? 10 : 30,
       }),
-      Plot.ruleX([rateX(overall)], {stroke: colours.quiet, strokeDasharray: '3 3'}),
-      Plot.text([`iedereen ${percent(overall)}`], {
-        x: rateX(overall),
+      Plot.text(['Deel van allen zonder rekening'], {
+        x: split,
         frameAnchor: 'top',
-        dy: -14,
-        fill: colours.quiet,
+        dy: -48,
+        textAnchor: 'start',
+        lineAnchor: 'top',
+        fontWeight: 700,
+        lineWidth: isNarrow ? 9 : 30,
       }),
+      Plot.ruleX([rateX(overall)], {stroke: colours.quiet, strokeDasharray: '3 3'}),
+      Plot.text([everybody], {x: everybodyX, frameAnchor: 'top', dy: -9, fill: colours.quiet}),
       Plot.ruleY(rows, {
         y: 'label',
         x1: (row: RateDot) => rateX(row.low),
@@ -84,7 +87,6 @@ export function rateAndShare(rows: readonly RateDot[], overall: number, width: n
         x2: (row: RateDot) => shareX(row.share),
         y: 'label',
         fill: colours.missing,
-        fillOpacity: 0.55,
       }),
       Plot.text(rows, {
         x: (row: RateDot) => shareX(row.share),
@@ -94,14 +96,7 @@ export function rateAndShare(rows: readonly RateDot[], overall: number, width: n
         dx: 6,
       }),
       isNarrow
-        ? Plot.text(rows, {
-            x: marginLeft,
-            y: 'label',
-            text: 'label',
-            textAnchor: 'start',
-            dy: -16,
-            fontWeight: 600,
-          })
+        ? Plot.text(rows, {x: marginLeft, y: 'label', text: 'label', textAnchor: 'start', dy: -18, fontWeight: 600})
         : null,
     ],
   });

@@ -1,59 +1,58 @@
 import * as Plot from '@observablehq/plot';
 import {base, colours, narrow} from '../theme.js';
-import type {Bar} from './bars.js';
+import {count} from '../../src/format.js';
+import {type Bar, barMarks, hatched, shownOf} from './bars.js';
+import {widest} from './text.js';
 
 export interface Panel {
   readonly title: string;
   readonly rows: readonly Bar[];
+  /** Writes the value of a bar that has no text of its own. */
+  readonly format?: (value: number) => string;
+  /** End of the scale, where it is not the longest bar: 1 for shares, so that what is missing shows as empty. */
+  readonly end?: number;
 }
 
-/** The same stages in two measures side by side (below each other where it is narrow), each from its own zero. */
+/**
+ * The same rows in two measures side by side (below each other where it is narrow), each from its own zero: persons
+ * and euro are never drawn on one scale.
+ */
 export function panels(all: readonly Panel[], width: number): Element {
   const isNarrow = width < narrow;
   const figure = document.createElement('div');
   figure.className = isNarrow ? 'panels stacked' : 'panels';
+  const labels = 14 + widest(all.flatMap((panel) => panel.rows.map((row) => row.label)));
+  const room = Math.min(labels, isNarrow ? width * 0.42 : 260);
+  const gap = 12;
   for (const [i, panel] of all.entries()) {
     const hasLabels = isNarrow || i === 0;
-    const labels = hasLabels ? 118 : 0;
-    const share = isNarrow ? width : i === 0 ? (width + 118) / 2 : (width - 118) / 2;
-    figure.append(
-      Plot.plot({
-        ...base,
-        width: Math.floor(share) - (isNarrow ? 0 : 10),
-        height: panel.rows.length * 38 + 34,
-        marginLeft: labels,
-        marginRight: 92,
-        marginTop: 28,
-        marginBottom: 0,
-        x: {axis: null, domain: [0, Math.max(...panel.rows.map((row) => row.value), 1)]},
-        y: {
-          domain: panel.rows.map((row) => row.label),
-          label: null,
-          axis: hasLabels ? 'left' : null,
-          tickSize: 0,
-          padding: 0.32,
-        },
-        marks: [
-          Plot.text([panel.title], {
-            frameAnchor: 'top-left',
-            dy: -24,
-            textAnchor: 'start',
-            fontWeight: 700,
-            fill: colours.ink,
-          }),
-          Plot.barX(panel.rows, {x: 'value', y: 'label', fill: (row: Bar) => row.colour}),
-          Plot.text(panel.rows, {
-            x: 'value',
-            y: 'label',
-            text: 'shown',
-            textAnchor: 'start',
-            dx: 6,
-            fontWeight: 600,
-          }),
-          Plot.ruleX([0], {stroke: 'var(--ink)'}),
-        ],
-      }),
-    );
+    const each = (width - room - gap * (all.length - 1)) / all.length;
+    const format = panel.format ?? count;
+    const rowHeight = panel.rows.length > 6 ? 30 : 36;
+    const svg = Plot.plot({
+      ...base,
+      width: Math.floor(isNarrow ? width : each + (hasLabels ? room : 0)),
+      height: panel.rows.length * rowHeight + 34,
+      marginLeft: hasLabels ? room : 1,
+      marginRight: 14 + widest(panel.rows.map((row) => shownOf(row, format)), true),
+      marginTop: 28,
+      marginBottom: 6,
+      x: {axis: null, domain: [0, panel.end ?? Math.max(...panel.rows.map((row) => row.value), 1e-9)]},
+      y: {domain: panel.rows.map((row) => row.label), label: null, axis: null, padding: 0.32},
+      marks: [
+        hasLabels ? Plot.axisY({tickSize: 0, label: null, lineWidth: (room - 14) / 13.2}) : null,
+        Plot.text([panel.title], {
+          frameAnchor: 'top-left',
+          dy: -24,
+          textAnchor: 'start',
+          fontWeight: 700,
+          fill: colours.ink,
+        }),
+        ...barMarks(panel.rows, format),
+        Plot.ruleX([0], {stroke: 'var(--ink)'}),
+      ],
+    });
+    figure.append(hatched(svg, panel.rows));
   }
   return figure;
 }

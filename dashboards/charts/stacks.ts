@@ -1,6 +1,8 @@
 import * as Plot from '@observablehq/plot';
-import {base, narrow} from '../theme.js';
+import {base} from '../theme.js';
+import {textWidth, widest} from './text.js';
 
+/** One bar in parts; the parts stand in the same order in every bar. */
 export interface Stack {
   readonly label: string;
   readonly parts: readonly {readonly label: string; readonly value: number; readonly colour: string}[];
@@ -19,6 +21,9 @@ export function stacks(rows: readonly Stack[], width: number, format: (value: nu
       });
   });
   const total = Math.max(...flat.map((piece) => piece.x2), 1);
+  const sums = rows.map((row) => row.parts.reduce((sum, part) => sum + part.value, 0));
+  const marginRight = 14 + widest(sums.map(format), true);
+  const marginLeft = 14 + widest(rows.map((row) => row.label));
   const figure = document.createElement('div');
   figure.append(
     swatches(
@@ -32,8 +37,8 @@ export function stacks(rows: readonly Stack[], width: number, format: (value: nu
       ...base,
       width,
       height: rows.length * 46 + 16,
-      marginLeft: 52,
-      marginRight: 88,
+      marginLeft,
+      marginRight,
       marginTop: 4,
       x: {axis: null, domain: [0, total]},
       y: {domain: rows.map((row) => row.label), label: null, tickSize: 0, padding: 0.3},
@@ -47,7 +52,11 @@ export function stacks(rows: readonly Stack[], width: number, format: (value: nu
           strokeWidth: 1.5,
         }),
         Plot.text(
-          flat.filter((piece) => (piece.x2 - piece.x1) / total > (width < narrow ? 0.26 : 0.13)),
+          flat.filter(
+            (piece) =>
+              ((piece.x2 - piece.x1) / total) * (width - marginLeft - marginRight) >
+              textWidth(format(piece.value), true) + 12,
+          ),
           {
             x: (piece: {x1: number; x2: number}) => (piece.x1 + piece.x2) / 2,
             y: 'row',
@@ -57,9 +66,9 @@ export function stacks(rows: readonly Stack[], width: number, format: (value: nu
           },
         ),
         Plot.text(rows, {
-          x: (row: Stack) => row.parts.reduce((sum, part) => sum + part.value, 0),
+          x: sums,
           y: 'label',
-          text: (row: Stack) => format(row.parts.reduce((sum, part) => sum + part.value, 0)),
+          text: sums.map(format),
           textAnchor: 'start',
           dx: 6,
           fontWeight: 600,

@@ -1,10 +1,12 @@
 import {count, euroShort, longDay, percent} from '../../src/format.js';
 import {num, text} from '../../src/site/arrow-rows.js';
-import {page, type Row, type Rows} from '../../src/site/page.js';
+import {type KeyNumber, page, type Row, type Rows} from '../../src/site/page.js';
 import {bars} from '../charts/bars.js';
 import {campaignCurves} from '../charts/campaign.js';
-import {ofEverybody, ofYear} from '../pick.js';
+import {panels} from '../charts/panels.js';
+import {length, ofEverybody, ofYear, shownOr} from '../pick.js';
 import {colours} from '../theme.js';
+import {plural, waiting} from '../words.js';
 
 /** Where do we stand? Six key figures with their date, and the year against the years before. */
 export default page({
@@ -17,14 +19,13 @@ export default page({
     takeup: (db) => db.selectFrom('published.takeup').selectAll(),
     open: (db) => db.selectFrom('published.open_amounts').selectAll(),
     weekly: (db) => db.selectFrom('published.takeup_weekly').selectAll().where('dimension', '=', 'by_total'),
-    states: (db) => db.selectFrom('published.states').selectAll(),
+    outcomes: (db) => db.selectFrom('published.outcomes').selectAll(),
     checks: (db) => db.selectFrom('published.check_results').selectAll(),
   },
   keys: ({data, choice, provenance}) => {
     const takeup = ofYear(data.takeup, choice.year)[0];
     const open = ofYear(data.open, choice.year)[0];
-    const failing = (data.checks ?? []).filter((row) => num(row, 'failing_count') > 0);
-    const errors = failing.filter((row) => row.severity === 'error').length;
+    const waits = waiting(open);
     const on = `op ${longDay(provenance.asOf)}`;
     return [
       {
@@ -48,52 +49,50 @@ export default page({
         detail: `${percent(takeup?.expenditure_takeup as number)} van het recht ${on}`,
       },
       {
-        label: 'Wacht op een rekening',
-        value: euroShort(num(open, 'open_unregistered_eur')),
+        label: waits.label,
+        value: euroShort(waits.euro),
         detail: `${count(num(takeup, 'entitled') - num(takeup, 'registered'))} personen ${on}`,
       },
-      {
-        label: 'Controles',
-        value: errors === 0 ? 'in orde' : `${errors} mislukt`,
-        detail: `${count((data.checks ?? []).length)} controles, ${failing.length - errors} aandachtspunten`,
-      },
+      checksKey(data.checks ?? []),
     ];
   },
-  figures: ({data, choice}) => {
+  figures: ({data, choice, provenance}) => {
     const years = [...(data.takeup ?? [])].sort(
       (a, b) => num(b, 'reference_year') - num(a, 'reference_year'),
     );
-    const rows = years.map(
-      (row): Row => ({...row, registered_takeup: num(row, 'registered') / num(row, 'entitled')}),
-    );
+    const rows = years.filter((row) => num(row, 'entitled') > 0);
     const now = rows.find((row) => row.reference_year === choice.year);
-    const states = statesOf(ofYear(data.states, choice.year));
-    const received = states.reduce((sum, row) => sum + num(row, 'persons'), 0);
+    const states = statesOf(ofYear(data.outcomes, choice.year));
+    const received = states.reduce((sum, row) => sum + length(row, 'persons'), 0);
+    const isOpen = (row: Row): boolean =>
+      text(ofYear(data.open, num(row, 'reference_year'))[0], 'application_deadline_date') >= provenance.asOf;
     const entitled = states.find((row) => row.status === 'entitled');
     return [
       {
         id: 'take-up-per-jaar',
         title: 'Take-up per refertejaar',
         finding: `Voor refertejaar ${choice.year} is ${percent(now?.caseload_takeup as number)} van de rechthebbenden uitbetaald, goed voor ${percent(now?.expenditure_takeup as number)} van de euro’s.`,
-        description: 'Staven per refertejaar: aandeel uitbetaalde personen en aandeel uitbetaalde euro.',
+        description: 'Twee reeksen staven naast elkaar: aandeel uitbetaalde personen en uitbetaalde euro per jaar.',
         chart: (width) =>
-          bars(
-            rows.flatMap((row) => [
-              {
-                label: `${row.reference_year} in personen`,
-                value: num(row, 'caseload_takeup'),
-                shown: percent(num(row, 'caseload_takeup')),
+          panels(
+            (
+              [
+                ['Personen', 'caseload_takeup'],
+                ['Euro', 'expenditure_takeup'],
+              ] as const
+            ).map(([title, key]) => ({
+              title,
+              end: 1,
+              format: percent,
+              rows: rows.map((row) => ({
+                label: String(row.reference_year),
+                value: length(row, key),
+                shown: shownOr(row, key, percent),
                 colour: colours.paid,
-              },
-              {
-                label: `${row.reference_year} in euro`,
-                value: num(row, 'expenditure_takeup'),
-                shown: percent(num(row, 'expenditure_takeup')),
-                colour: colours.registered,
-              },
-            ]),
+                isOpen: isOpen(row),
+              })),
+            })),
             width,
-            percent,
           ),
         isTableOpen: true,
         table: {
@@ -111,7 +110,7 @@ export default page({
           rows,
         },
         notes: [
-          'Take-up is het aandeel van de rechthebbenden (of van hun euro’s) dat al is uitbetaald. Een lopend jaar is niet af en staat dus nog laag.',
+          'Take-up is het aandeel van de rechthebbenden (of van hun euro’s) dat al is uitbetaald. Gearceerd: wie nog geen rekening registreerde kan dat voor dat jaar nog doen, dus het cijfer kan nog stijgen.',
         ],
       },
       campaignCurves({
@@ -124,15 +123,15 @@ export default page({
       {
         id: 'toestanden',
         title: 'Waar alle ontvangen dossiers terechtkomen',
-        finding: `Van ${count(received)} ontvangen dossiers geven er ${count(num(entitled, 'persons'))} recht op een jobbonus; voor elk ander dossier staat de reden hieronder.`,
+        finding: `Van ${count(received)} ontvangen dossiers geven er ${count(num(entitled, 'persons'))} recht op een jobbonus (${percent(num(entitled, 'persons') / received)}); voor elk ander dossier staat de reden hieronder.`,
         description: 'Staven per toestand en reden.',
         chart: (width) =>
           bars(
             states.map((row) => ({
               label: text(row, 'label'),
-              value: Number.isNaN(num(row, 'persons')) ? 0 : num(row, 'persons'),
-              shown: Number.isNaN(num(row, 'persons')) ? 'x' : count(num(row, 'persons')),
-              colour: row.status === 'entitled' ? colours.registered : colours.notified,
+              value: length(row, 'persons'),
+              shown: shownOr(row, 'persons', count),
+              colour: row.status === 'entitled' ? colours.entitled : colours.other,
             })),
             width,
             count,
@@ -171,28 +170,28 @@ const statusLabels: Readonly<Record<string, string>> = {
   inadmissible: 'Aanvraag niet ontvankelijk',
 };
 
-/** Employees and border workers together, per status and reason, largest first. */
+/** Dossiers per outcome under its Dutch name, largest first, what is hidden last. */
 function statesOf(rows: Rows): Rows {
-  const sums = new Map<
-    string,
-    {status: string; label: string; persons: number; payable_eur: number; hidden: string}
-  >();
-  for (const row of rows) {
-    const label =
-      statusLabels[text(row, 'status')] ?? reasonLabels[text(row, 'reason')] ?? text(row, 'reason');
-    const sum = sums.get(label) ?? {
-      status: text(row, 'status'),
-      label,
-      persons: 0,
-      payable_eur: 0,
-      hidden: '',
-    };
-    // a hidden part is left out: the sum is about the parts that may be shown
-    if (text(row, 'hidden') === '') {
-      sum.persons += num(row, 'persons');
-      sum.payable_eur += num(row, 'payable_eur');
-    }
-    sums.set(label, sum);
-  }
-  return [...sums.values()].filter((row) => row.persons > 0).sort((a, b) => b.persons - a.persons);
+  return rows
+    .map(
+      (row): Row => ({
+        ...row,
+        label: statusLabels[text(row, 'status')] ?? reasonLabels[text(row, 'reason')] ?? text(row, 'reason'),
+      }),
+    )
+    .sort((a, b) => length(b, 'persons') - length(a, 'persons'));
+}
+
+/** Whether the figures hold, as far as that was looked at. */
+function checksKey(checks: Rows): KeyNumber {
+  const failing = checks.filter((row) => num(row, 'failing_count') > 0);
+  const errors = failing.filter((row) => row.severity === 'error').length;
+  const warnings = failing.length - errors;
+  if (checks.length === 0)
+    return {label: 'Controles', value: 'niet uitgevoerd', detail: 'sinds de laatste berekening'};
+  return {
+    label: 'Controles',
+    value: errors === 0 ? 'in orde' : `${count(errors)} mislukt`,
+    detail: `${count(checks.length)} ${plural(checks.length, 'controle', 'controles')}, ${count(warnings)} ${plural(warnings, 'aandachtspunt', 'aandachtspunten')}`,
+  };
 }

@@ -5,14 +5,15 @@ law: Decreet 20 mei 2022, art. 15
 publish: true
 note: |
   Rate and share of people without a known account. The interval is Wilson's at 95 %: this is a full count, so it
-  is the range of the underlying tendency, not a sampling error.
+  is the range of the underlying tendency, not a sampling error. What waits is what is due less what was paid before
+  the account ended: the same euro as in marts.open_amounts, which calls it lapsed once the deadline has passed.
 columns:
   entitled: {unit: persons, label: Rechthebbenden}
   registered: {unit: persons, label: Rekening gekend, within: entitled}
   not_registered: {unit: persons, label: Nog geen rekening, within: entitled}
   paid: {unit: persons, label: Uitbetaald, within: entitled}
   entitled_eur: {unit: EUR, label: Recht in euro, of: entitled}
-  not_registered_eur: {unit: EUR, label: Nog te registreren euro, of: not_registered}
+  not_registered_eur: {unit: EUR, label: Wacht op een rekening, of: not_registered}
   paid_eur: {unit: EUR, label: Uitbetaald in euro, of: paid}
   rate: {unit: share, label: Niet geregistreerd, of: not_registered}
   rate_low: {unit: share, label: Ondergrens, of: not_registered}
@@ -31,7 +32,7 @@ counted as (
         coalesce(sum(persons) filter (registered_week is null), 0)::integer as not_registered,
         coalesce(sum(persons) filter (paid_week is not null), 0)::integer as paid,
         sum(payable_cents)::bigint as entitled_cents,
-        coalesce(sum(payable_cents) filter (registered_week is null), 0)::bigint as not_registered_cents,
+        coalesce(sum(payable_cents - paid_cents) filter (registered_week is null), 0)::bigint as not_registered_cents,
         sum(paid_cents)::bigint as paid_cents,
     from intermediate.takeup_counted
     group by all

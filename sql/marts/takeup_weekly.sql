@@ -6,7 +6,7 @@ note: |
   How far registration and payment had come at the end of each week since the first letter, as seen today. Week -1
   holds what was known before. A payment counts whole in the week of the person's first one.
 columns:
-  week_ends_on: {label: Einde van de week}
+  week_ends_on: {label: Einde van de week}   # of the week under way: the day the world is seen from
   entitled: {unit: persons, label: Rechthebbenden}
   registered: {unit: persons, label: Rekening gekend, within: entitled}
   paid: {unit: persons, label: Uitbetaald, within: entitled}
@@ -22,6 +22,7 @@ campaigns as (
     select
         people.reference_year,
         min(people.notified_on) as started_on,
+        any_value(world.as_of_date) as as_of_date,
         -- the last week that has begun on the day the world is seen from, within two years
         least((any_value(world.as_of_date) - min(people.notified_on)) // 7, 104)::integer as last_week,
     from intermediate.people_assessed as people
@@ -31,7 +32,7 @@ campaigns as (
 ),
 
 weeks as (
-    select reference_year, started_on, unnest(generate_series(-1, last_week))::integer as week_no
+    select reference_year, started_on, as_of_date, unnest(generate_series(-1, last_week))::integer as week_no
     from campaigns
 ),
 
@@ -65,7 +66,7 @@ stepped as (
     select
         totals.*,
         weeks.week_no,
-        weeks.started_on + 7 * weeks.week_no + 6 as week_ends_on,
+        least(weeks.started_on + 7 * weeks.week_no + 6, weeks.as_of_date) as week_ends_on,
         coalesce(registered.persons, 0) as registered_step,
         coalesce(registered.cents, 0) as registered_cents_step,
         coalesce(paid.persons, 0) as paid_step,

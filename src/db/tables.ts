@@ -585,6 +585,13 @@ export interface Database {
     lapsed_eur: string | null;
     application_deadline_date: string | null;
   };
+  'marts.outcomes': {
+    reference_year: number;
+    status: string;
+    reason: string;
+    persons: number | null;
+    payable_eur: string | null;
+  };
   'marts.paid_monthly': {
     reference_year: number;
     scheme: string;
@@ -856,6 +863,14 @@ export interface Database {
     open_unregistered_eur: string | null;
     lapsed_eur: string | null;
     application_deadline_date: string | null;
+    hidden: string | null;
+  };
+  'published.outcomes': {
+    reference_year: number | null;
+    status: string | null;
+    reason: string | null;
+    persons: number | null;
+    payable_eur: string | null;
     hidden: string | null;
   };
   'published.paid_monthly': {

@@ -78,32 +78,44 @@ export function fillDocument(document: Document, make: Make, input: DocumentInpu
   );
 }
 
-function header(make: Make, {name, pages}: DocumentInput): HTMLElement {
+/**
+ * The name of the site, the day it speaks of, and the menu: in lines on a wide screen, folded under the name of the
+ * page on a phone. Both are plain links; the one that is not shown is not there for a screen reader either.
+ */
+function header(make: Make, {name, page, pages, provenance}: DocumentInput): HTMLElement {
+  const list = (): HTMLElement =>
+    make(
+      'ul',
+      {},
+      ...pages.map((other) =>
+        make(
+          'li',
+          {},
+          make(
+            'a',
+            {href: other.address, 'aria-current': other.name === name ? 'page' : undefined},
+            other.page.menu,
+          ),
+        ),
+      ),
+    );
   return make(
     'header',
     {class: 'site'},
     make(
       'div',
       {class: 'wrap'},
-      make('a', {class: 'brand', href: 'index.html'}, 'Jobbonusmonitor'),
+      make(
+        'div',
+        {class: 'top'},
+        make('a', {class: 'brand', href: 'index.html'}, 'Jobbonusmonitor'),
+        make('p', {class: 'as-of'}, `Toestand op ${longDay(provenance.asOf)}`),
+      ),
+      make('nav', {class: 'wide', 'aria-label': 'Pagina’s'}, list()),
       make(
         'nav',
-        {'aria-label': 'Pagina’s'},
-        make(
-          'ul',
-          {},
-          ...pages.map((other) =>
-            make(
-              'li',
-              {},
-              make(
-                'a',
-                {href: other.address, 'aria-current': other.name === name ? 'page' : undefined},
-                other.page.menu,
-              ),
-            ),
-          ),
-        ),
+        {class: 'small', 'aria-label': 'Pagina’s'},
+        make('details', {}, make('summary', {}, `Menu: ${page.menu}`), list()),
       ),
     ),
   );

@@ -1,7 +1,17 @@
-import {longDay} from '../format.js';
+import {dash, longDay} from '../format.js';
 import {cellText, hiddenSign, isHidden} from './cells.js';
 import type {Make} from './dom.js';
-import type {Choice, Figure, FigureTable, KeyNumber, Page, PageContext, Provenance} from './page.js';
+import type {
+  Choice,
+  Figure,
+  FigureTable,
+  KeyNumber,
+  Page,
+  PageContext,
+  Provenance,
+  Row,
+  TableColumn,
+} from './page.js';
 
 /** The part of a page that depends on the reader's choice: key numbers and figures. */
 export function renderContent(
@@ -13,17 +23,19 @@ export function renderContent(
   return make(
     'div',
     {id: 'content'},
-    keys.length > 0 && make('dl', {class: 'keys'}, ...keys.map((key) => renderKey(make, key))),
+    keys.length > 0 && make('dl', {class: `keys of-${keys.length}`}, ...keys.map((key) => renderKey(make, key))),
     ...figures.map((figure) => renderFigure(make, figure, provenance)),
   );
 }
 
+/** The number large, a word of size behind it (`miljoen`) smaller. */
 function renderKey(make: Make, key: KeyNumber): HTMLElement {
+  const [, amount = key.value, size] = /^(.*\d)(\u00A0\p{L}+)$/u.exec(key.value) ?? [];
   return make(
     'div',
     {class: 'key'},
     make('dt', {}, key.label),
-    make('dd', {class: 'value'}, key.value),
+    make('dd', {class: 'value'}, amount, size !== undefined && make('span', {class: 'unit'}, size)),
     make('dd', {class: 'detail'}, key.detail),
   );
 }
@@ -52,7 +64,11 @@ function renderFigure(make: Make, figure: Figure, provenance: Provenance): HTMLE
       ? make(
           'details',
           {class: 'numbers'},
-          make('summary', {}, `Tabel met de cijfers (${table.rows.length} rijen)`),
+          make(
+            'summary',
+            {},
+            `Tabel met de cijfers (${table.rows.length} ${table.rows.length === 1 ? 'rij' : 'rijen'})`,
+          ),
           tableElement,
         )
       : tableElement,
@@ -79,13 +95,17 @@ export function renderTable(make: Make, table: FigureTable): HTMLElement {
       'tr',
       {},
       ...table.columns.map((c, i) => {
-        const text = cellText(row, c.key, c.kind);
-        const content = isHidden(row, c.key) ? make('abbr', {title: 'afgeschermd'}, text) : text;
+        const content = renderCell(make, row, c);
         return i === 0
           ? make('th', {scope: 'row'}, content)
           : make('td', {class: c.kind === 'text' ? undefined : 'number'}, content);
       }),
     ),
+  );
+  const none = make(
+    'tr',
+    {},
+    make('td', {class: 'none', colspan: table.columns.length}, 'Geen rijen.'),
   );
   return make(
     'div',
@@ -95,9 +115,16 @@ export function renderTable(make: Make, table: FigureTable): HTMLElement {
       {},
       make('caption', {}, table.caption),
       make('thead', {}, head),
-      make('tbody', {}, ...body),
+      make('tbody', {}, ...(body.length > 0 ? body : [none])),
     ),
   );
+}
+
+/** A value; a sign with its meaning where the value is hidden or where there is none. */
+function renderCell(make: Make, row: Row, column: TableColumn): HTMLElement | string {
+  const text = cellText(row, column.key, column.kind);
+  if (isHidden(row, column.key)) return make('abbr', {class: 'hidden', title: 'afgeschermd'}, text);
+  return text === dash ? make('abbr', {title: 'geen waarde'}, text) : text;
 }
 
 /** The controls of a page, as plain form elements that work with a keyboard by themselves. */

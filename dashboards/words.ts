@@ -1,0 +1,50 @@
+import {num} from '../src/site/arrow-rows.js';
+import type {Row} from '../src/site/page.js';
+
+/**
+ * A group in the middle of a sentence or beside a bar. A category is short in a table under its breakdown; away from
+ * there it must say what it is about. A breakdown that is not here is named in brackets.
+ */
+const phrases: Readonly<Record<string, (category: string) => string>> = {
+  by_total: () => 'iedereen',
+  by_age: (category) => (/\d$/.test(category) ? `${category} jaar` : category),
+  by_sex: (category) =>
+    ({Man: 'mannen', Vrouw: 'vrouwen', X: 'geslacht X'})[category] ?? `geslacht ${lower(category)}`,
+  by_province: (category) => (category === 'Onbekend' ? 'provincie onbekend' : category),
+  by_wage_band: (category) => `referteloon ${lower(category)}`,
+  by_work_fraction: (category) => `${category} gewerkt`,
+  by_sector: (category) => (category === 'Onbekend' ? 'sector onbekend' : category),
+  by_category: (category) =>
+    ({Werknemer: 'werknemers', Grensarbeider: 'grensarbeiders'})[category] ?? 'werknemers en grensarbeiders',
+  by_channel: (category) =>
+    ({'e-Box': 'eerste brief via e-Box', Papier: 'eerste brief op papier'})[category] ?? 'nog geen brief',
+  by_return: (category) =>
+    ({Nieuw: 'nieuwe rechthebbenden', Terugkerend: 'terugkerende rechthebbenden'})[category] ?? category,
+};
+
+/** @param dimensions Dutch label per breakdown */
+export function groupName(
+  dimension: string,
+  category: string,
+  dimensions: Readonly<Record<string, string>>,
+): string {
+  return phrases[dimension]?.(category) ?? `${category} (${lower(dimensions[dimension] ?? dimension)})`;
+}
+
+/** `1 persoon`, `175 personen`. */
+export const plural = (n: number, one: string, many: string): string => (n === 1 ? one : many);
+
+const lower = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
+
+/**
+ * What becomes of the euros of people without an account: they wait until the deadline of the reference year and have
+ * lapsed after it.
+ *
+ * @param open the row of `open_amounts` of the year
+ */
+export function waiting(open: Row | undefined): {label: string; verb: string; euro: number} {
+  const lapsed = num(open, 'lapsed_eur');
+  return lapsed > 0
+    ? {label: 'Vervallen zonder rekening', verb: 'is vervallen', euro: lapsed}
+    : {label: 'Wacht op een rekening', verb: 'wacht', euro: num(open, 'open_unregistered_eur')};
+}

@@ -1,0 +1,18 @@
+/*---
+grain: one status and reason of a dossier, all categories together
+key: [reference_year, status, reason]
+law: Decreet 20 mei 2022, art. 3 tot 5
+publish: true
+note: marts.states without its categories, so that a handful of border workers does not hide in what everybody adds up to
+columns:
+  persons: {unit: persons, label: Dossiers}
+  payable_eur: {unit: EUR, label: Te betalen, of: persons}
+---*/
+select
+    reference_year,
+    status,
+    coalesce(reason, '') as reason,
+    count(*)::integer as persons,
+    eur(sum(payable_cents)::bigint) as payable_eur,
+from intermediate.people_assessed
+group by all
