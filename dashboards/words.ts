@@ -31,6 +31,9 @@ export function groupName(
   return phrases[dimension]?.(category) ?? `${category} (${lower(dimensions[dimension] ?? dimension)})`;
 }
 
+/** The finding of a breakdown of which nothing may be shown. */
+export const tooSmall = 'Elke groep is te klein om te tonen.';
+
 /** `1 persoon`, `175 personen`. */
 export const plural = (n: number, one: string, many: string): string => (n === 1 ? one : many);
 

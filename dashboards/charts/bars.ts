@@ -28,7 +28,12 @@ export function bars(rows: readonly Bar[], width: number, format: (value: number
     width,
     height: rows.length * height + 8,
     marginLeft,
-    marginRight: 14 + widest(rows.map((row) => shownOf(row, format)), true),
+    marginRight:
+      14 +
+      widest(
+        rows.map((row) => shownOf(row, format)),
+        true,
+      ),
     marginTop: isNarrow ? 12 : 0,
     marginBottom: 8,
     x: {axis: null, domain: [0, Math.max(...rows.map((row) => row.value), 1e-9)]},
@@ -63,7 +68,8 @@ export const barMarks = (rows: readonly Bar[], format: (value: number) => string
 ];
 
 /** The number of a bar as the reader sees it. */
-export const shownOf = (row: Bar, format: (value: number) => string): string => row.shown ?? format(row.value);
+export const shownOf = (row: Bar, format: (value: number) => string): string =>
+  row.shown ?? format(row.value);
 
 /** On a phone the name of a bar stands above it, so that the bar has the whole width. */
 export const above = (rows: readonly Bar[]): Plot.Markish =>

@@ -39,7 +39,14 @@ export function curves(all: readonly Curve[], width: number, options: CurvesOpti
   const top = 14;
   const bottom = 46;
   const left = 14 + widest([options.yFormat(y1), options.yFormat(y1 * 0.77)]);
-  const right = Math.min(14 + widest(all.map((curve) => curve.label), true), width * 0.34);
+  const right = Math.min(
+    14 +
+      widest(
+        all.map((curve) => curve.label),
+        true,
+      ),
+    width * 0.34,
+  );
   const place = (point: Point): Point => ({
     x: left + ((point.x - x0) / (x1 - x0 || 1)) * (width - left - right),
     y: height - bottom - ((point.y - y0) / (y1 - y0 || 1)) * (height - top - bottom),
@@ -116,7 +123,15 @@ export function curves(all: readonly Curve[], width: number, options: CurvesOpti
   function placeNames(
     drawn: readonly Curve[],
     room: {top: number; bottom: number; right: number},
-  ): {label: string; isBold: boolean; valueX: number; valueY: number; dx: number; dy: number; anchor: 'start' | 'end'}[] {
+  ): {
+    label: string;
+    isBold: boolean;
+    valueX: number;
+    valueY: number;
+    dx: number;
+    dy: number;
+    anchor: 'start' | 'end';
+  }[] {
     const taken: {left: number; right: number; y: number}[] = [];
     const named = drawn.flatMap((curve, i) => {
       const end = curve.points.at(-1);
@@ -135,7 +150,7 @@ export function curves(all: readonly Curve[], width: number, options: CurvesOpti
           if (y < room.top - 6 || y > room.bottom - 4) return -1;
           const names = taken
             .filter((other) => other.left < from + wide && other.right > from)
-            .map((other) => Math.abs(other.y - y) - 5);
+            .map((other) => Math.abs(other.y - y) - 8);
           const lines = drawn
             .filter((other) => other !== curve || !fits)
             .flatMap((other) => between(other.points, from, from + wide))
@@ -143,7 +158,9 @@ export function curves(all: readonly Curve[], width: number, options: CurvesOpti
           return Math.min(30, ...names, ...lines);
         };
         const offers = [0, -12, 12, -16, 16, -22, 22, -30, 30, -40, 40, 52];
-        const dy = offers.find((offer) => clearance(offer) >= 9) ?? offers.sort((a, b) => clearance(b) - clearance(a))[0]!;
+        const dy =
+          offers.find((offer) => clearance(offer) >= 9) ??
+          offers.sort((a, b) => clearance(b) - clearance(a))[0]!;
         taken.push({left: from, right: from + wide, y: end.y + dy});
         return {
           label: curve.label,
@@ -158,12 +175,16 @@ export function curves(all: readonly Curve[], width: number, options: CurvesOpti
   }
 }
 
-/** The heights at which a line runs between two places of the horizontal axis. */
+/** The heights at which a line runs between two places of the horizontal axis, looked at every few pixels. */
 function between(points: readonly Point[], from: number, to: number): number[] {
-  const inside = points.filter((point) => point.x >= from && point.x <= to);
-  const before = points.filter((point) => point.x < from).at(-1);
-  const after = points.find((point) => point.x > to);
-  return [...inside, ...(before && (inside.length > 0 || after) ? [before] : []), ...(after && before ? [after] : [])].map(
-    (point) => point.y,
-  );
+  const heights = points.filter((point) => point.x >= from && point.x <= to).map((point) => point.y);
+  for (let x = from; x <= to; x += 4) {
+    const i = points.findIndex((point) => point.x >= x);
+    const [before, after] = [points[i - 1], points[i]];
+    if (before && after) {
+      const part = (x - before.x) / (after.x - before.x || 1);
+      heights.push(before.y + part * (after.y - before.y));
+    }
+  }
+  return heights;
 }

@@ -25,7 +25,8 @@ export function rateAndShare(rows: readonly RateDot[], overall: number, width: n
   const split = marginLeft + inner * (isNarrow ? 0.56 : 0.6);
   const gap = 56;
   const domain = rows.map((row) => row.label);
-  const height = rows.length * (isNarrow ? 50 : 31) + 66;
+  const top = isNarrow ? 66 : 46;
+  const height = rows.length * (isNarrow ? 50 : 31) + top + 10;
   const maxRate = Math.max(...rows.map((row) => row.high), overall) * 1.02;
   const maxShare = Math.max(...rows.map((row) => row.share), 0.01);
   const rateX = (value: number): number => marginLeft + (value / maxRate) * (split - gap - marginLeft);
@@ -39,7 +40,7 @@ export function rateAndShare(rows: readonly RateDot[], overall: number, width: n
     height,
     marginLeft,
     marginRight,
-    marginTop: 54,
+    marginTop: top,
     marginBottom: 10,
     x: {type: 'identity', axis: null},
     y: {domain, axis: null, label: null, padding: 0.4},
@@ -48,7 +49,7 @@ export function rateAndShare(rows: readonly RateDot[], overall: number, width: n
       Plot.text(['Hoe vaak zonder rekening'], {
         x: marginLeft,
         frameAnchor: 'top',
-        dy: -48,
+        dy: 6 - top,
         textAnchor: 'start',
         lineAnchor: 'top',
         fontWeight: 700,
@@ -57,7 +58,7 @@ export function rateAndShare(rows: readonly RateDot[], overall: number, width: n
       Plot.text(['Deel van allen zonder rekening'], {
         x: split,
         frameAnchor: 'top',
-        dy: -48,
+        dy: 6 - top,
         textAnchor: 'start',
         lineAnchor: 'top',
         fontWeight: 700,
@@ -96,7 +97,14 @@ export function rateAndShare(rows: readonly RateDot[], overall: number, width: n
         dx: 6,
       }),
       isNarrow
-        ? Plot.text(rows, {x: marginLeft, y: 'label', text: 'label', textAnchor: 'start', dy: -18, fontWeight: 600})
+        ? Plot.text(rows, {
+            x: marginLeft,
+            y: 'label',
+            text: 'label',
+            textAnchor: 'start',
+            dy: -18,
+            fontWeight: 600,
+          })
         : null,
     ],
   });

@@ -1,6 +1,6 @@
 import * as Plot from '@observablehq/plot';
-import {base, colours, narrow} from '../theme.js';
 import {count} from '../../src/format.js';
+import {base, colours, narrow} from '../theme.js';
 import {type Bar, barMarks, hatched, shownOf} from './bars.js';
 import {widest} from './text.js';
 
@@ -34,13 +34,18 @@ export function panels(all: readonly Panel[], width: number): Element {
       width: Math.floor(isNarrow ? width : each + (hasLabels ? room : 0)),
       height: panel.rows.length * rowHeight + 34,
       marginLeft: hasLabels ? room : 1,
-      marginRight: 14 + widest(panel.rows.map((row) => shownOf(row, format)), true),
+      marginRight:
+        14 +
+        widest(
+          panel.rows.map((row) => shownOf(row, format)),
+          true,
+        ),
       marginTop: 28,
       marginBottom: 6,
       x: {axis: null, domain: [0, panel.end ?? Math.max(...panel.rows.map((row) => row.value), 1e-9)]},
       y: {domain: panel.rows.map((row) => row.label), label: null, axis: null, padding: 0.32},
       marks: [
-        hasLabels ? Plot.axisY({tickSize: 0, label: null, lineWidth: (room - 14) / 13.2}) : null,
+        hasLabels ? Plot.axisY({tickSize: 0, label: null, lineWidth: room / 12}) : null,
         Plot.text([panel.title], {
           frameAnchor: 'top-left',
           dy: -24,

@@ -5,7 +5,13 @@
 export function textWidth(text: string, isBold = false): number {
   let width = 0;
   for (const sign of text) {
-    width += /[ijltfrI.,:;'’()|\s]/.test(sign) ? 3.7 : /[mwMW%€]/.test(sign) ? 10.4 : /[A-Z0-9–]/.test(sign) ? 7 : 6.4;
+    width += /[ijltfrI.,:;'’()|\s]/.test(sign)
+      ? 3.7
+      : /[mwMW%€]/.test(sign)
+        ? 10.4
+        : /[A-Z0-9–]/.test(sign)
+          ? 7
+          : 6.4;
   }
   return width * (isBold ? 1.06 : 1);
 }

@@ -1,9 +1,10 @@
-import {count, percent, shortDay} from '../../src/format.js';
+import {count, longDay, percent, shortDay} from '../../src/format.js';
 import {num, text} from '../../src/site/arrow-rows.js';
 import {page, type Row} from '../../src/site/page.js';
 import {bars} from '../charts/bars.js';
 import {ofYear} from '../pick.js';
 import {colours} from '../theme.js';
+import {plural} from '../words.js';
 
 /** What came in, what did not load, and whether the figures hold. */
 export default page({
@@ -22,6 +23,7 @@ export default page({
     const deliveries = (data.deliveries ?? []).filter((row) => row.is_in_force === true);
     const sum = (key: string): number => deliveries.reduce((total, row) => total + num(row, key), 0);
     const failing = (data.checks ?? []).filter((row) => num(row, 'failing_count') > 0);
+    const ran = (data.checks ?? []).length > 0;
     return [
       {
         label: 'Rijen geladen',
@@ -33,11 +35,13 @@ export default page({
         value: count(sum('quarantined_count')),
         detail: `${percent(sum('quarantined_count') / sum('row_count'), 2)} van de rijen`,
       },
-      {
-        label: 'Controles geslaagd',
-        value: count((data.checks ?? []).length - failing.length),
-        detail: `van ${count((data.checks ?? []).length)}`,
-      },
+      ran
+        ? {
+            label: 'Controles geslaagd',
+            value: count((data.checks ?? []).length - failing.length),
+            detail: `van ${count((data.checks ?? []).length)}, op ${longDay(text(data.checks?.[0], 'checked_at'))}`,
+          }
+        : {label: 'Controles', value: 'niet uitgevoerd', detail: 'sinds de laatste berekening'},
     ];
   },
   figures: ({data, choice}) => {
@@ -125,9 +129,11 @@ export default page({
         id: 'controles',
         title: 'Controles',
         finding:
-          errors === 0
-            ? `Alle controles die een fout kunnen aanwijzen zijn geslaagd (${shortDay(text(checks[0], 'checked_at'))}).`
-            : `${errors} controles zijn mislukt; de cijfers hieronder kunnen fout zijn.`,
+          checks.length === 0
+            ? 'De controles zijn sinds de laatste berekening niet uitgevoerd: over deze cijfers is nog niets bevestigd.'
+            : errors === 0
+              ? `Alle controles die een fout kunnen aanwijzen zijn geslaagd (${shortDay(text(checks[0], 'checked_at'))}).`
+              : `${count(errors)} ${plural(errors, 'controle is', 'controles zijn')} mislukt; de cijfers op deze site kunnen fout zijn.`,
         isTableOpen: true,
         table: {
           caption: `Controles voor refertejaar ${choice.year}`,
@@ -142,7 +148,10 @@ export default page({
       {
         id: 'magda-advies',
         title: 'Eigen referteloon naast het MAGDA-advies',
-        finding: `Waar beide een referteloon geven, is het in ${percent(agreed / compared)} van de kwartalen tot op de cent gelijk.`,
+        finding:
+          compared > 0
+            ? `Waar beide een referteloon geven, is het in ${percent(agreed / compared)} van de kwartalen tot op de cent gelijk.`
+            : `Voor refertejaar ${choice.year} is er geen advies om mee te vergelijken.`,
         description: 'Staven: aantal kwartalen per richting en grootte van het verschil.',
         chart: (width: number) =>
           bars(
@@ -150,7 +159,7 @@ export default page({
               label: text(row, 'label'),
               value: num(row, 'quarters'),
               shown: count(num(row, 'quarters')),
-              colour: row.label === 'gelijk' ? colours.registered : colours.notified,
+              colour: row.label === 'gelijk' ? colours.ink : colours.other,
             })),
             width,
             count,

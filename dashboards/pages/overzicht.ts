@@ -72,7 +72,8 @@ export default page({
         id: 'take-up-per-jaar',
         title: 'Take-up per refertejaar',
         finding: `Voor refertejaar ${choice.year} is ${percent(now?.caseload_takeup as number)} van de rechthebbenden uitbetaald, goed voor ${percent(now?.expenditure_takeup as number)} van de euro’s.`,
-        description: 'Twee reeksen staven naast elkaar: aandeel uitbetaalde personen en uitbetaalde euro per jaar.',
+        description:
+          'Twee reeksen staven naast elkaar: aandeel uitbetaalde personen en uitbetaalde euro per jaar.',
         chart: (width) =>
           panels(
             (

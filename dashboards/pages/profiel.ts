@@ -5,6 +5,7 @@ import {bars} from '../charts/bars.js';
 import {rateAndShare} from '../charts/dots.js';
 import {dimensionName, ofChoice, ofEverybody, ofYear} from '../pick.js';
 import {colours} from '../theme.js';
+import {groupName, tooSmall, waiting} from '../words.js';
 
 /** Who has not registered an account: rate and share per group, with counts and intervals. */
 export default page({
@@ -13,7 +14,10 @@ export default page({
   order: 40,
   lead: 'Per groep: hoe vaak een rekening ontbreekt, en welk deel van alle mensen zonder rekening de groep is. Een verband is geen oorzaak.',
   filters: ['year', 'dimension'],
-  rows: {profile: (db) => db.selectFrom('published.profile').selectAll()},
+  rows: {
+    profile: (db) => db.selectFrom('published.profile').selectAll(),
+    open: (db) => db.selectFrom('published.open_amounts').selectAll(),
+  },
   keys: ({data, choice}) => {
     const all = ofEverybody(ofYear(data.profile, choice.year))[0];
     return [
@@ -28,7 +32,7 @@ export default page({
         detail: `tussen ${percent(num(all, 'rate_low'))} en ${percent(num(all, 'rate_high'))}`,
       },
       {
-        label: 'Euro die wacht',
+        label: waiting(ofYear(data.open, choice.year)[0]).label,
         value: euroShort(num(all, 'not_registered_eur')),
         detail: `gemiddeld ${euroShort(num(all, 'not_registered_eur') / num(all, 'not_registered'))} per persoon`,
       },
@@ -47,17 +51,18 @@ const columns = [
   {key: 'entitled', label: 'Rechthebbenden', kind: 'count'},
   {key: 'not_registered', label: 'Zonder rekening', kind: 'count'},
   {key: 'rate', label: 'Aandeel zonder', kind: 'percent'},
-  {key: 'rate_low', label: 'van', kind: 'percent'},
-  {key: 'rate_high', label: 'tot', kind: 'percent'},
+  {key: 'rate_low', label: 'Ondergrens', kind: 'percent'},
+  {key: 'rate_high', label: 'Bovengrens', kind: 'percent'},
   {key: 'share', label: 'Deel van allen zonder', kind: 'percent'},
-  {key: 'not_registered_eur', label: 'Euro die wacht', kind: 'euro'},
+  {key: 'not_registered_eur', label: 'Euro zonder rekening', kind: 'euro'},
 ] as const;
 
 const intervalNote =
   'Het interval (Wilson, 95%) is het bereik van de onderliggende neiging; de telling zelf is volledig.';
 
 function rates(context: PageContext, rows: Rows): Figure {
-  const {data, choice} = context;
+  const {data, choice, dimensions} = context;
+  const name = (row: Row): string => groupName(choice.dimension, text(row, 'category'), dimensions);
   const overall = num(ofEverybody(ofYear(data.profile, choice.year))[0], 'rate');
   const known = rows.filter((row) => !Number.isNaN(num(row, 'rate')));
   const byShare = [...known].sort((a, b) => num(b, 'share') - num(a, 'share'));
@@ -66,7 +71,10 @@ function rates(context: PageContext, rows: Rows): Figure {
   return {
     id: 'aandeel-zonder-rekening',
     title: `Zonder rekening per ${dimensionName(context)}`,
-    finding: `Het vaakst zonder rekening: ${text(highest, 'category')} (${percent(num(highest, 'rate'))}, tegenover ${percent(overall)} van iedereen). De grootste groep zonder rekening is ${text(largest, 'category')}, met ${percent(num(largest, 'share'))} van allen.`,
+    finding:
+      highest && largest
+        ? `Het vaakst ontbreekt de rekening bij ${name(highest)}: ${percent(num(highest, 'rate'))}, tegenover ${percent(overall)} van iedereen. ${highest === largest ? 'Dat is ook de grootste groep' : `De grootste groep is ${name(largest)}`}, met ${percent(num(largest, 'share'))} van allen zonder rekening.`
+        : tooSmall,
     description:
       'Per groep een punt met interval voor het aandeel zonder rekening en een staaf voor het deel van allen zonder rekening.',
     chart: (width) =>
@@ -105,9 +113,11 @@ function waitingEuro(context: PageContext, rows: Rows): Figure {
   const first = withMean[0];
   return {
     id: 'euro-die-wacht',
-    title: `Waar het meeste geld wacht`,
-    finding: `Het meeste geld wacht bij ${text(first, 'category')}: ${euroShort(num(first, 'not_registered_eur'))} voor ${count(num(first, 'not_registered'))} personen.`,
-    description: 'Staven per groep: euro die wacht op een rekening.',
+    title: 'Waar het meeste geld ligt',
+    finding: first
+      ? `Het meeste geld ${waiting(ofYear(context.data.open, context.choice.year)[0]).verb} bij ${groupName(context.choice.dimension, text(first, 'category'), context.dimensions)}: ${euroShort(num(first, 'not_registered_eur'))} voor ${count(num(first, 'not_registered'))} personen.`
+      : tooSmall,
+    description: 'Staven per groep: euro van mensen zonder rekening.',
     chart: (width) =>
       bars(
         withMean.map((row) => ({
@@ -120,11 +130,11 @@ function waitingEuro(context: PageContext, rows: Rows): Figure {
         euroShort,
       ),
     table: {
-      caption: `Euro die wacht op een rekening per ${dimensionName(context)}`,
+      caption: `Euro van rechthebbenden zonder rekening per ${dimensionName(context)}`,
       columns: [
         {key: 'category', label: 'Groep', kind: 'text'},
         {key: 'not_registered', label: 'Zonder rekening', kind: 'count'},
-        {key: 'not_registered_eur', label: 'Euro die wacht', kind: 'euro'},
+        {key: 'not_registered_eur', label: 'Euro zonder rekening', kind: 'euro'},
         {key: 'mean', label: 'Gemiddeld per persoon', kind: 'euro'},
       ],
       rows: withMean,
@@ -143,7 +153,7 @@ function everyDimension({data, choice, dimensions}: PageContext): Figure {
       (row): Row => ({
         ...row,
         excess: Math.round((num(row, 'rate') - overall) * num(row, 'entitled')),
-        group: `${text(row, 'category')} (${dimensions[text(row, 'dimension')]?.toLowerCase() ?? ''})`,
+        group: groupName(text(row, 'dimension'), text(row, 'category'), dimensions),
       }),
     )
     .sort((a, b) => num(b, 'excess') - num(a, 'excess'));
@@ -151,7 +161,9 @@ function everyDimension({data, choice, dimensions}: PageContext): Figure {
   return {
     id: 'grootste-achterstand',
     title: 'Groepen die het vaakst achterblijven',
-    finding: `Gemeten in mensen is de achterstand het grootst bij ${text(top[0], 'group')}: ${percent(num(top[0], 'rate'))} zonder rekening, tegenover ${percent(overall)} van iedereen.`,
+    finding: top[0]
+      ? `Het verst achter: ${text(top[0], 'group')}. Van hen heeft ${percent(num(top[0], 'rate'))} geen rekening, tegenover ${percent(overall)} van iedereen; dat zijn ${count(num(top[0], 'excess'))} mensen meer dan bij dat gemiddelde.`
+      : tooSmall,
     description:
       'Per groep een punt met interval voor het aandeel zonder rekening en een staaf voor het deel van allen zonder rekening.',
     chart: (width) =>

@@ -34,7 +34,7 @@ export default page({
         title: 'JobbonusPLUS',
         from: 12,
         to: 17,
-        finding: `Van de starters uit ${last} vulde ${percent(value('plus_declarations', last) / value('plus_dossiers', last))} de de-minimisverklaring in: dat is de echte drempel.`,
+        finding: `Van de starters uit ${last} vulde ${percent(value('plus_declarations', last) / value('plus_dossiers', last))} de de-minimisverklaring in: zonder die verklaring volgt geen betaling.`,
       },
     ];
     return blocks.map(({id, title, from, to, finding}) => ({

@@ -1,12 +1,23 @@
 import {count, euroShort, percent} from '../../src/format.js';
 import {num, text} from '../../src/site/arrow-rows.js';
-import {type Figure, type PageContext, page, type Row} from '../../src/site/page.js';
-import {bars} from '../charts/bars.js';
+import {type Figure, type PageContext, page, type Row, type Rows} from '../../src/site/page.js';
 import {campaignCurves} from '../charts/campaign.js';
 import {curves} from '../charts/curves.js';
 import {panels} from '../charts/panels.js';
-import {dimensionName, distinct, largest, ofCategory, ofChoice, ofEverybody, ofYear} from '../pick.js';
-import {colours} from '../theme.js';
+import {
+  dimensionName,
+  distinct,
+  largest,
+  length,
+  ofCategory,
+  ofChoice,
+  ofEverybody,
+  ofYear,
+  shownOr,
+  withShare,
+} from '../pick.js';
+import {colours, dashes} from '../theme.js';
+import {groupName, tooSmall} from '../words.js';
 
 /** From entitled to paid: in persons and in euro side by side, and week by week. */
 export default page({
@@ -73,19 +84,20 @@ export default page({
 function funnelFigure({data, choice}: PageContext): Figure {
   const stages = ofEverybody(ofYear(data.funnel, choice.year));
   const entitled = stages.find((row) => row.stage_no === 3);
-  const rows = stages.map(
-    (row): Row => ({
+  const rows = stages.map((row): Row => {
+    const isBeforeRight = num(row, 'stage_no') < 3;
+    return {
       ...row,
-      persons_share: num(row, 'stage_no') < 3 ? null : num(row, 'persons') / num(entitled, 'persons'),
-      amount_share: num(row, 'stage_no') < 3 ? null : num(row, 'amount_eur') / num(entitled, 'amount_eur'),
-    }),
-  );
+      persons_share: isBeforeRight ? null : num(row, 'persons') / num(entitled, 'persons'),
+      amount_share: isBeforeRight ? null : num(row, 'amount_eur') / num(entitled, 'amount_eur'),
+    };
+  });
   const paid = rows.find((row) => row.stage_no === 6);
   const registered = rows.find((row) => row.stage_no === 5);
   const waiting = num(entitled, 'persons') - num(registered, 'persons');
   return {
     id: 'trechter',
-    title: 'De trechter, in personen en in euro',
+    title: 'Van recht tot betaling',
     finding: `${count(waiting)} rechthebbenden hebben nog geen rekening geregistreerd. Uitbetaald is ${percent(num(paid, 'persons_share'))} van de personen en ${percent(num(paid, 'amount_share'))} van de euro’s.`,
     description:
       'Twee reeksen staven naast elkaar: personen en euro per stap van rechthebbend tot uitbetaald.',
@@ -98,8 +110,8 @@ function funnelFigure({data, choice}: PageContext): Figure {
             title: 'Personen',
             rows: shown.map((row, i) => ({
               label: text(row, 'stage'),
-              value: num(row, 'persons'),
-              shown: count(num(row, 'persons')),
+              value: length(row, 'persons'),
+              shown: shownOr(row, 'persons', count),
               colour: colour[i]!,
             })),
           },
@@ -107,8 +119,8 @@ function funnelFigure({data, choice}: PageContext): Figure {
             title: 'Euro',
             rows: shown.map((row, i) => ({
               label: text(row, 'stage'),
-              value: num(row, 'amount_eur'),
-              shown: euroShort(num(row, 'amount_eur')),
+              value: length(row, 'amount_eur'),
+              shown: shownOr(row, 'amount_eur', euroShort),
               colour: colour[i]!,
             })),
           },
@@ -130,16 +142,15 @@ function funnelFigure({data, choice}: PageContext): Figure {
     },
     notes: [
       'Aandelen zijn ten opzichte van de rechthebbenden. Voor de stappen daarvoor bestaat nog geen bedrag.',
+      'Een rekening kan al gekend zijn voor de brief vertrekt, bijvoorbeeld van een vorig jaar: die stap kan dus meer mensen tellen dan de brieven.',
     ],
   };
 }
 
 /** Registration of each group of the chosen breakdown, week by week. */
 function groupCurves(context: PageContext): Figure {
-  const {data, choice} = context;
-  const weekly = ofChoice(data.weekly, choice).map(
-    (row): Row => ({...row, rate: num(row, 'registered') / num(row, 'entitled')}),
-  );
+  const {data, choice, dimensions} = context;
+  const weekly = ofChoice(data.weekly, choice).map((row) => withShare(row, 'rate', 'registered', 'entitled'));
   const groups = distinct(weekly, 'category');
   const ends = groups.flatMap((group) =>
     ofCategory(weekly, group)
@@ -153,25 +164,34 @@ function groupCurves(context: PageContext): Figure {
       'rate',
     ),
   ];
-  const palette = [colours.registered, colours.missing, colours.paid, colours.notified];
-  // more than four lines are a tangle: the most and the least registered groups are drawn, all are in the table
+  const everybody = ofEverybody(ofYear(data.weekly, choice.year)).map((row) =>
+    withShare(row, 'rate', 'registered', 'entitled'),
+  );
+  const pointsOf = (rows: Rows): {x: number; y: number}[] =>
+    rows.flatMap((row) => (row.rate === null ? [] : [{x: num(row, 'week_no'), y: num(row, 'rate')}]));
+  // more lines are a tangle: the most and the least registered groups are drawn, all are in the table
   const drawn = [...ends].sort((a, b) => num(b, 'rate') - num(a, 'rate'));
-  const chosen = drawn.length <= 4 ? drawn : [...drawn.slice(0, 2), ...drawn.slice(-2)];
+  const chosen = drawn.length <= 3 ? drawn : [drawn[0]!, drawn.at(-2)!, drawn.at(-1)!];
   return {
     id: 'campagne-groepen',
     title: `Registraties per ${dimensionName(context)}, week na week`,
-    finding: `Het vaakst geregistreerd: ${text(most, 'category')} (${percent(num(most, 'rate'))}). Het minst: ${text(least, 'category')} (${percent(-num(least, 'rate'))}).`,
+    finding: most
+      ? `Het vaakst is de rekening gekend bij ${groupName(choice.dimension, text(most, 'category'), dimensions)} (${percent(num(most, 'rate'))}), het minst bij ${groupName(choice.dimension, text(least, 'category'), dimensions)} (${percent(-num(least, 'rate'))}).`
+      : tooSmall,
     description: 'Lijnen per groep: aandeel met een gekende rekening per week sinds de eerste brief.',
     chart: (width) =>
       curves(
-        chosen.map((end, i) => ({
-          label: text(end, 'category'),
-          colour: palette[i]!,
-          isBold: true,
-          points: ofCategory(weekly, text(end, 'category')).flatMap((row) =>
-            Number.isNaN(num(row, 'rate')) ? [] : [{x: num(row, 'week_no'), y: num(row, 'rate')}],
-          ),
-        })),
+        [
+          // one colour, because all of them are accounts known; the dashes and the names tell the groups apart
+          ...chosen.map((end, i) => ({
+            label: groupName(choice.dimension, text(end, 'category'), dimensions),
+            colour: colours.registered,
+            isBold: true,
+            dash: dashes[i % dashes.length]!,
+            points: pointsOf(ofCategory(weekly, text(end, 'category'))),
+          })),
+          {label: 'iedereen', colour: colours.quiet, isBold: false, points: pointsOf(everybody)},
+        ],
         width,
         {xLabel: 'weken sinds de eerste brief', yFormat: (value) => percent(value, 0), yDomain: [0, 1]},
       ),
@@ -189,21 +209,20 @@ function groupCurves(context: PageContext): Figure {
       rows: weekly.filter((row) => num(row, 'week_no') % 4 === 0),
     },
     notes: [
-      'De figuur toont bij meer dan vier groepen de twee met de meeste en de twee met de minste registraties; de tabel toont alle groepen om de vier weken.',
+      'De figuur toont bij meer dan drie groepen die met de meeste en de twee met de minste registraties; de tabel toont alle groepen om de vier weken.',
     ],
   };
 }
 
 function groupBars(context: PageContext): Figure {
-  const {data, choice} = context;
-  const rows = ofChoice(data.profile, choice).map(
-    (row): Row => ({
-      ...row,
-      persons_share: Number.isNaN(num(row, 'paid')) ? null : num(row, 'paid') / num(row, 'entitled'),
-      amount_share: Number.isNaN(num(row, 'paid_eur'))
-        ? null
-        : num(row, 'paid_eur') / num(row, 'entitled_eur'),
-    }),
+  const {data, choice, dimensions} = context;
+  const rows = ofChoice(data.profile, choice).map((row) =>
+    withShare(
+      withShare(row, 'persons_share', 'paid', 'entitled'),
+      'amount_share',
+      'paid_eur',
+      'entitled_eur',
+    ),
   );
   const least = [...rows]
     .filter((row) => row.persons_share !== null)
@@ -211,18 +230,29 @@ function groupBars(context: PageContext): Figure {
   return {
     id: 'take-up-groepen',
     title: `Take-up per ${dimensionName(context)}`,
-    finding: `De laagste take-up is die van ${text(least, 'category')}: ${percent(num(least, 'persons_share'))} van de personen en ${percent(num(least, 'amount_share'))} van de euro’s is uitbetaald.`,
-    description: 'Staven per groep: aandeel uitbetaalde personen.',
+    finding: least
+      ? `Het laagst is de take-up bij ${groupName(choice.dimension, text(least, 'category'), dimensions)}: ${percent(num(least, 'persons_share'))} van de personen en ${percent(num(least, 'amount_share'))} van de euro’s is uitbetaald.`
+      : tooSmall,
+    description:
+      'Twee reeksen staven naast elkaar: aandeel uitbetaalde personen en uitbetaalde euro per groep.',
     chart: (width) =>
-      bars(
-        rows.map((row) => ({
-          label: text(row, 'category'),
-          value: Number.isNaN(num(row, 'persons_share')) ? 0 : num(row, 'persons_share'),
-          shown: percent(num(row, 'persons_share')),
-          colour: colours.paid,
+      panels(
+        (
+          [
+            ['Personen', 'persons_share'],
+            ['Euro', 'amount_share'],
+          ] as const
+        ).map(([title, key]) => ({
+          title,
+          end: 1,
+          rows: rows.map((row) => ({
+            label: text(row, 'category'),
+            value: length(row, key),
+            shown: shownOr(row, key, percent),
+            colour: colours.paid,
+          })),
         })),
         width,
-        percent,
       ),
     isTableOpen: true,
     table: {

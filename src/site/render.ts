@@ -23,7 +23,8 @@ export function renderContent(
   return make(
     'div',
     {id: 'content'},
-    keys.length > 0 && make('dl', {class: `keys of-${keys.length}`}, ...keys.map((key) => renderKey(make, key))),
+    keys.length > 0 &&
+      make('dl', {class: `keys of-${keys.length}`}, ...keys.map((key) => renderKey(make, key))),
     ...figures.map((figure) => renderFigure(make, figure, provenance)),
   );
 }
@@ -102,11 +103,7 @@ export function renderTable(make: Make, table: FigureTable): HTMLElement {
       }),
     ),
   );
-  const none = make(
-    'tr',
-    {},
-    make('td', {class: 'none', colspan: table.columns.length}, 'Geen rijen.'),
-  );
+  const none = make('tr', {}, make('td', {class: 'none', colspan: table.columns.length}, 'Geen rijen.'));
   return make(
     'div',
     {class: 'scroll', tabindex: 0, role: 'region', 'aria-label': table.caption},

@@ -174,7 +174,7 @@ describe('the numbers on the pages', () => {
   it('of the board table are those of the export', async () => {
     const {page, context} = await open(browser, site, 'scorebord.html');
     const lines = await workspace.rows<Record<string, never>>(
-      'select * from exports.scoreboard where reference_year = 2022 and persons >= 5 order by line_no',
+      'select * from marts.scoreboard where reference_year = 2022 and persons >= 5 order by line_no',
     );
     expect(lines.length).toBeGreaterThan(3);
     for (const line of lines) {
@@ -188,7 +188,7 @@ describe('the numbers on the pages', () => {
 
   it('show a table that says what its chart says', async () => {
     const {page, context} = await open(browser, site, 'take-up.html');
-    const drawn = await page.locator('#trechter figure.chart svg').first().locator('text').allInnerTexts();
+    const drawn = await page.locator('#trechter figure.chart svg').first().locator('text').allTextContents();
     const cells = await page
       .locator('#trechter tbody tr')
       .evaluateAll((rows) => rows.slice(2).map((row) => (row.children[1] as HTMLElement).innerText));
