@@ -26,7 +26,7 @@ export function rateAndShare(rows: readonly RateDot[], overall: number, width: n
   const gap = 56;
   const domain = rows.map((row) => row.label);
   const top = isNarrow ? 66 : 46;
-  const height = rows.length * (isNarrow ? 50 : 31) + top + 10;
+  const height = rows.length * (isNarrow ? 56 : 31) + top + 10;
   const maxRate = Math.max(...rows.map((row) => row.high), overall) * 1.02;
   const maxShare = Math.max(...rows.map((row) => row.share), 0.01);
   const rateX = (value: number): number => marginLeft + (value / maxRate) * (split - gap - marginLeft);
@@ -43,7 +43,7 @@ export function rateAndShare(rows: readonly RateDot[], overall: number, width: n
     marginTop: top,
     marginBottom: 10,
     x: {type: 'identity', axis: null},
-    y: {domain, axis: null, label: null, padding: 0.4},
+    y: {domain, axis: null, label: null, padding: isNarrow ? 0.62 : 0.4},
     marks: [
       isNarrow ? null : Plot.axisY({tickSize: 0, label: null, lineWidth: 18.5}),
       Plot.text(['Hoe vaak zonder rekening'], {
@@ -102,8 +102,11 @@ export function rateAndShare(rows: readonly RateDot[], overall: number, width: n
             y: 'label',
             text: 'label',
             textAnchor: 'start',
-            dy: -18,
+            dy: -20,
             fontWeight: 600,
+            stroke: 'var(--ground)',
+            strokeWidth: 4,
+            fill: colours.ink,
           })
         : null,
     ],

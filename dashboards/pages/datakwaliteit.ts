@@ -70,6 +70,7 @@ export default page({
         }),
       );
     const errors = checks.filter((row) => row.result === 'mislukt').length;
+    const derived = checks.filter(isDerived);
     const advice = new Map<string, number>();
     for (const row of ofYear(data.advice, choice.year)) {
       if (Number.isNaN(num(row, 'persons'))) continue;
@@ -137,12 +138,22 @@ export default page({
         isTableOpen: true,
         table: {
           caption: `Controles voor refertejaar ${choice.year}`,
-          columns: [
-            {key: 'title', label: 'Controle', kind: 'text'},
-            {key: 'result', label: 'Resultaat', kind: 'text'},
-            {key: 'failing_count', label: 'Afwijkende rijen', kind: 'count'},
-          ],
-          rows: checks,
+          columns: checkColumns,
+          rows: checks.filter((row) => !isDerived(row)),
+        },
+      },
+      {
+        id: 'afgeleide-controles',
+        title: 'Controles die in elke tabel ingebouwd zijn',
+        finding:
+          derived.length === 0
+            ? 'Deze controles zijn sinds de laatste berekening niet uitgevoerd.'
+            : `${count(derived.filter((row) => row.result === 'in orde').length)} van de ${count(derived.length)} controles op sleutels, aantallen rijen en grenzen zijn in orde.`,
+        isTableOpen: false,
+        table: {
+          caption: `Ingebouwde controles voor refertejaar ${choice.year}`,
+          columns: checkColumns,
+          rows: derived,
         },
       },
       {
@@ -179,3 +190,12 @@ export default page({
     ];
   },
 });
+
+const checkColumns = [
+  {key: 'title', label: 'Controle', kind: 'text'},
+  {key: 'result', label: 'Resultaat', kind: 'text'},
+  {key: 'failing_count', label: 'Afwijkende rijen', kind: 'count'},
+] as const;
+
+/** A check that follows from the header of a table is named after it; the others have a title of their own. */
+const isDerived = (row: Row): boolean => /^[a-z_]+\.[a-z_]+:/.test(text(row, 'title'));

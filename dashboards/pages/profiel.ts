@@ -3,7 +3,7 @@ import {num, text} from '../../src/site/arrow-rows.js';
 import {type Figure, type PageContext, page, type Row, type Rows} from '../../src/site/page.js';
 import {bars} from '../charts/bars.js';
 import {rateAndShare} from '../charts/dots.js';
-import {dimensionName, ofChoice, ofEverybody, ofYear} from '../pick.js';
+import {dimensionName, length, ofChoice, ofEverybody, ofYear, shownOr, withShare} from '../pick.js';
 import {colours} from '../theme.js';
 import {groupName, tooSmall, waiting} from '../words.js';
 
@@ -101,16 +101,10 @@ function rates(context: PageContext, rows: Rows): Figure {
 }
 
 function waitingEuro(context: PageContext, rows: Rows): Figure {
-  const known = rows.filter((row) => !Number.isNaN(num(row, 'not_registered_eur')));
-  const sorted = [...known].sort((a, b) => num(b, 'not_registered_eur') - num(a, 'not_registered_eur'));
-  const withMean = sorted.map(
-    (row): Row => ({
-      ...row,
-      mean:
-        num(row, 'not_registered') > 0 ? num(row, 'not_registered_eur') / num(row, 'not_registered') : null,
-    }),
-  );
-  const first = withMean[0];
+  const withMean = [...rows]
+    .sort((a, b) => length(b, 'not_registered_eur') - length(a, 'not_registered_eur'))
+    .map((row) => withShare(row, 'mean', 'not_registered_eur', 'not_registered'));
+  const first = withMean.find((row) => length(row, 'not_registered_eur') > 0);
   return {
     id: 'euro-die-wacht',
     title: 'Waar het meeste geld ligt',
@@ -122,8 +116,8 @@ function waitingEuro(context: PageContext, rows: Rows): Figure {
       bars(
         withMean.map((row) => ({
           label: text(row, 'category'),
-          value: num(row, 'not_registered_eur'),
-          shown: euroShort(num(row, 'not_registered_eur')),
+          value: length(row, 'not_registered_eur'),
+          shown: shownOr(row, 'not_registered_eur', euroShort),
           colour: colours.missing,
         })),
         width,

@@ -40,7 +40,7 @@ export interface Figure {
   readonly description?: string;
   readonly table: FigureTable;
   readonly notes?: readonly string[];
-  /** A long table stays closed until it is asked for. */
+  /** A long table stays closed until it is asked for; open by default where there is no chart. */
   readonly isTableOpen?: boolean;
 }
 

@@ -61,7 +61,7 @@ function renderFigure(make: Make, figure: Figure, provenance: Provenance): HTMLE
         role: 'img',
         'aria-label': figure.description ?? figure.finding,
       }),
-    figure.chart && !figure.isTableOpen
+    figure.isTableOpen === false || (figure.chart && !figure.isTableOpen)
       ? make(
           'details',
           {class: 'numbers'},
