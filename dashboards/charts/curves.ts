@@ -147,7 +147,7 @@ export function curves(all: readonly Curve[], width: number, options: CurvesOpti
         const from = fits ? end.x + 8 : end.x - wide;
         const clearance = (dy: number): number => {
           const y = end.y + dy;
-          if (y < room.top - 6 || y > room.bottom - 4) return -1;
+          if (y < room.top - 3 || y > room.bottom - 4) return -1;
           const names = taken
             .filter((other) => other.left < from + wide && other.right > from)
             .map((other) => Math.abs(other.y - y) - 8);

@@ -216,7 +216,7 @@ function groupCurves(context: PageContext): Figure {
 
 function groupBars(context: PageContext): Figure {
   const {data, choice, dimensions} = context;
-  const rows = ofChoice(data.profile, choice).map((row) =>
+  const groups = ofChoice(data.profile, choice).map((row) =>
     withShare(
       withShare(row, 'persons_share', 'paid', 'entitled'),
       'amount_share',
@@ -224,6 +224,11 @@ function groupBars(context: PageContext): Figure {
       'entitled_eur',
     ),
   );
+  // ages have an order of their own; everything else stands by its take-up, what is hidden last
+  const rows =
+    choice.dimension === 'by_age'
+      ? groups
+      : [...groups].sort((a, b) => length(b, 'persons_share') - length(a, 'persons_share'));
   const least = [...rows]
     .filter((row) => row.persons_share !== null)
     .sort((a, b) => num(a, 'persons_share') - num(b, 'persons_share'))[0];
