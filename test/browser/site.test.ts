@@ -217,12 +217,12 @@ describe('the numbers on the pages', () => {
     for (const path of ['', 'budget.html', 'profiel.html']) {
       const {page, context} = await open(browser, site, path);
       const key = page.locator('.key', {hasText: 'Wacht op een rekening'}).locator('.value');
-      expect(await key.innerText(), path).toBe(euroShort(waiting.open_unregistered_eur));
+      expect(await key.innerText(), path).toBe(euroShort(String(waiting.open_unregistered_eur)));
       await context.close();
     }
   });
 
-  it('never name a day after the one they are seen from, in a finding or key number', async () => {
+  it('end no week after the day they are seen from', async () => {
     const days = await workspace.rows<{late: number}>(
       `select count(*)::integer as late from marts.takeup_weekly where week_ends_on > date '${asOf}'`,
     );
