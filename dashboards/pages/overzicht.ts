@@ -146,7 +146,9 @@ export default page({
           ],
           rows: states,
         },
-        notes: ['Elk ontvangen dossier staat in precies één rij; niemand verdwijnt.'],
+        notes: [
+          'Elk ontvangen dossier staat in precies één rij; niemand verdwijnt. Afgeschermde rijen tellen niet mee in het totaal.',
+        ],
       },
     ];
   },
