@@ -46,26 +46,29 @@ const chunkRows = 2048;
  * judge it as judge a Parquet file.
  *
  * @param table name of the temporary table, created here; its rows stand in file order
+ * @param check is shown the names of the columns before anything is read
  * @returns the delivered type per column, in DuckDB's names; a type DuckDB has no exact twin for keeps its
- *   Arrow name and its column is left out of the table
+ *   Arrow name, and its column only says where there is a value
  */
 export async function readArrow(
   workspace: Workspace,
   path: string,
   table: string,
+  check: (names: readonly string[]) => void = () => {},
 ): Promise<ReadonlyMap<string, string>> {
   const handle = await open(path);
   try {
     // AnyRecordBatchReader: the reader tells a file from a stream by its first bytes
     const reader = await (await RecordBatchReader.from(handle)).open();
-    const types = new Map(reader.schema.fields.map((f) => [f.name, typeOf(f.type)] as const));
-    const columns = reader.schema.fields.flatMap((f) => {
-      const twin = types.get(f.name);
-      return typeof twin === 'object' ? [{name: f.name, ...twin}] : [];
+    check(reader.schema.fields.map((f) => f.name));
+    const columns = reader.schema.fields.map((f) => {
+      const twin = typeOf(f.type);
+      return typeof twin === 'string'
+        ? {name: f.name, said: twin, ...presence}
+        : {name: f.name, said: twin.type.toString(), ...twin};
     });
     const declared = columns.map((c) => `${identifier(c.name)} ${c.type.toString()}`).join(', ');
-    // a table needs a column: a file without any known one is refused by its columns, not here
-    await workspace.run(`create or replace temp table ${table} (${declared || '"no column" boolean'})`);
+    await workspace.run(`create or replace temp table ${table} (${declared})`);
     const appender = await workspace.connection.createAppender(table, null, 'temp');
     for await (const batch of reader) {
       const vectors = columns.map((c) => batch.getChild(c.name));
@@ -87,7 +90,7 @@ export async function readArrow(
       }
     }
     appender.closeSync();
-    return new Map([...types].map(([name, t]) => [name, typeof t === 'string' ? t : t.type.toString()]));
+    return new Map(columns.map((c) => [c.name, c.said]));
   } finally {
     await handle.close();
   }
@@ -98,6 +101,9 @@ interface Twin {
   readonly read: (vector: Vector, row: number) => DuckDBValue | null;
 }
 
+/** Of a column that cannot be copied: whether there is a value. */
+const presence: Twin = {type: BOOLEAN, read: (vector, row) => (vector.isValid(row) ? true : null)};
+
 const asIs = (vector: Vector, row: number): DuckDBValue | null => vector.get(row);
 
 /** DuckDB's twin of an Arrow type, or the Arrow type's name where there is none. */
@@ -105,10 +111,12 @@ function typeOf(type: DataType): Twin | string {
   switch (type.typeId) {
     case Type.Utf8:
     case Type.LargeUtf8:
+    case Type.Utf8View:
       return {type: VARCHAR, read: asIs};
     case Type.Dictionary: {
+      // texts only: of other values the readers below look at the stored numbers, which here are positions
       const inner = typeOf((type as unknown as {dictionary: DataType}).dictionary);
-      return typeof inner === 'object' ? inner : String(type);
+      return typeof inner === 'object' && inner.type === VARCHAR ? inner : String(type);
     }
     case Type.Int: {
       const {bitWidth, isSigned} = type as unknown as {bitWidth: 8 | 16 | 32 | 64; isSigned: boolean};
@@ -123,17 +131,19 @@ function typeOf(type: DataType): Twin | string {
     case Type.Bool:
       return {type: BOOLEAN, read: asIs};
     case Type.Decimal: {
-      const {precision, scale, bitWidth} = type as unknown as {
-        precision: number;
-        scale: number;
-        bitWidth: number;
-      };
-      if (bitWidth > 128 || precision > 38 || scale < 0) return String(type);
+      const {precision, scale} = type as unknown as {precision: number; scale: number};
+      // what has no room in 38 digits is far beyond every column of the contract, and is delivered as too large
+      if (scale < 0 || (precision > 38 && scale > 20)) return String(type);
+      const width = Math.min(precision, 38);
+      const most = 10n ** BigInt(width) - 1n;
       return {
-        type: DECIMAL(precision, scale),
+        type: DECIMAL(width, scale),
         read(vector, row) {
           const words: Uint32Array | null = vector.get(row);
-          return words === null ? null : new DuckDBDecimalValue(wholeNumber(words), precision, scale);
+          if (words === null) return null;
+          const value = wholeNumber(words);
+          const held = value > most ? most : value < -most ? -most : value;
+          return new DuckDBDecimalValue(held, width, scale);
         },
       };
     }

@@ -16,10 +16,49 @@ export interface ColumnPlan {
 }
 
 /**
+ * Hold the names of the delivered columns against the contract's, letter by letter: no other case, no spaces.
+ *
+ * @param names in the file's order
+ * @throws {JobbonusError} exit 3: a required column is missing, a column is unknown or comes twice
+ */
+export function requireColumns(table: TableContract, names: readonly string[], file: string): void {
+  const known = new Set(table.columns.map((c) => c.name));
+  const relation = `${table.source}.${table.name}`;
+  // a file without a header begins with a row of data, and nothing of that row may be repeated
+  if (!names.some((name) => known.has(name.trim().toLowerCase()))) {
+    throw refused(
+      'COLUMN_UNKNOWN',
+      `${file} names no column of ${relation}; expected ${[...known].join(', ')}`,
+    );
+  }
+  const twice = names.find((name, i) => names.indexOf(name) !== i);
+  if (twice !== undefined) {
+    throw refused(
+      'COLUMN_TWICE',
+      `${file}: two columns have the same name ${quoted(twice)}; ${relation} has each column once`,
+    );
+  }
+  const unknown = names.find((name) => !known.has(name));
+  if (unknown !== undefined) {
+    throw refused(
+      'COLUMN_UNKNOWN',
+      `${file}: column ${quoted(unknown)} is unknown in ${relation}${didYouMean(unknown, known)}`,
+    );
+  }
+  const missing = table.columns.find((c) => !c.nullable && !names.includes(c.name));
+  if (missing) {
+    throw refused('COLUMN_MISSING', `${file}: column ${missing.name} is missing; ${relation} requires it`);
+  }
+}
+
+const quoted = (name: string): string => JSON.stringify(name.slice(0, 60));
+
+/**
  * Plan every column of a delivered table.
  *
  * @param delivered DuckDB type per delivered column, in the file's order
- * @param isEmpty whether a column of a wrong type holds no value at all: writers give such columns any type
+ * @param isEmpty whether a column of a wrong type holds no value at all: writers give such columns any type, so
+ *   they pass, but never as floating point or local time, which the contract forbids by name
  * @throws {JobbonusError} exit 3: a required column is missing, a column is unknown, a type cannot hold the
  *   contract's exactly
  */
@@ -30,43 +69,31 @@ export async function planColumns(
   file: string,
   isEmpty: (column: string) => Promise<boolean>,
 ): Promise<ColumnPlan[]> {
-  const known = new Set(table.columns.map((c) => c.name));
-  for (const name of delivered.keys()) {
-    if (!known.has(name)) {
-      const guess = didYouMean(name, known);
-      throw refused(
-        'COLUMN_UNKNOWN',
-        `${file}: column ${JSON.stringify(name.slice(0, 60))} is unknown in ${table.source}.${table.name}${guess}`,
-      );
-    }
-  }
+  requireColumns(table, [...delivered.keys()], file);
   const plans: ColumnPlan[] = [];
   for (const contract of table.columns) {
     const type = delivered.get(contract.name);
     if (type === undefined) {
-      if (!contract.nullable) {
-        throw refused(
-          'COLUMN_MISSING',
-          `${file}: column ${contract.name} is missing; ${table.source}.${table.name} requires it`,
-        );
-      }
       plans.push(absent(contract));
     } else {
       const plan = format === 'csv' ? fromText(contract) : fromTyped(contract, type);
       if (plan) {
         plans.push(plan);
-      } else if (await isEmpty(contract.name)) {
+      } else if (!isLossy(type) && (await isEmpty(contract.name))) {
         plans.push(absent(contract));
       } else {
         throw refused(
           'COLUMN_TYPE',
-          `${file}: column ${contract.name} has type ${type}, which cannot hold the contract's exactly; expected ${expected(contract)}`,
+          `${file}: column ${contract.name} has type ${type.slice(0, 60)}, which cannot hold the contract's exactly; expected ${expected(contract)}`,
         );
       }
     }
   }
   return plans;
 }
+
+/** What the contract names as unable to hold its values, whether or not there are any. */
+const isLossy = (type: string): boolean => ['DOUBLE', 'FLOAT', 'TIMESTAMP'].includes(type);
 
 function absent(contract: ColumnContract): ColumnPlan {
   return {contract, value: `cast(null as ${duckType(contract)})`, cell: [], isExact: false};

@@ -1,5 +1,5 @@
 import {createHash} from 'node:crypto';
-import {mkdir, open, rm} from 'node:fs/promises';
+import {mkdir, open, readdir, rm, rmdir} from 'node:fs/promises';
 import {dirname} from 'node:path';
 
 /** Large enough to keep disk and hash busy, small enough to stay out of the way. */
@@ -44,6 +44,12 @@ export async function settle(path: string): Promise<void> {
   } finally {
     await file.close();
   }
+}
+
+/** Remove a folder when nothing is left in it. */
+export async function discardEmpty(folder: string): Promise<void> {
+  const left = await readdir(folder).catch(() => ['not there']);
+  if (left.length === 0) await rmdir(folder);
 }
 
 export const discard = (path: string): Promise<void> => rm(path, {recursive: true, force: true});

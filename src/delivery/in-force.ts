@@ -53,7 +53,8 @@ export function rowsInForce(
   const columns = contract.columns.map((c) => identifier(c.name)).join(', ');
   const withYear = (from: string): string =>
     `select ${year === null ? '' : `${year}::integer as reference_year, `}${columns} from ${from}`;
-  const read = (t: StoredTable): string => `read_parquet(${literal(workspace.stored(t.file))})`;
+  const read = (t: StoredTable): string =>
+    `read_parquet(${literal(workspace.stored(t.file))}, hive_partitioning = false)`;
   if (tables.length === 0) return `${withYear(nothing(contract))} where false`;
   if (tables.length === 1) return withYear(read(tables[0]!));
 

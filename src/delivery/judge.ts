@@ -1,4 +1,4 @@
-import type {Reason, TableContract} from '../contracts/contract.js';
+import {type Reason, reasons, type TableContract} from '../contracts/contract.js';
 import {identifier, literal} from '../db/text.js';
 import type {Workspace} from '../db/workspace.js';
 import {JobbonusError, refused} from '../errors.js';
@@ -71,8 +71,10 @@ export async function judge(input: JudgeInput): Promise<JudgedTable> {
       select coalesce(bool_or(${isPersonal('x')}), false) from (select distinct ${identifier(c.name)} as x from ${rows})`);
     if (found) throw personal(input.file, c.name);
   }
+  // every value is read once here, so that a damaged page of a Parquet file comes to light before it is stored
+  const all = table.columns.map((c) => `count(${identifier(c.name)})`).join(', ');
   const isClean = await workspace.value<boolean>(
-    `select count(*) filter (reason is not null) = 0 from ${rows}`,
+    `select count(*) filter (reason is not null) = 0, ${all} from ${rows}`,
   );
 
   const bad = `${name}_bad`;
@@ -83,16 +85,19 @@ export async function judge(input: JudgeInput): Promise<JudgedTable> {
     );
     await refusePersonal(input, `${rows} where reason is not null`);
   }
-  const stillGood = (): string =>
-    `(select * from ${rows} as r where not exists (from ${bad} as b where b.row_number = r.row_number))`;
-  const candidates = isClean ? rows : stillGood();
+  const withoutBad = `(select * from ${rows} as r where not exists (from ${bad} as b where b.row_number = r.row_number))`;
+  const candidates = isClean ? rows : withoutBad;
 
+  // both look at the same candidates, and what they find is set aside until both have looked
   const duplicates = await findDuplicates(input, candidates);
-  const orphans = table.parent ? await findOrphans(input, candidates, converted(new Set())) : 0;
-  if (duplicates + orphans > 0)
+  const orphans = table.parent ? await findOrphans(input, candidates, converted(new Set())) : undefined;
+  const found = [duplicates, orphans].filter((f) => f !== undefined);
+  if (found.length > 0) {
+    const either = found.map((f) => `from ${f}`).join(' union all ');
     await workspace.run(
-      `create or replace temp table ${bad} as select distinct on (row_number) * from ${bad} order by row_number, ${worstFirst}`,
+      `insert into ${bad} select distinct on (row_number) * from (${either}) order by row_number, ${inOrder}`,
     );
+  }
 
   const counts = await workspace.rows<{reason: Reason; n: number}>(
     `select reason, count(*)::integer as n from ${bad} group by reason order by reason`,
@@ -101,7 +106,7 @@ export async function judge(input: JudgeInput): Promise<JudgedTable> {
   const columns = table.columns.map((c) => identifier(c.name)).join(', ');
   const isExact = plans.every((p) => p.isExact);
   return {
-    good: `(select row_number, ${columns} from ${quarantined === 0 ? rows : stillGood()})`,
+    good: `(select row_number, ${columns} from ${quarantined === 0 ? rows : withoutBad})`,
     bad: quarantined === 0 ? undefined : bad,
     quarantined,
     quarantinedBy: Object.fromEntries(counts.map((c) => [c.reason, c.n])),
@@ -110,8 +115,12 @@ export async function judge(input: JudgeInput): Promise<JudgedTable> {
   };
 }
 
-/** Of two reasons for one row the earlier in the contract's list: what an orphan's own text shows comes before. */
-const worstFirst = `list_position(['out_of_range', 'duplicate_key', 'orphan'], reason)`;
+/**
+ * Of the reasons for one row the one that stands first in the contract. An orphan whose own text is malformed is
+ * `out_of_range`; the second of two orphans with one key is `duplicate_key`, because that stands before `orphan`
+ * and the first is good as far as `duplicate_key` goes.
+ */
+const inOrder = `list_position([${reasons.map(literal).join(', ')}], reason)`;
 
 async function distinctPeople(input: JudgeInput, vouched: ReadonlySet<string>): Promise<string | undefined> {
   const column = input.table.columns.find((c) => c.type === 'pseudonym');
@@ -135,8 +144,12 @@ async function malformedPeople(workspace: Workspace, people: string): Promise<nu
   );
 }
 
-/** Rows after the first good one with the same key, in file order. */
-async function findDuplicates(input: JudgeInput, candidates: string): Promise<number> {
+/**
+ * Rows after the first good one with the same key, in file order.
+ *
+ * @returns temporary table of them, shaped as the bad rows; undefined when there are none
+ */
+async function findDuplicates(input: JudgeInput, candidates: string): Promise<string | undefined> {
   const {workspace, table, name} = input;
   const key = table.key.map((k) => identifier(k)).join(', ');
   const suspects = `${name}_suspects`;
@@ -146,18 +159,27 @@ async function findDuplicates(input: JudgeInput, candidates: string): Promise<nu
       insert into ${suspects}
       select hash(${key}) as h from ${candidates} where ${slice} group by h having count(*) > 1`);
   }
-  if ((await workspace.value<number>(`select count(*) from ${suspects}`)) === 0) return 0;
+  if ((await workspace.value<number>(`select count(*) from ${suspects}`)) === 0) return undefined;
+  const duplicates = `${name}_duplicates`;
   await workspace.run(`
-    insert into ${name}_bad
-    select row_number, 'duplicate_key', ${shownKey(table)}
+    create or replace temp table ${duplicates} as
+    select row_number, 'duplicate_key' as reason, ${shownKey(table)} as key
     from ${candidates}
     where hash(${key}) in (from ${suspects})
     qualify row_number() over (partition by ${key} order by row_number) > 1`);
-  return workspace.value<number>(`select count(*) from ${name}_bad where reason = 'duplicate_key'`);
+  return duplicates;
 }
 
-/** Rows without a parent. Nobody vouched for their key text, so it is looked at here. */
-async function findOrphans(input: JudgeInput, candidates: string, unvouched: string): Promise<number> {
+/**
+ * Rows without a parent. Nobody vouched for their key text, so it is looked at here.
+ *
+ * @returns temporary table of them, shaped as the bad rows; undefined when there are none
+ */
+async function findOrphans(
+  input: JudgeInput,
+  candidates: string,
+  unvouched: string,
+): Promise<string | undefined> {
   const {workspace, table, name} = input;
   const columns = table.parent!.columns.map((c) => identifier(c)).join(', ');
   const orphans = `${name}_orphans`;
@@ -172,14 +194,14 @@ async function findOrphans(input: JudgeInput, candidates: string, unvouched: str
       select row_number from (select row_number, ${columns} from ${candidates} where ${slice}) as child
       anti join (select ${columns} from ${parents} where ${slice}) as parent using (${columns})`);
   }
-  const count = await workspace.value<number>(`select count(*) from ${orphans}`);
-  if (count === 0) return 0;
+  if ((await workspace.value<number>(`select count(*) from ${orphans}`)) === 0) return undefined;
   const theirs = `${unvouched} where row_number in (from ${orphans})`;
   await refusePersonal(input, theirs);
+  const judged = `${orphans}_judged`;
   await workspace.run(`
-    insert into ${name}_bad
-    select row_number, coalesce(reason, 'orphan'), ${shownKey(table)} from ${theirs}`);
-  return count;
+    create or replace temp table ${judged} as
+    select row_number, coalesce(reason, 'orphan') as reason, ${shownKey(table)} as key from ${theirs}`);
+  return judged;
 }
 
 /** Refuse when a text of these rows is a national number or an IBAN, whatever else is wrong with the row. */

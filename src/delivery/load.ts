@@ -8,12 +8,13 @@ import type {Workspace} from '../db/workspace.js';
 import type {Progress} from '../effects.js';
 import {JobbonusError, refused} from '../errors.js';
 import {planColumns} from './columns.js';
-import {deposit, discard, settle} from './deposit.js';
+import {deposit, discard, discardEmpty, settle} from './deposit.js';
 import {readInForce, rowsInForce} from './in-force.js';
 import {type JudgedTable, judge, personRanges, requireDistinctKeys} from './judge.js';
 import {type DeliveredTable, type Delivery, deliveryIdOf, readManifest} from './manifest.js';
-import {openTable} from './open.js';
+import {faultInParquet, type OpenTable, openTable, unreadable} from './open.js';
 import {personalMacros} from './personal.js';
+import {isMoreThan} from './share.js';
 
 export interface LoadedTable {
   readonly name: string;
@@ -95,7 +96,10 @@ async function loadDelivery(
     step.done(summary(tables));
   } catch (error) {
     step.done('refused');
-    if (!earlier) await discard(workspace.stored(place));
+    if (!earlier) {
+      await discard(workspace.stored(place));
+      await discardEmpty(workspace.stored(delivery.contract.source));
+    }
     throw error;
   } finally {
     await dropTemporary(workspace);
@@ -188,18 +192,46 @@ async function take(
   const {contract} = delivered;
   const step = options.progress.part('check', `${delivery.deliveryId} ${contract.name}`);
   const stored = workspace.stored(file);
-  const name = `load_${contract.name}`;
   const path = delivered.format === 'parquet' ? stored : delivered.path;
-  const open = await openTable(workspace, delivered, path, `${name}_raw`);
+  const open = await openTable(workspace, delivered, path, `${nameOf(delivered)}_raw`);
   if (open.rows !== delivered.rows) {
     throw refused('ROWS', `${delivered.file} has ${open.rows} rows, its manifest says ${delivered.rows}`);
   }
+  const judged = await judgeOpen(workspace, delivery, delivered, open, stored, before).catch(
+    async (error) => {
+      // a Parquet file opens by its last bytes; what is wrong further up shows when it is read
+      const fault =
+        delivered.format === 'parquet' && !(error instanceof JobbonusError)
+          ? await faultInParquet(workspace, path)
+          : undefined;
+      throw fault === undefined ? error : unreadable(delivered, fault);
+    },
+  );
+  requireFewBad(delivered, judged, open.rows, options.maxQuarantinePercent);
+  if (!(delivered.format === 'parquet' && judged.isAsDelivered)) await rewrite(workspace, judged, stored);
+  const bad = judged.quarantined === 0 ? '' : `, ${judged.quarantined} in quarantine`;
+  step.done(`${open.rows} rows${bad}`);
+  return {judged, rows: open.rows};
+}
+
+/** Judge the rows of an open table against its contract, its parents and what is loaded. */
+async function judgeOpen(
+  workspace: Workspace,
+  delivery: Delivery,
+  delivered: DeliveredTable,
+  open: OpenTable,
+  stored: string,
+  before: readonly {delivered: DeliveredTable; file: string}[],
+): Promise<JudgedTable> {
+  const {contract} = delivered;
   const isEmpty = (column: string): Promise<boolean> =>
     workspace.value<boolean>(`select count(${identifier(column)}) = 0 from ${open.relation}`);
   const plans = await planColumns(contract, open.types, delivered.format, delivered.file, isEmpty);
   const parentHere = before.find((b) => b.delivered.contract.name === contract.parent?.table);
   const parents = [
-    ...(parentHere ? [`read_parquet(${literal(workspace.stored(parentHere.file))})`] : []),
+    ...(parentHere
+      ? [`read_parquet(${literal(workspace.stored(parentHere.file))}, hive_partitioning = false)`]
+      : []),
     ...(contract.parent && delivery.mode === 'delta'
       ? [await loadedParent(workspace, delivery, contract.parent.table)]
       : []),
@@ -208,7 +240,7 @@ async function take(
   const sliced = parentHere ? workspace.stored(parentHere.file) : stored;
   const slices =
     hasPerson && existsSync(sliced) ? await personRanges(workspace, sliced, rowsPerRange) : ['true'];
-  const judged = await judge({
+  return judge({
     workspace,
     table: contract,
     open,
@@ -217,14 +249,12 @@ async function take(
     file: delivered.file,
     parents,
     slices,
-    name,
+    name: nameOf(delivered),
   });
-  requireFewBad(delivered, judged, open.rows, options.maxQuarantinePercent);
-  if (!(delivered.format === 'parquet' && judged.isAsDelivered)) await rewrite(workspace, judged, stored);
-  const bad = judged.quarantined === 0 ? '' : `, ${judged.quarantined} in quarantine`;
-  step.done(`${open.rows} rows${bad}`);
-  return {judged, rows: open.rows};
 }
+
+/** Prefix of the temporary tables of a delivered table. */
+const nameOf = (delivered: DeliveredTable): string => `load_${delivered.contract.name}`;
 
 /** The loaded rows of a parent table in this delivery's year, for a delta whose parent was delivered before. */
 async function loadedParent(workspace: Workspace, delivery: Delivery, table: string): Promise<string> {
@@ -240,7 +270,7 @@ function requireFewBad(
   rows: number,
   maxPercent: number,
 ): void {
-  if (judged.quarantined * 100 <= rows * maxPercent) return;
+  if (!isMoreThan(maxPercent, judged.quarantined, rows)) return;
   const [reason, count] = Object.entries(judged.quarantinedBy).sort((a, b) => b[1] - a[1])[0]!;
   const share = ((judged.quarantined * 100) / rows).toFixed(1);
   throw refused(
@@ -313,9 +343,11 @@ async function sweepStore(workspace: Workspace): Promise<void> {
     (await workspace.rows<{file: string}>('select file from ws.delivery_tables')).map((t) => dirname(t.file)),
   );
   if (!existsSync(workspace.stored())) return;
-  for (const source of await readdir(workspace.stored())) {
-    for (const folder of await readdir(workspace.stored(source))) {
-      if (!named.has(join(source, folder))) await discard(workspace.stored(source, folder));
+  for (const source of await readdir(workspace.stored(), {withFileTypes: true})) {
+    if (!source.isDirectory()) continue;
+    for (const folder of await readdir(workspace.stored(source.name))) {
+      if (!named.has(join(source.name, folder))) await discard(workspace.stored(source.name, folder));
     }
+    await discardEmpty(workspace.stored(source.name));
   }
 }

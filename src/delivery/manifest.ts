@@ -1,5 +1,5 @@
 import {existsSync, readFileSync, realpathSync, statSync} from 'node:fs';
-import {basename, extname, isAbsolute, join, relative, resolve} from 'node:path';
+import {basename, extname, isAbsolute, join, relative, resolve, sep} from 'node:path';
 import {z} from 'zod';
 import type {SourceContract, TableContract} from '../contracts/contract.js';
 import {refused} from '../errors.js';
@@ -29,7 +29,11 @@ export interface Delivery {
 }
 
 const manifestShape = z.object({
-  delivery_id: z.string().min(1).max(200),
+  delivery_id: z
+    .string()
+    .min(1)
+    .max(200)
+    .regex(/^\P{Cc}*$/u, 'expected a text without control characters'),
   source: z.string(),
   reference_year: z.int().min(2000).max(2100).optional(),
   delivered_at: z.iso.datetime({offset: true, local: false}),
@@ -38,7 +42,10 @@ const manifestShape = z.object({
     .array(
       z.object({
         name: z.string(),
-        file: z.string().min(1),
+        file: z
+          .string()
+          .min(1)
+          .regex(/^\P{Cc}*$/u, 'expected a path without control characters'),
         rows: z.int().nonnegative(),
         sha256: z.string().regex(/^[0-9a-fA-F]{64}$/, 'expected 64 hexadecimal digits'),
       }),
@@ -164,7 +171,7 @@ function formatOf(file: string, name: string): Format {
 function pathInside(folder: string, file: string, name: string): string {
   const outside = (path: string): boolean => {
     const way = relative(realpathSync(folder), path);
-    return way === '' || way.startsWith('..') || isAbsolute(way);
+    return way === '' || way === '..' || way.startsWith(`..${sep}`) || isAbsolute(way);
   };
   const path = resolve(folder, file);
   if (isAbsolute(file) || outside(resolve(realpathSync(folder), file))) {

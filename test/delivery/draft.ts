@@ -15,7 +15,6 @@ export type Kind = (typeof kinds)[number];
 export const formats: readonly Kind[] = ['csv crlf', 'parquet', 'arrow stream'];
 export const isCsv = (kind: Kind): boolean => kind.startsWith('csv');
 export const csvKinds = kinds.filter(isCsv);
-export const typedKinds = kinds.filter((kind) => !isCsv(kind));
 
 /** Rows to deliver, and the columns when they are not the contract's own. */
 export interface Sheet {

@@ -24,7 +24,9 @@ describe.each(formats)('in %s', (kind) => {
     const of2021 = {reference_year: 2021};
     await take(full('persons', goodRows('persons', 9), of2021), full('persons', goodRows('persons', 5)));
     await take(full('persons', goodRows('persons', 3, 4)));
-    expect(await desk.rows('persons')).toMatchObject([
+    // the formats share a workspace, and another test of theirs has its own year
+    const rows = (await desk.rows('persons')).filter((row) => Number(row['reference_year']) <= 2022);
+    expect(rows).toMatchObject([
       ...[1, 2, 3].flatMap((n) => changed(goodRows('persons', 1, n), of2021)),
       ...[4, 5, 6].flatMap((n) => [
         {...goodRows('persons', 1, n)[0]!, reference_year: expect.any(Number)},

@@ -25,8 +25,6 @@ export interface StreamTables {
 }
 
 export type Tables = YearTables & StreamTables;
-export type YearTable = keyof YearTables;
-export type StreamTable = keyof StreamTables;
 export type TableName = keyof Tables;
 
 /** `decimal(p,s)` is written as its own text: the precision and the scale are read from it. */
