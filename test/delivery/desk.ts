@@ -55,7 +55,7 @@ export interface Desk {
   quarantine(deliveryId: string): Promise<Quarantined[]>;
   /** The rows of a table in force, ordered by key. */
   rows(table: TableName): Promise<Row[]>;
-  clear(): void;
+  clear(): Promise<void>;
 }
 
 const contracts = readContracts();
@@ -65,22 +65,11 @@ export function openDesk(workspaceName = 'workspace'): Desk {
   const workspace = join(folder, workspaceName);
   let written = 0;
   let before: {accepted: string; later: string; photo: string} | undefined;
-  let looking: Workspace | undefined;
-  const look = async (): Promise<Workspace> => (looking ??= await openWorkspace(workspace, {mode: 'read'}));
-  const lookAway = (): void => {
-    looking?.close();
-    looking = undefined;
-  };
-
-  /** One command line; the contracts are read once for all, which is half of the time of a small load. */
-  const intake = async (folders: readonly string[], maxQuarantinePercent: number) => {
-    const open = await openWorkspace(workspace, {mode: 'create'});
-    try {
-      return await loadDeliveries(open, folders, {...quiet, contracts, maxQuarantinePercent});
-    } finally {
-      open.close();
-    }
-  };
+  // opening a workspace and reading the contracts take longer than a small load: both happen once
+  let opened: Promise<Workspace> | undefined;
+  const open = (): Promise<Workspace> => (opened ??= openWorkspace(workspace, {mode: 'create'}));
+  const intake = async (folders: readonly string[], maxQuarantinePercent: number) =>
+    loadDeliveries(await open(), folders, {...quiet, contracts, maxQuarantinePercent});
 
   const desk: Desk = {
     folder,
@@ -91,7 +80,6 @@ export function openDesk(workspaceName = 'workspace'): Desk {
     },
     load(folders, maxQuarantinePercent = 5) {
       before = undefined;
-      lookAway();
       return intake(folders, maxQuarantinePercent);
     },
     async take(draft, kind = 'csv lf', maxQuarantinePercent = 5) {
@@ -99,7 +87,6 @@ export function openDesk(workspaceName = 'workspace'): Desk {
     },
     async refuse(bad, {says, secrets = [], maxQuarantinePercent = 5}) {
       before ??= await prepare();
-      lookAway();
       const {accepted, later, photo} = before;
       const reports = await intake([accepted, bad, later], maxQuarantinePercent);
       const after = desk.photo();
@@ -118,12 +105,11 @@ export function openDesk(workspaceName = 'workspace'): Desk {
       return message;
     },
     photo() {
-      lookAway();
       const names = ['jobbonus.duckdb', 'jobbonus.duckdb.wal', 'store'];
       return names.flatMap((name) => listing(workspace, name)).join('\n');
     },
     files: () => readdirSync(join(workspace, 'store'), {recursive: true, encoding: 'utf8'}).sort(),
-    ask: async (sql) => (await look()).rows(sql),
+    ask: async (sql) => (await open()).rows(sql),
     async quarantine(deliveryId) {
       const rows = await desk.ask(`
         select table_name as "table", row_number as row, reason, key
@@ -134,13 +120,13 @@ export function openDesk(workspaceName = 'workspace'): Desk {
     async rows(table) {
       const source = contracts.get(sourceOf(table))!;
       const contract = source.tables.find((t) => t.name === table)!;
-      const open = await look();
-      const sql = allRowsInForce(open, source, contract, await readInForce(open));
-      const rows = await open.rows(`select * from (${sql}) order by ${SHAPES[table].key.join(', ')}`);
+      const from = await open();
+      const sql = allRowsInForce(from, source, contract, await readInForce(from));
+      const rows = await from.rows(`select * from (${sql}) order by ${SHAPES[table].key.join(', ')}`);
       return rows as unknown as Row[];
     },
-    clear() {
-      lookAway();
+    async clear() {
+      (await opened)?.close();
       rmSync(folder, {recursive: true, force: true});
     },
   };

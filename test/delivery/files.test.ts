@@ -224,6 +224,6 @@ describe('a workspace loads every kind of file', () => {
     const reports = await other.load([...folders, folders[0]!]);
     expect(reports.map((r) => r.message ?? r.status)).toEqual([...Array(5).fill('loaded'), 'already_loaded']);
     expect(await other.rows('border_employments')).toHaveLength(20);
-    other.clear();
+    await other.clear();
   });
 });

@@ -65,7 +65,7 @@ it('a refused first delivery of a source leaves nothing in the store, not even a
   const [report] = await fresh.load([await fresh.write(spoilt(), 'parquet')]);
   expect(report!.status).toBe('refused');
   expect(fresh.files()).toEqual([]);
-  fresh.clear();
+  await fresh.clear();
 });
 
 it('the same line, with the bad delivery mended, loads what is left', async () => {
