@@ -12,7 +12,7 @@ export function addLoad(program: Command): Command {
     .addHelpText('after', '\nExample:\n  $ jobbonus load deliveries/persons-2022 deliveries/dmfa-2022-full-1')
     .action(async (folders: string[], options: GlobalOptions & {maxQuarantine: string}) => {
       const percent = Number(options.maxQuarantine);
-      if (options.maxQuarantine.trim() === '' || !(percent >= 0 && percent <= 100)) {
+      if (!/^\d+(\.\d+)?$/.test(options.maxQuarantine) || percent > 100) {
         throw misused(
           'PERCENT',
           `--max-quarantine ${JSON.stringify(options.maxQuarantine)} is no percentage; expected 0 to 100`,

@@ -74,7 +74,7 @@ describe.each(['parquet', 'arrow file', 'arrow stream'] as const)('in %s', (kind
   });
 
   it('an integer as floating point is not readable with a fraction, and not finite without an end', async () => {
-    const rows = ['1.5', 'NaN', 'Infinity', '3e9', '2'].map((line_no, i) => ({
+    const rows = ['1.5', 'NaN', 'Infinity', '3e9', '1'].map((line_no, i) => ({
       ...goodRows('employment_lines', 1, i + 1)[0]!,
       line_no,
     }));
