@@ -10,13 +10,18 @@ import {deposit} from '../src/delivery/deposit.js';
 import type {Effects} from '../src/effects.js';
 import {misused} from '../src/errors.js';
 
+export type SampleFormat = 'parquet' | 'arrow' | 'csv';
+
 export interface SampleOptions {
   readonly out: string;
-  /** People received in each reference year, 1,000 to 2,200,000. */
+  /** People received in each reference year, 1 to 2,200,000. */
   readonly persons: number;
   readonly seed: number;
   readonly years: readonly number[];
-  readonly format: 'parquet' | 'arrow' | 'csv';
+  /** Of every file, or chosen by what is delivered. */
+  readonly format: SampleFormat | ((delivery: TwinDelivery) => SampleFormat);
+  /** Of the generator; the bytes do not depend on it. */
+  readonly threads?: number;
 }
 
 export interface SampleDelivery {
@@ -32,7 +37,7 @@ export interface SampleDelivery {
  */
 export async function sample(options: SampleOptions, effects: Effects): Promise<SampleDelivery[]> {
   requireSensible(options);
-  const scratch = await openScratch(8000);
+  const scratch = await openScratch(8000, options.threads);
   try {
     const step = effects.progress.step(
       'sample',
@@ -50,8 +55,8 @@ export async function sample(options: SampleOptions, effects: Effects): Promise<
 }
 
 function requireSensible({out, persons, seed, years}: SampleOptions): void {
-  if (!Number.isInteger(persons) || persons < 1000 || persons > 2_200_000) {
-    throw misused('PERSONS', `--persons ${persons} is out of range; expected 1000 to 2200000`);
+  if (!Number.isInteger(persons) || persons < 1 || persons > 2_200_000) {
+    throw misused('PERSONS', `--persons ${persons} is out of range; expected 1 to 2200000`);
   }
   if (!Number.isInteger(seed) || seed < 0)
     throw misused('SEED', `--seed ${seed} is no seed; expected a whole number from 0 on`);
@@ -80,11 +85,12 @@ async function writeDelivery(
   const unfinished = `${folder}.unfinished`;
   await rm(unfinished, {recursive: true, force: true});
   await mkdir(unfinished, {recursive: true});
+  const kind = typeof format === 'function' ? format(delivery) : format;
   const tables = [];
   let total = 0;
   for (const {name, relation} of delivery.tables) {
-    const file = `${name}.${format}`;
-    const rows = await copy(connection, relation, format, join(unfinished, file));
+    const file = `${name}.${kind}`;
+    const rows = await copy(connection, relation, kind, join(unfinished, file));
     tables.push({name, file, rows, sha256: await deposit(join(unfinished, file))});
     total += rows;
   }
@@ -106,7 +112,7 @@ async function writeDelivery(
 async function copy(
   connection: DuckDBConnection,
   relation: string,
-  format: SampleOptions['format'],
+  format: SampleFormat,
   path: string,
 ): Promise<number> {
   if (format === 'arrow') return writeArrow(connection, relation, path);

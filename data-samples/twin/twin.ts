@@ -6,7 +6,7 @@ import type {DuckDBConnection} from '@duckdb/node-api';
 import {parse} from 'yaml';
 
 export type TwinOptions = {
-  /** people received in each reference year, 1,000 or more */
+  /** people received in each reference year, 1 or more; the public shares need some 1,000 to show */
   readonly persons: number;
   readonly seed: number;
   /** reference years, 2021 to 2025 */
@@ -221,7 +221,7 @@ function yearDeliveries(
           relation: persons(`death_date > date '${known}' and death_date <= date '${horizon}'`),
         },
       ]),
-      deliveryId: `persons-${year}-delta-1`,
+      deliveryId: `persons-${year}-mutation-1`,
       mode: 'delta',
     });
   }
@@ -361,8 +361,8 @@ export async function generateTwin(
   const [firstAsked, lastAsked] = [years[0], years.at(-1)];
   if (firstAsked === undefined || lastAsked === undefined) throw new Error('ask at least one reference year');
   if (firstAsked < FIRST_YEAR || lastAsked > LAST_YEAR) throw new Error('reference years: 2021 to 2025');
-  if (!Number.isInteger(persons) || persons < 1000 || persons > 5_000_000)
-    throw new Error('persons: a whole number from 1000 to 5000000');
+  if (!Number.isInteger(persons) || persons < 1 || persons > 5_000_000)
+    throw new Error('persons: a whole number from 1 to 5000000');
   if (!Number.isInteger(seed)) throw new Error('seed: a whole number');
 
   const folder = projectFolder();

@@ -17,7 +17,7 @@ export function addSample(program: Command): Command {
     .command('sample')
     .description('write synthetic deliveries of every source, calibrated on public figures')
     .requiredOption('--out <dir>', 'folder for the deliveries')
-    .option('--persons <n>', 'people received in each reference year, 1000 to 2200000', '31205')
+    .option('--persons <n>', 'people received in each reference year, 1 to 2200000', '31205')
     .option('--seed <s>', 'the same seed gives the same bytes', '1')
     .option('--years <years>', 'reference years, as in 2022 or 2021-2023', '2021-2023')
     .addOption(

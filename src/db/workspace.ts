@@ -175,9 +175,10 @@ async function requireLayout(connection: DuckDBConnection, folder: string): Prom
 /** A database in memory only, for making data. */
 export async function openScratch(
   memoryMegabytes: number,
+  threads = 2,
 ): Promise<{connection: DuckDBConnection; close(): void}> {
   const instance = await DuckDBInstance.create(':memory:', {
-    threads: '2',
+    threads: String(threads),
     memory_limit: `${memoryMegabytes}MB`,
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',

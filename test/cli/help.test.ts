@@ -42,7 +42,7 @@ describe('wrong usage', () => {
     [['explain', '--year', '2022'], "missing required argument 'person_id'"],
     [['explain', 'P1', '--year', '2021-2022'], 'takes one reference year'],
     [['serve', '--port', 'http'], 'expected 0 to 65535'],
-    [['sample', '--out', '/tmp/x', '--persons', '10'], 'expected 1000 to 2200000'],
+    [['sample', '--out', '/tmp/x', '--persons', '0'], 'expected 1 to 2200000'],
     [['sample', '--out', '/tmp/x', '--years', '1999'], 'expected 2021 to 2025'],
   ])('%j is one clear sentence and exit code 2', (args, sentence) => {
     const {code, out, err} = jobbonus(...args);
