@@ -60,7 +60,7 @@ export async function status(folder: string): Promise<Status> {
         select delivery_id, source, reference_year, mode, delivered_at, loaded_at, is_in_force,
           sum(row_count)::bigint as rows, sum(quarantined_count)::bigint as quarantined
         from ws.deliveries join ws.delivery_tables using (load_seq)
-        group by all, load_seq order by load_seq`),
+        group by all order by min(load_seq)`),
       runs: await workspace.rows<Status['runs'][number] & Record<string, never>>(`
         select run_id, finished_at, as_of_date as as_of, reference_years from ws.runs order by run_id desc limit 10`),
       quarantine: await workspace.rows<Status['quarantine'][number] & Record<string, never>>(`
