@@ -55,6 +55,37 @@ for (const those of years) {
   });
 }
 
+describe('the cases', () => {
+  it.each(years.map((those) => [those[0]!.year, those] as const))('of %i reach every outcome', (_, those) => {
+    expect(those.length).toBeGreaterThanOrEqual(30);
+    const reached = (of: readonly Case[]): Set<string> =>
+      new Set(of.map(({expect: e}) => `${e.scheme} ${e.reason ?? e.status ?? 'no dossier'}`));
+    expect([...reached(those)]).toEqual(expect.arrayContaining(ofEmployees));
+    expect([...reached(cases)]).toEqual(expect.arrayContaining(ofOthers));
+    expect(new Set(those.map((c) => c.expect.category))).toContain('combined');
+    expect(those.some((c) => c.lines.some((line) => line.paid_in === '10'))).toBe(true);
+  });
+});
+
+/** Outcomes that every year has a case for, and those that some year has. */
+const ofEmployees = [
+  'person_data_incomplete',
+  'deceased',
+  'not_domiciled',
+  'under_age',
+  'excluded_worker',
+  'pension_age',
+  'dmfa_incomplete',
+  'no_counted_days',
+  'wage_above_limit',
+  'below_minimum',
+  'entitled',
+].map((reason) => `jobbonus ${reason}`);
+const ofOthers = [
+  ...['refused_by_person', 'no_jobbonus_year_before', 'not_recently_employed', 'above_de_minimis'],
+  ...['declaration_missing', 'entitled'],
+].map((reason) => `plus ${reason}`);
+
 /** Hold what a case expects, and only that, against what was computed. */
 function hold({seen_on, personId, year, expect: expected, expect_quarters: quarters}: Case): void {
   const {scheme, dossier, ...values} = expected;
