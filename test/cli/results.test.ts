@@ -170,7 +170,9 @@ describe('run', () => {
   });
 
   it('that is killed leaves the earlier results, and the next one works', async () => {
-    const before = readFileSync(file('dossiers.csv'), 'utf8');
+    const started = file('before.csv');
+    expect(jobbonus('export', 'dossiers', '--out', started, ...at).code).toBe(0);
+    const before = readFileSync(started, 'utf8');
     await killedAtFirstYear(['run', '--as-of', '2023-01-31', ...at]);
     const after = file('after.csv');
     expect(jobbonus('export', 'dossiers', '--out', after, ...at).code).toBe(0);
