@@ -1,6 +1,6 @@
 -- Time worked: grain one row per person and active quarter, days in hundredths. Up to three slots a quarter: the job
 -- (1), a second line at the same employer (2), the second employer (3). Days are first counted in a five-day week,
--- then declared in the regime of the line, in days or in hours (regulation.md section 9).
+-- then declared in the regime of the line, in days or in hours (how a declaration is made).
 
 create or replace table twin.times as
 with
