@@ -193,7 +193,7 @@ function changedParameters(folder: string, year: string): ReturnType<typeof read
   writeFileSync(
     file,
     text.replace(
-      /(lower_wage_limit_eur: \{value: )(\d+)/,
+      /(lower_wage_limit_eur:\s*\{\s*value: )(\d+)/,
       (_, head: string, euro: string) => `${head}${Number(euro) + 10}`,
     ),
   );

@@ -224,6 +224,10 @@ export async function showParameters(workspace: Workspace, year?: number): Promi
     const which = year === undefined ? '' : ` where reference_year = ${year}`;
     await workspace.run(`create or replace view parameters.${table} as from given.${table}${which}`);
   }
+  // for what only asks which years there are: it stays as it is when an amount changes
+  await workspace.run(
+    'create or replace view parameters.reference_years as select reference_year from parameters.years',
+  );
 }
 
 function row(c: Citation): string {

@@ -11,7 +11,7 @@ columns:
 ---*/
 with
 
-years as (select reference_year from parameters.years),
+years as (select * from parameters.reference_years),
 
 world as (select * from parameters.as_of),
 

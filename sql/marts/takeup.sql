@@ -16,7 +16,7 @@ columns:
 ---*/
 with
 
-years as (select reference_year from parameters.years),
+years as (select * from parameters.reference_years),
 
 entitled as (select * from intermediate.people_assessed where status = 'entitled'),
 

@@ -8,6 +8,6 @@ select
     codes.code as employer_category,
     codes.label as employer_category_label,
 from codes.employer_categories as codes
-inner join parameters.years as years
+inner join parameters.reference_years as years
     on years.reference_year between coalesce(codes.from_year, 0) and coalesce(codes.until_year, 9999)
 where codes.excludes_line

@@ -10,5 +10,5 @@ select
     codes.is_counted_wage,
     codes.excludes_line,
 from codes.remuneration_codes as codes
-inner join parameters.years as years
+inner join parameters.reference_years as years
     on years.reference_year between coalesce(codes.from_year, 0) and coalesce(codes.until_year, 9999)

@@ -10,5 +10,5 @@ select
     codes.counts_for_wage_fraction,
     codes.counts_for_payout_fraction,
 from codes.service_codes as codes
-inner join parameters.years as years
+inner join parameters.reference_years as years
     on years.reference_year between coalesce(codes.from_year, 0) and coalesce(codes.until_year, 9999)

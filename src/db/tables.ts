@@ -759,6 +759,9 @@ export interface Database {
     max_award_eur: string | null;
     taper_end_award_eur: string | null;
   };
+  'parameters.reference_years': {
+    reference_year: number | null;
+  };
   'parameters.years': {
     reference_year: number | null;
     minimum_full_time_award_eur: string | null;
