@@ -15,7 +15,7 @@ export interface JudgedTable {
   readonly bad: string | undefined;
   readonly quarantined: number;
   readonly quarantinedBy: Readonly<Partial<Record<Reason, number>>>;
-  /** Temporary table of the distinct pseudonyms: `person_id, person_key`; absent when a parent vouches for them. */
+  /** Temporary table of the new pseudonyms: `person_id, person_key`; absent when a parent vouches for them. */
   readonly people: string | undefined;
   /** The delivered file already holds exactly the good rows in the contract's types. */
   readonly isAsDelivered: boolean;
@@ -130,7 +130,9 @@ async function distinctPeople(input: JudgeInput, vouched: ReadonlySet<string>): 
   await workspace.run(`
     create or replace temp table ${name}_people as
     select person_id, hash(person_id) as person_key
-    from (select distinct ${value} as person_id from ${input.open.relation}) where person_id is not null`);
+    from (select distinct ${value} as person_id from ${input.open.relation})
+    -- whom the register knows was looked at when they came in
+    anti join ws.people using (person_id) where person_id is not null`);
   const found = await workspace.value<boolean>(
     `select coalesce(bool_or(${isPersonal('person_id')}), false) from ${name}_people`,
   );
@@ -138,10 +140,11 @@ async function distinctPeople(input: JudgeInput, vouched: ReadonlySet<string>): 
   return `${name}_people`;
 }
 
+/** Take out what no register may hold: text that is not a pseudonym. */
 async function malformedPeople(workspace: Workspace, people: string): Promise<number> {
-  return workspace.value<number>(
-    `select count(*) filter (not regexp_full_match(person_id, '[A-Za-z0-9_-]{1,64}')) from ${people}`,
-  );
+  const before = await workspace.value<number>(`select count(*) from ${people}`);
+  await workspace.run(`delete from ${people} where not regexp_full_match(person_id, '[A-Za-z0-9_-]{1,64}')`);
+  return before - (await workspace.value<number>(`select count(*) from ${people}`));
 }
 
 /**

@@ -22,11 +22,15 @@ export function personalMacros(): string[] {
     .join(', ');
   return [
     // the check is 97 minus the remainder; for births from 2000 on a 2 stands before the number
+    // case, not and: only what looks like a number is computed with
     `create or replace temp macro national_number(digits) as (
-      regexp_full_match(digits, '[0-9]{11}')
-      and try_cast(substr(digits, 10, 2) as integer) in (
-        97 - try_cast(substr(digits, 1, 9) as bigint) % 97,
-        97 - try_cast('2' || substr(digits, 1, 9) as bigint) % 97))`,
+      case
+        when regexp_full_match(digits, '[0-9]{11}') then
+          try_cast(substr(digits, 10, 2) as integer) in (
+            97 - try_cast(substr(digits, 1, 9) as bigint) % 97,
+            97 - try_cast('2' || substr(digits, 1, 9) as bigint) % 97)
+        else false
+      end)`,
     // letters count as 10 to 35, the first four characters go to the end, the remainder must be 1
     `create or replace temp macro iban_remainder(iban) as (
       list_reduce(
@@ -36,9 +40,11 @@ export function personalMacros(): string[] {
         lambda sum, digit: (sum * (case when digit < 10 then 10 else 100 end) + digit) % 97,
         0))`,
     `create or replace temp macro iban(text) as (
-      regexp_full_match(text, '[A-Za-z]{2}[0-9]{2}[A-Za-z0-9]{11,30}')
-      and length(text) = map {${lengths}}[upper(substr(text, 1, 2))]
-      and iban_remainder(text) = 1)`,
+      case
+        when not regexp_full_match(text, '[A-Za-z]{2}[0-9]{2}[A-Za-z0-9]{11,30}') then false
+        when length(text) is distinct from map {${lengths}}[upper(substr(text, 1, 2))] then false
+        else iban_remainder(text) = 1
+      end)`,
     `create or replace temp macro personal_number(text) as (
       case
         when length(text) = 11 then coalesce(national_number(text), false)
