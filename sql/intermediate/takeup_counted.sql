@@ -3,14 +3,19 @@ grain: one category of one dimension, week of registration and week of first pay
 key: [reference_year, dimension, category, registered_week, paid_week, is_notified, is_known_before]
 note: |
   Entitled people counted once for every dimension; everything about groups on the pages is a sum of these rows.
-  Weeks count from the first letter of the year: 0 is its first seven days, -1 is any day before.
+  Weeks count from the first letter of the year: 0 is its first seven days, -1 is any day before. An account that
+  replaced another without a day between counts from the first of them.
 columns:
   persons: {unit: persons, label: Rechthebbenden}
   is_known_before: {label: Rekening al gekend voor de brief}
 ---*/
 with
 
-people as (select * from intermediate.people_profiled),
+people as (
+    select profiled.* exclude (registered_on), accounts.known_since_on as registered_on
+    from intermediate.people_profiled as profiled
+    left join intermediate.accounts_traced as accounts using (person_key)
+),
 
 campaigns as (
     select reference_year, min(notified_on) as started_on

@@ -1,0 +1,151 @@
+/*---
+grain: one person who is entitled, or was told so and is no longer
+key: [reference_year, person_key]
+law: Decreet 20 mei 2022, art. 8 en 9
+note: |
+  Who waited for what, and how it ended: the first of registered, died, withdrawn and lapsed ends the wait. Everything
+  about time on the pages is a sum over these rows. Time zero is the third working day after the first letter, the
+  day on which the letter counts as received; what came between letter and time zero falls in week 0.
+columns:
+  state: {label: Eindtoestand}
+  entry: {label: Instap, meaning: "account known before the letter, or without one: new, or entitled the year before as well"}
+  week_no: {unit: week, label: Week van de gebeurtenis, meaning: whole weeks since time zero; null for who had no letter to wait from, or an account already}
+  age_weeks: {unit: week, label: Ouderdom, meaning: whole weeks from time zero to the day the world is seen from}
+  outcome: {label: Afloop van de wacht}
+checks:
+  - "state in ('registered', 'died', 'withdrawn', 'lapsed', 'waiting')"
+  - "entry in ('known_before', 'returning', 'new')"
+---*/
+with
+
+profiled as (select * from intermediate.people_profiled),
+accounts as (select * from intermediate.accounts_traced),
+contacts as (select * from intermediate.contacts_traced),
+
+deaths as (
+    select described.reference_year, described.person_key, described.death_date as died_on
+    from intermediate.people_described as described
+    cross join parameters.as_of as world
+    where described.death_date <= world.as_of_date
+),
+
+not_entitled as (
+    select reference_year, person_key
+    from intermediate.people_assessed
+    where status <> 'entitled' and notified_on is not null
+),
+
+-- told to be entitled, and not so in the version known today; the day is that of the refusal, or else today
+withdrawn as (
+    select
+        letters.reference_year,
+        letters.person_key,
+        min(letters.sent_on) filter (letters.kind = 'decision') as notified_on,
+        arg_min(letters.channel, letters.sent_on) filter (letters.kind = 'decision') as first_channel,
+        coalesce(max(letters.sent_on) filter (letters.kind = 'refusal'), any_value(world.as_of_date)) as withdrawn_on,
+    from staging.notifications__notifications as letters
+    semi join not_entitled using (reference_year, person_key)
+    cross join parameters.as_of as world
+    where letters.scheme = 'jobbonus' and letters.channel is not null and letters.sent_on <= world.as_of_date
+    group by letters.reference_year, letters.person_key
+    having count(*) filter (letters.kind = 'decision') > 0
+),
+
+people as (
+    select
+        reference_year, person_key, payable_cents, paid_cents, first_paid_on, notified_on,
+        null::date as withdrawn_on, by_age, by_sex, by_channel, by_return,
+    from profiled
+    union all by name
+    select
+        reference_year, person_key, 0 as payable_cents, 0 as paid_cents, notified_on, withdrawn_on,
+        'Ingetrokken' as by_age, 'Ingetrokken' as by_sex,
+        if(first_channel = 'ebox', 'e-Box', 'Papier') as by_channel, 'Ingetrokken' as by_return,
+    from withdrawn
+),
+
+days_after as (
+    select notified_on, unnest(generate_series(notified_on + 1, notified_on + 14, interval 1 day))::date as day
+    from (select distinct notified_on from people where notified_on is not null)
+),
+
+working_days as (
+    select notified_on, day as zero_on, row_number() over (partition by notified_on order by day) as place
+    from days_after
+    anti join codes.public_holidays as holidays on days_after.day = holidays.holiday_date::date
+    where isodow(day) < 6
+),
+
+dated as (
+    select
+        people.*,
+        accounts.known_since_on,
+        working_days.zero_on,
+        deaths.died_on,
+        contacts.last_contact,
+        contacts.last_contact_on,
+        years.application_deadline_date as deadline,
+        world.as_of_date,
+        coalesce(accounts.known_since_on < coalesce(people.notified_on, world.as_of_date + 1), false) as is_known_before,
+    from people
+    left join accounts using (person_key)
+    left join working_days on people.notified_on = working_days.notified_on and working_days.place = 3
+    left join deaths using (reference_year, person_key)
+    left join contacts using (reference_year, person_key)
+    left join parameters.years as years using (reference_year)
+    cross join parameters.as_of as world
+),
+
+ended as (
+    select
+        *,
+        least(
+            known_since_on,
+            if(is_known_before, null, died_on),
+            if(is_known_before, null, withdrawn_on),
+            if(as_of_date > deadline, deadline + 1, null)
+        ) as ended_on,
+        case
+            when withdrawn_on is not null then 'withdrawn'
+            when known_since_on = ended_on then 'registered'
+            when died_on = ended_on then 'died'
+            when ended_on is not null then 'lapsed'
+            else 'waiting'
+        end as state,
+    from dated
+)
+
+select
+    reference_year,
+    person_key,
+    payable_cents,
+    paid_cents,
+    notified_on,
+    known_since_on,
+    first_paid_on,
+    state,
+    case
+        when is_known_before then 'known_before'
+        when by_return = 'Terugkerend' then 'returning'
+        else 'new'
+    end as entry,
+    -- events before the end of the observation at ties; the deadline ends an observation, it is nobody's doing
+    -- who died before the letter never waited for it
+    if(is_known_before or zero_on is null or died_on < notified_on, null,
+        greatest(least(coalesce(ended_on, as_of_date), as_of_date) - zero_on, 0) // 7)::smallint as week_no,
+    (greatest(least(as_of_date, deadline) - zero_on, 0) // 7)::smallint as age_weeks,
+    case state
+        when 'registered' then 'registered'
+        when 'died' then 'exited'
+        when 'withdrawn' then 'exited'
+        else 'censored'
+    end as outcome,
+    if(state = 'registered' and not is_known_before, coalesce(last_contact, 'none'), null) as last_contact,
+    (known_since_on - last_contact_on)::integer as days_since_contact,
+    'Iedereen' as by_total,
+    by_channel,
+    coalesce(strftime(notified_on, '%Y-%m'), 'nog geen brief') as by_wave,
+    by_age,
+    by_sex,
+    by_return,
+from ended

@@ -1,0 +1,105 @@
+/*---
+grain: one reference year
+key: [reference_year]
+law: Decreet 20 mei 2022, art. 8 en 9
+publish: true
+note: |
+  The headline measures always stand together, each with its own denominator. Entitled: a right in the version known
+  today. Notified: a letter has gone out. Reachable: entitled, without those who died before registering; withdrawn
+  rights are out already. Payable: account known. Low and high show what files with incomplete data could still do to
+  the rate: none or all of those that would lower (raise) it turn out to be entitled.
+columns:
+  entitled: {unit: persons, label: Rechthebbend}
+  notified: {unit: persons, label: Aangeschreven, within: entitled}
+  reachable: {unit: persons, label: Bereikbaar, within: entitled}
+  registered: {unit: persons, label: Rekening gekend, within: entitled}
+  paid: {unit: persons, label: Uitbetaald, within: entitled}
+  known_before: {unit: persons, label: Rekening gekend voor de brief, within: registered}
+  incomplete: {unit: persons, label: Onvolledige dossiers}
+  incomplete_registered: {unit: persons, label: "Onvolledig, rekening gekend", within: incomplete}
+  entitled_eur: {unit: EUR, label: Recht in euro, of: entitled}
+  paid_eur: {unit: EUR, label: Uitbetaald in euro, of: paid}
+  registered_takeup: {unit: share, label: "Take-up, rekening gekend", of: registered}
+  registered_low: {unit: share, label: Ondergrens, of: incomplete_registered}
+  registered_high: {unit: share, label: Bovengrens, of: incomplete_registered}
+  paid_takeup: {unit: share, label: "Take-up, uitbetaald", of: paid}
+  paid_low: {unit: share, label: Ondergrens, of: incomplete}
+  expenditure_takeup: {unit: share, label: Take-up in euro, of: paid}
+  conversion: {unit: share, label: Conversie, meaning: registered among those who had to act, of: known_before}
+  reachable_takeup: {unit: share, label: Take-up van wie bereikbaar is, of: reachable}
+  unclaimed: {unit: persons, label: Niet uitbetaald, within: entitled}
+  unclaimed_eur: {unit: EUR, label: Blijft liggen, of: unclaimed}
+  unclaimed_mean_eur: {unit: EUR, label: Gemiddeld, of: unclaimed}
+  unclaimed_median_eur: {unit: EUR, label: Mediaan, of: unclaimed}
+  unclaimed_under_50: {unit: persons, label: Minder dan 50 euro, within: unclaimed}
+---*/
+with
+
+counted as (
+    select
+        reference_year,
+        count(*)::integer as entitled,
+        count(notified_on)::integer as notified,
+        count(*) filter (state <> 'died')::integer as reachable,
+        count(known_since_on)::integer as registered,
+        count(*) filter (paid_cents > 0)::integer as paid,
+        count(*) filter (entry = 'known_before')::integer as known_before,
+        sum(payable_cents)::bigint as entitled_cents,
+        sum(paid_cents)::bigint as paid_cents,
+        count(*) filter (is_unclaimed)::integer as unclaimed,
+        coalesce(sum(payable_cents) filter (is_unclaimed), 0)::bigint as unclaimed_cents,
+        quantile_disc(payable_cents, 0.5) filter (is_unclaimed) as unclaimed_median_cents,
+        count(*) filter (is_unclaimed and payable_cents < 5000)::integer as unclaimed_under_50,
+    from (
+        select *, paid_cents <= 0 and state <> 'died' as is_unclaimed
+        from intermediate.people_waited
+        where state <> 'withdrawn'
+    )
+    group by reference_year
+),
+
+incomplete as (
+    select
+        reference_year,
+        count(*)::integer as incomplete,
+        count(registered_on)::integer as incomplete_registered,
+    from intermediate.people_assessed
+    where status = 'incomplete'
+    group by reference_year
+),
+
+joined as (
+    select
+        counted.*,
+        coalesce(incomplete, 0)::integer as incomplete,
+        coalesce(incomplete_registered, 0)::integer as incomplete_registered,
+    from counted
+    left join incomplete using (reference_year)
+)
+
+select
+    reference_year,
+    entitled,
+    notified,
+    reachable,
+    registered,
+    paid,
+    known_before,
+    incomplete,
+    incomplete_registered,
+    eur(entitled_cents) as entitled_eur,
+    eur(paid_cents) as paid_eur,
+    registered / entitled as registered_takeup,
+    registered / (entitled + incomplete - incomplete_registered) as registered_low,
+    (registered + incomplete_registered) / (entitled + incomplete_registered) as registered_high,
+    paid / entitled as paid_takeup,
+    paid / (entitled + incomplete) as paid_low,
+    paid_cents / nullif(entitled_cents, 0) as expenditure_takeup,
+    (registered - known_before) / nullif(entitled - known_before, 0) as conversion,
+    registered / nullif(reachable, 0) as reachable_takeup,
+    unclaimed,
+    eur(unclaimed_cents) as unclaimed_eur,
+    eur(half_up(unclaimed_cents, unclaimed)) as unclaimed_mean_eur,
+    eur(unclaimed_median_cents) as unclaimed_median_eur,
+    unclaimed_under_50,
+from joined

@@ -1,0 +1,20 @@
+/*---
+grain: one band of fifty euro of the amount due
+key: [reference_year, from_eur]
+publish: true
+note: the bands are for reading; the right includes the supplement of the year
+columns:
+  from_eur: {unit: EUR, label: Vanaf}
+  paid: {unit: persons, label: Uitbetaald}
+  unclaimed: {unit: persons, label: Niet uitbetaald}
+  unclaimed_eur: {unit: EUR, label: Blijft liggen, of: unclaimed}
+---*/
+select
+    reference_year,
+    (payable_cents // 5000 * 50)::integer as from_eur,
+    count(*) filter (paid_cents > 0)::integer as paid,
+    count(*) filter (paid_cents <= 0 and state <> 'died')::integer as unclaimed,
+    eur(coalesce(sum(payable_cents) filter (paid_cents <= 0 and state <> 'died'), 0)::bigint) as unclaimed_eur,
+from intermediate.people_waited
+where state <> 'withdrawn'
+group by all
