@@ -16,6 +16,8 @@ const tasks = {
   start: () => run('start', process.execPath, [join(root, 'dist', 'pipelines', 'start.js'), ...rest]),
   bench: () =>
     run('bench', process.execPath, ['--expose-gc', join(root, 'dist', 'pipelines', 'bench.js'), ...rest]),
+  backtest: () =>
+    run('backtest', process.execPath, [join(root, 'dist', 'pipelines', 'backtest.js'), ...rest]),
   generate: () =>
     run('generate', process.execPath, [join(root, 'dist', 'src', 'db', 'generate.js'), ...rest]),
   check() {
@@ -91,11 +93,11 @@ function tool(name) {
 
 /** Run one step; its output is the user's to read. A step that fails ends everything with its own exit code. */
 function run(name, command, args, options = {}) {
-  const isTool = name !== 'start' && name !== 'bench';
+  const isTool = !['start', 'bench', 'backtest'].includes(name);
   if (isTool) process.stderr.write(`${name.padEnd(9)} …\n`);
   const began = Date.now();
   const result = spawnSync(command, args, {
-    cwd: name === 'start' || name === 'bench' ? process.cwd() : root,
+    cwd: isTool ? root : process.cwd(),
     stdio: 'inherit',
     ...options,
   });
