@@ -2,11 +2,9 @@ import {Command} from 'commander';
 import {textTable} from '../src/cli/table.js';
 import {
   backtest,
-  classOf,
   constantHazard,
-  errorsOf,
   type PastForecast,
-  reachOf,
+  reachAhead,
   sameCurve,
 } from '../src/statistics/backtest.js';
 import {binomialBand} from '../src/statistics/distributions.js';
@@ -61,7 +59,13 @@ function measure(scenario: Scenario, campaigns: number, seed: number): Mark[] {
         'same curve': sameCurve(current, others, 0, weeks),
         'constant hazard': constantHazard(current, 0, weeks),
       };
-      const model = withIntervals(past, weeks, {year: current.year, age}, middles.model!, (p) => p.forecast);
+      const model = withIntervals(
+        past,
+        {weeks, isDeadline: target === 'deadline'},
+        {year: current.year, age},
+        middles.model!,
+        (p) => p.forecast,
+      );
       const inside = (level: number): boolean => {
         const interval = model.intervals.find((x) => x.level === level);
         return interval !== undefined && came >= interval.low && came <= interval.high;
@@ -77,11 +81,23 @@ function measure(scenario: Scenario, campaigns: number, seed: number): Mark[] {
               ? null
               : weightedIntervalScore(
                   came,
-                  withIntervals(past, weeks, {year: current.year, age}, middles['same curve'], (p) => p.sameCurve),
+                  withIntervals(
+                    past,
+                    {weeks, isDeadline: target === 'deadline'},
+                    {year: current.year, age},
+                    middles['same curve'],
+                    (p) => p.sameCurve,
+                  ),
                 ),
           'constant hazard': weightedIntervalScore(
             came,
-            withIntervals(past, weeks, {year: current.year, age}, middles['constant hazard']!, (p) => p.constantHazard),
+            withIntervals(
+              past,
+              {weeks, isDeadline: target === 'deadline'},
+              {year: current.year, age},
+              middles['constant hazard']!,
+              (p) => p.constantHazard,
+            ),
           ),
         },
         error: middles.model! - came,
@@ -96,16 +112,15 @@ function measure(scenario: Scenario, campaigns: number, seed: number): Mark[] {
 /** A middle with the intervals that its own past errors ask for: simpler forecasts get the same courtesy. */
 function withIntervals(
   past: readonly PastForecast[],
-  weeks: number,
+  target: {readonly weeks: number; readonly isDeadline: boolean},
   now: {readonly year: number; readonly age: number},
   middle: number,
   forecast: (p: PastForecast) => number | null,
 ): Forecasted {
-  const errors = errorsOf(past, classOf(weeks), forecast);
   return {
     middle,
     intervals: [0.8, 0.95].flatMap((level) => {
-      const reach = reachOf(errors, now, level);
+      const reach = reachAhead(past, target.weeks, target.isDeadline, now, level, forecast);
       if (reach === null) return [];
       return [{level, low: middle * Math.exp(-reach), high: middle * Math.exp(reach)}];
     }),
@@ -120,7 +135,8 @@ function print(scenario: Scenario, marks: readonly Mark[]): void {
     const hits95 = of.filter((m) => m.isInside95).length;
     const gain = (method: Method): string => {
       const both = of.filter((m) => m.scores[method] !== null);
-      const mean = (which: Method): number => both.reduce((sum, m) => sum + m.scores[which]!, 0) / both.length;
+      const mean = (which: Method): number =>
+        both.reduce((sum, m) => sum + m.scores[which]!, 0) / both.length;
       return `${((1 - mean('model') / mean(method)) * 100).toFixed(0)} %`;
     };
     const within = (hits: number, share: number): string => {
@@ -128,8 +144,7 @@ function print(scenario: Scenario, marks: readonly Mark[]): void {
       return `${hits} (${least}–${most}) ${hits < least ? 'low' : hits > most ? 'wide' : 'ok'}`;
     };
     const bias = of.reduce((sum, m) => sum + m.error / m.entitled, 0) / n;
-    const wape =
-      of.reduce((sum, m) => sum + Math.abs(m.error), 0) / of.reduce((sum, m) => sum + m.actual, 0);
+    const wape = of.reduce((sum, m) => sum + Math.abs(m.error), 0) / of.reduce((sum, m) => sum + m.actual, 0);
     return [
       target,
       within(hits80, 0.8),

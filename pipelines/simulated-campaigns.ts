@@ -23,7 +23,14 @@ export type Random = () => number;
 
 /** Weeks from the first letter to the deadline: letters in November of the year after, 31 December of the third. */
 const deadlineWeek = 112;
-const strata = ['nieuw e-Box jong', 'nieuw e-Box', 'nieuw papier', 'terug e-Box', 'terug papier', 'terug ouder'];
+const strata = [
+  'nieuw e-Box jong',
+  'nieuw e-Box',
+  'nieuw papier',
+  'terug e-Box',
+  'terug papier',
+  'terug ouder',
+];
 const letterWeeks = 8;
 
 /**
@@ -39,7 +46,9 @@ export function simulateHistory(scenario: Scenario, age: number, random: Random)
     const seen = age + 52 * yearsAgo;
     const weeks = Math.max(seen, deadlineWeek) + 1;
     const speed = Math.exp(scenario.yearEffect * normal(random));
-    const week = Array.from({length: weeks + letterWeeks}, () => Math.exp(scenario.weekShock * normal(random)));
+    const week = Array.from({length: weeks + letterWeeks}, () =>
+      Math.exp(scenario.weekShock * normal(random)),
+    );
     if (scenario.hasReminders) {
       for (const start of [9, 19]) {
         const at = start + Math.floor(3 * random());

@@ -18,11 +18,14 @@ export const horizonClasses = [
   {name: 'meer dan 52', weeks: 78},
 ] as const;
 
-export type HorizonClass = (typeof horizonClasses)[number];
+/** All the way: of campaigns whose deadline has passed. Its distance differs with the day of the forecast. */
+export const toTheDeadline = {name: 'uiterste dag', weeks: Number.POSITIVE_INFINITY} as const;
+
+export type HorizonClass = (typeof horizonClasses)[number] | typeof toTheDeadline;
 
 /** The pool that a distance belongs to. */
 export const classOf = (weeks: number): HorizonClass =>
-  horizonClasses.find((c) => weeks <= c.weeks) ?? horizonClasses.at(-1)!;
+  horizonClasses.find((c) => weeks <= c.weeks) ?? horizonClasses[horizonClasses.length - 1]!;
 
 /** A forecast as it would have been made on a day in the past, beside what came. */
 export interface PastForecast {
@@ -64,19 +67,20 @@ function pastForecasts(campaign: Campaign, others: readonly Campaign[], hazards:
   for (let weeksBack = oldestAge(campaign) - firstOrigin; weeksBack > end; weeksBack -= originStep) {
     const actual = actualOutflow(campaign, weeksBack);
     const forecast = project(campaign, hazards, weeksBack, weeksBack);
-    for (const horizon of horizonClasses) {
+    for (const horizon of [...horizonClasses, toTheDeadline]) {
       // as far as the longest distance of the class, and known by today
-      if (horizon.weeks > weeksBack - end) continue;
+      const weeks = horizon === toTheDeadline && end > 0 ? weeksBack - end : horizon.weeks;
+      if (weeks > weeksBack - end) continue;
       found.push({
         year: campaign.year,
         age: oldestAge(campaign) - weeksBack,
         horizon,
-        actual: actual.persons[horizon.weeks - 1]!,
-        forecast: forecast.persons[horizon.weeks - 1]!,
-        actualCents: actual.cents[horizon.weeks - 1]!,
-        forecastCents: forecast.cents[horizon.weeks - 1]!,
-        sameCurve: sameCurve(campaign, others, weeksBack, horizon.weeks),
-        constantHazard: constantHazard(campaign, weeksBack, horizon.weeks),
+        actual: actual.persons[weeks - 1]!,
+        forecast: forecast.persons[weeks - 1]!,
+        actualCents: actual.cents[weeks - 1]!,
+        forecastCents: forecast.cents[weeks - 1]!,
+        sameCurve: sameCurve(campaign, others, weeksBack, weeks),
+        constantHazard: constantHazard(campaign, weeksBack, weeks),
         waiting: waitingThen(campaign, weeksBack),
       });
     }
@@ -92,7 +96,9 @@ export function sameCurve(
   weeks: number,
 ): number | null {
   const age = oldestAge(campaign) - weeksBack;
-  const near = [...others].sort((a, b) => distance(a.year - campaign.year) - distance(b.year - campaign.year));
+  const near = [...others].sort(
+    (a, b) => distance(a.year - campaign.year) - distance(b.year - campaign.year),
+  );
   for (const other of near) {
     const back = oldestAge(other) - age;
     if (back < weeks || waitingThen(other, back) === 0) continue;
@@ -134,7 +140,7 @@ export const logError = (actual: number, forecast: number): number => Math.log((
  * @param now the campaign forecast, and weeks since its first letter
  * @returns null when the history is too short for the level
  */
-export function reachOf(
+function reachOf(
   errors: readonly {readonly year: number; readonly age: number; readonly error: number}[],
   now: {readonly year: number; readonly age: number},
   level: number,
@@ -150,10 +156,27 @@ export function reachOf(
   return wider(reach(near) ?? reach(others), own.length >= enoughOfItsOwn ? reach(own) : null);
 }
 
-export function errorsOf(
+/**
+ * Half the width of the interval around a forecast so many weeks ahead. All the way to the deadline the errors of
+ * earlier forecasts to a deadline have their say as well.
+ */
+export function reachAhead(
+  past: readonly PastForecast[],
+  weeks: number,
+  isDeadline: boolean,
+  now: {readonly year: number; readonly age: number},
+  level: number,
+  forecast: (p: PastForecast) => number | null = (p) => p.forecast,
+): number | null {
+  const reach = (horizon: HorizonClass): number | null =>
+    reachOf(errorsOf(past, horizon, forecast), now, level);
+  return isDeadline ? wider(reach(classOf(weeks)), reach(toTheDeadline)) : reach(classOf(weeks));
+}
+
+function errorsOf(
   past: readonly PastForecast[],
   horizon: HorizonClass,
-  forecast: (p: PastForecast) => number | null = (p) => p.forecast,
+  forecast: (p: PastForecast) => number | null,
 ): {year: number; age: number; error: number}[] {
   return past.flatMap((p) => {
     const value = forecast(p);

@@ -43,90 +43,132 @@ const tailWeeks = 13;
 /**
  * Learn weekly hazards from campaigns; the latest counts double. A week counts as far as it is known: whole weeks
  * before the day the world is seen from. Beyond the last known week the mean of the last thirteen goes on.
+ *
+ * Campaigns differ in speed and reach different weeks, so pooling them as they are would put a step in the curve
+ * wherever one of them ends. Each campaign's speed is therefore divided out, in a few rounds.
  */
 export function learnHazards(campaigns: readonly Campaign[]): Hazards {
-  const latest = Math.max(...campaigns.map((c) => c.year));
-  const sums = new Map<string, {registered: number[]; exited: number[]; atRisk: number[]}>();
-  for (const campaign of campaigns) {
-    const weight = campaign.year === latest ? 2 : 1;
-    for (const cohort of campaign.cohorts) {
-      const sum = sums.get(cohort.stratum) ?? {registered: [], exited: [], atRisk: []};
-      sums.set(cohort.stratum, sum);
-      // the rush before a deadline is a thing of its own
-      const upto = Math.min(cohort.age, cohort.age + campaign.weeksToDeadline - spikeWeeks);
-      for (let s = 0; s < upto; s++) {
-        sum.registered[s] = (sum.registered[s] ?? 0) + weight * (cohort.registered[s] ?? 0);
-        sum.exited[s] = (sum.exited[s] ?? 0) + weight * (cohort.exited[s] ?? 0);
-        sum.atRisk[s] = (sum.atRisk[s] ?? 0) + weight * (cohort.atRisk[s] ?? 0);
-      }
-    }
+  let speeds = campaigns.map(() => 1);
+  let rates = pooledRates(campaigns, speeds);
+  for (let round = 0; round < 3; round++) {
+    speeds = campaigns.map((campaign) => speedAgainst(campaign, rates));
+    rates = pooledRates(campaigns, speeds);
   }
-  const rates = new Map(
-    [...sums].map(([stratum, {registered, exited, atRisk}]) => [
-      stratum,
-      {registering: rateCurve(registered, atRisk), exiting: rateCurve(exited, atRisk)},
-    ]),
-  );
   const hazardOf =
-    (kind: 'registering' | 'exiting') =>
+    (kind: keyof Rates) =>
     (stratum: string, week: number): number => {
       const curve = rates.get(stratum)?.[kind];
       return curve === undefined ? 0 : curve[Math.min(week, curve.length - 1)]!;
     };
   const registering = hazardOf('registering');
-  const moment = learnMoments(campaigns, registering);
+  const moment = learnMoments(campaigns, speeds, registering);
   const hazards = {registering, exiting: hazardOf('exiting'), moment};
-  return {...hazards, spike: learnSpike(campaigns, hazards)};
+  return {...hazards, spike: learnSpike(campaigns, speeds, hazards)};
+}
+
+/** Rates by whole weeks since the letter, with one more at the end that stands for every later week. */
+interface Rates {
+  readonly registering: readonly number[];
+  readonly exiting: readonly number[];
+}
+
+/** Whole weeks of a cohort that are known and lie before the rush of a deadline, which is a thing of its own. */
+const calmWeeks = (campaign: Campaign, cohort: Cohort): number =>
+  Math.min(cohort.age, cohort.age + campaign.weeksToDeadline - spikeWeeks);
+
+function pooledRates(campaigns: readonly Campaign[], speeds: readonly number[]): Map<string, Rates> {
+  const latest = Math.max(...campaigns.map((c) => c.year));
+  const sums = new Map<
+    string,
+    {registered: number[]; exited: number[]; atRisk: number[]; exposed: number[]}
+  >();
+  for (const [i, campaign] of campaigns.entries()) {
+    const weight = campaign.year === latest ? 2 : 1;
+    for (const cohort of campaign.cohorts) {
+      const sum = sums.get(cohort.stratum) ?? {registered: [], exited: [], atRisk: [], exposed: []};
+      sums.set(cohort.stratum, sum);
+      const upto = calmWeeks(campaign, cohort);
+      for (let s = 0; s < upto; s++) {
+        const atRisk = weight * (cohort.atRisk[s] ?? 0);
+        sum.registered[s] = (sum.registered[s] ?? 0) + weight * (cohort.registered[s] ?? 0);
+        sum.exited[s] = (sum.exited[s] ?? 0) + weight * (cohort.exited[s] ?? 0);
+        sum.atRisk[s] = (sum.atRisk[s] ?? 0) + atRisk;
+        sum.exposed[s] = (sum.exposed[s] ?? 0) + atRisk * speeds[i]!;
+      }
+    }
+  }
+  return new Map(
+    [...sums].map(([stratum, {registered, exited, atRisk, exposed}]) => [
+      stratum,
+      {registering: rateCurve(registered, exposed), exiting: rateCurve(exited, atRisk)},
+    ]),
+  );
+}
+
+/** Registrations of a campaign against those expected, over all it has lived. */
+function speedAgainst(campaign: Campaign, rates: ReadonlyMap<string, Rates>): number {
+  let [seen, expected] = [shrinkage, shrinkage];
+  for (const cohort of campaign.cohorts) {
+    const curve = rates.get(cohort.stratum)?.registering ?? [];
+    const upto = calmWeeks(campaign, cohort);
+    for (let s = 0; s < upto; s++) {
+      seen += cohort.registered[s] ?? 0;
+      expected += (cohort.atRisk[s] ?? 0) * (curve[s] ?? 0);
+    }
+  }
+  return seen / expected;
+}
+
+function rateCurve(events: readonly number[], exposed: readonly number[]): number[] {
+  const rates = Array.from(events, (d, s) => ((exposed[s] ?? 0) > 0 ? (d ?? 0) / exposed[s]! : 0));
+  const tail = Math.max(0, rates.length - tailWeeks);
+  const d = events.slice(tail).reduce((sum, x) => sum + (x ?? 0), 0);
+  const r = exposed.slice(tail).reduce((sum, x) => sum + (x ?? 0), 0);
+  return [...rates, r > 0 ? d / r : 0];
 }
 
 /** What the weeks of a campaign add to what the weeks since a person's own letter explain, shrunk to 1. */
 function learnMoments(
   campaigns: readonly Campaign[],
+  speeds: readonly number[],
   registering: Hazards['registering'],
 ): Hazards['moment'] {
   const [seen, expected]: [number[], number[]] = [[], []];
-  for (const campaign of campaigns) {
+  for (const [i, campaign] of campaigns.entries()) {
     const oldest = oldestAge(campaign);
     for (const cohort of campaign.cohorts) {
-      const upto = Math.min(cohort.age, cohort.age + campaign.weeksToDeadline - spikeWeeks);
+      const upto = calmWeeks(campaign, cohort);
       for (let s = 0; s < upto; s++) {
         const week = oldest - cohort.age + s;
         seen[week] = (seen[week] ?? 0) + (cohort.registered[s] ?? 0);
         expected[week] =
-          (expected[week] ?? 0) + (cohort.atRisk[s] ?? 0) * registering(cohort.stratum, s);
+          (expected[week] ?? 0) + (cohort.atRisk[s] ?? 0) * speeds[i]! * registering(cohort.stratum, s);
       }
     }
   }
   return (week) => ((seen[week] ?? 0) + shrinkage) / ((expected[week] ?? 0) + shrinkage);
 }
 
-/** Weekly rates, with one more at the end that stands for every later week. */
-function rateCurve(events: readonly number[], atRisk: readonly number[]): number[] {
-  const rates = Array.from(events, (d, s) => ((atRisk[s] ?? 0) > 0 ? (d ?? 0) / atRisk[s]! : 0));
-  const tail = Math.max(0, rates.length - tailWeeks);
-  const d = events.slice(tail).reduce((sum, x) => sum + (x ?? 0), 0);
-  const r = atRisk.slice(tail).reduce((sum, x) => sum + (x ?? 0), 0);
-  return [...rates, r > 0 ? d / r : 0];
-}
-
 /** How much faster people register in each of the last weeks before a deadline that has passed. */
 function learnSpike(
   campaigns: readonly Campaign[],
+  speeds: readonly number[],
   hazards: Pick<Hazards, 'registering' | 'moment'>,
 ): readonly number[] | null {
-  const passed = campaigns.filter((c) => c.weeksToDeadline < 0);
-  if (passed.length === 0) return null;
-  return Array.from({length: spikeWeeks}, (_, i) => {
-    const weeksLeft = i + 1;
+  if (!campaigns.some((c) => c.weeksToDeadline < 0)) return null;
+  return Array.from({length: spikeWeeks}, (_, week) => {
+    const weeksLeft = week + 1;
     let [seen, expected] = [0, 0];
-    for (const campaign of passed) {
+    for (const [i, campaign] of campaigns.entries()) {
+      if (campaign.weeksToDeadline >= 0) continue;
       const oldest = oldestAge(campaign);
       for (const cohort of campaign.cohorts) {
         const s = cohort.age + campaign.weeksToDeadline - weeksLeft;
         if (s < 0 || s >= cohort.age) continue;
         seen += cohort.registered[s] ?? 0;
-        expected += 
+        expected +=
           (cohort.atRisk[s] ?? 0) *
+          speeds[i]! *
           hazards.registering(cohort.stratum, s) *
           hazards.moment(oldest - cohort.age + s);
       }
