@@ -9,7 +9,7 @@ note: |
 columns:
   state: {label: Eindtoestand}
   entry: {label: Instap, meaning: "account known before the letter, or without one: new, or entitled the year before as well"}
-  week_no: {unit: week, label: Week van de gebeurtenis, meaning: whole weeks since time zero; null for who had no letter to wait from, or an account already}
+  week_no: {unit: week, label: Week van de gebeurtenis, meaning: "whole weeks since time zero; null for who had no letter to wait from, or an account already"}
   age_weeks: {unit: week, label: Ouderdom, meaning: whole weeks from time zero to the day the world is seen from}
   outcome: {label: Afloop van de wacht}
 checks:
@@ -133,7 +133,7 @@ select
     -- who died before the letter never waited for it
     if(is_known_before or zero_on is null or died_on < notified_on, null,
         greatest(least(coalesce(ended_on, as_of_date), as_of_date) - zero_on, 0) // 7)::smallint as week_no,
-    (greatest(least(as_of_date, deadline) - zero_on, 0) // 7)::smallint as age_weeks,
+    (greatest(as_of_date - zero_on, 0) // 7)::smallint as age_weeks,
     case state
         when 'registered' then 'registered'
         when 'died' then 'exited'

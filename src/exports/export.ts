@@ -30,9 +30,10 @@ export async function writeExport(
   file: string,
 ): Promise<number> {
   const {workspace} = catalogue;
-  const model = exportsOf(catalogue).find((m) => m.name === name);
+  // a hyphen is how the command line writes a name, an underscore is how SQL does
+  const model = exportsOf(catalogue).find((m) => m.name === name.replaceAll('-', '_'));
   if (!model) {
-    const names = exportsOf(catalogue).map((m) => m.name);
+    const names = exportsOf(catalogue).map((m) => m.name.replaceAll('_', '-'));
     throw misused(
       'EXPORT_UNKNOWN',
       `export ${JSON.stringify(name)} is unknown${didYouMean(name, names)}; there are ${names.join(', ')}`,

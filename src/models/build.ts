@@ -210,6 +210,7 @@ function fingerprintOfRead(catalogue: Catalogue, read: string, year: number | nu
   const {parameters, inForce, built, models} = catalogue;
   if (read === 'parameters.as_of') return catalogue.asOf;
   if (read === 'parameters.reference_years') return String(year ?? [...parameters.keys()].join());
+  if (read === 'parameters.plans') return catalogue.plans;
   if (schema === 'parameters') {
     const some = year === null ? [...parameters.values()] : [parameters.get(year)];
     return some.map((p) => p?.fingerprint ?? '').join();

@@ -5,6 +5,7 @@ import {identifier, literal} from '../db/text.js';
 import type {Workspace} from '../db/workspace.js';
 import {allRowsInForce, type InForce, readInForce, rowsInForce} from '../delivery/in-force.js';
 import {makeParameterTables, readParameters, showParameters, type YearParameters} from '../parameters.js';
+import {makePlanTable, readPlans} from '../plans.js';
 import {readEstimates} from './estimate.js';
 import {inBuildOrder} from './graph.js';
 import {codeFiles, type Model, previousYear, readMacros, readModels} from './model.js';
@@ -35,6 +36,8 @@ export interface Catalogue {
   readonly inForce: InForce;
   /** Fingerprint of everything but data: macros, code lists and the engine's version. */
   readonly rules: string;
+  /** Fingerprint of the plans of waves of letters. */
+  readonly plans: string;
   readonly asOf: string;
   /** By relation and year. */
   readonly built: Map<string, Map<number | null, Built>>;
@@ -75,6 +78,8 @@ export async function layCatalogue(
   const macros = readMacros();
   for (const macro of macros) await workspace.run(macro);
   await makeParameterTables(workspace, parameters, asOf);
+  const plans = readPlans();
+  await makePlanTable(workspace, plans);
   const codes = codeFiles();
   for (const {name, path} of codes) await makeCodeTable(workspace, name, path);
   for (const table of [
@@ -103,6 +108,7 @@ export async function layCatalogue(
     models: inBuildOrder(await withYearsBefore(workspace)),
     inForce,
     rules: rules.digest('hex'),
+    plans: plans.map((p) => p.hash).join(),
     asOf,
     built: await readBuilt(workspace),
     years: years.map((row) => row.y),

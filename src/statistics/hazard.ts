@@ -178,23 +178,34 @@ function learnSpike(
   });
 }
 
-/** This campaign's own speed in each stratum: registrations of the last eight weeks against expected ones, shrunk to 1. */
-export function learnSpeed(campaign: Campaign, hazards: Hazards, weeksBack: number): Map<string, number> {
+/**
+ * This campaign's own speed in each stratum: registrations of the last eight weeks against expected ones, shrunk to
+ * the speed of the campaign as a whole, which is itself shrunk to 1.
+ */
+function learnSpeed(campaign: Campaign, hazards: Hazards, weeksBack: number): ReadonlyMap<string, number> {
   const seen = new Map<string, {d: number; e: number}>();
+  const all = {d: 0, e: 0};
   const oldest = oldestAge(campaign);
   for (const cohort of campaign.cohorts) {
     const age = cohort.age - weeksBack;
     const sum = seen.get(cohort.stratum) ?? {d: 0, e: 0};
     seen.set(cohort.stratum, sum);
     for (let s = Math.max(0, age - speedWeeks); s < age; s++) {
-      sum.d += cohort.registered[s] ?? 0;
-      sum.e +=
+      const d = cohort.registered[s] ?? 0;
+      const e =
         (cohort.atRisk[s] ?? 0) *
         hazards.registering(cohort.stratum, s) *
         hazards.moment(oldest - cohort.age + s);
+      sum.d += d;
+      sum.e += e;
+      all.d += d;
+      all.e += e;
     }
   }
-  return new Map([...seen].map(([stratum, {d, e}]) => [stratum, (d + shrinkage) / (e + shrinkage)]));
+  const overall = (all.d + shrinkage) / (all.e + shrinkage);
+  return new Map(
+    [...seen].map(([stratum, {d, e}]) => [stratum, (d + shrinkage * overall) / (e + shrinkage)]),
+  );
 }
 
 export interface Projection {

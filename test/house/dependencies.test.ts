@@ -63,7 +63,7 @@ describe('the layers of sql', () => {
     staging: ['sources', 'codes', 'parameters'],
     intermediate: ['staging', 'intermediate', 'previous_year', 'parameters', 'codes', 'meta'],
     marts: ['staging', 'intermediate', 'marts', 'parameters', 'codes', 'meta'],
-    exports: ['marts', 'meta'],
+    exports: ['marts', 'estimates', 'meta'],
   };
 
   it('read only what stands before them', () => {

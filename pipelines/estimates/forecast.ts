@@ -1,0 +1,110 @@
+import {estimate, type MadeRow} from '../../src/models/estimate.js';
+import {backtest, reachAhead} from '../../src/statistics/backtest.js';
+import {campaignsFrom, type RiskRow} from '../../src/statistics/campaigns.js';
+import {type Campaign, learnHazards, oldestAge, project, waitingThen} from '../../src/statistics/hazard.js';
+
+/** Where registration will end: the people who still wait, week by week, up to the deadline. */
+export default estimate({
+  grain: 'one day ahead, every fourth week and the deadline itself',
+  key: ['reference_year', 'weeks_ahead'],
+  per: 'all',
+  publish: true,
+  note: `Weekly hazards of strata (new or returning, channel, age) learnt from the other reference years, times this
+campaign's own speed of the last eight weeks. Intervals are conformal: as wide as earlier forecasts of the same
+distance were off. Null limits: the history is too short for that level, which asks for four (80 %) or nineteen
+(95 %) earlier errors. A year without another to learn from has no forecast.`,
+  questions: {
+    risks: `
+      select risks.reference_year,
+        by_return || ' · ' || if(by_channel = 'Nog geen brief', 'Papier', by_channel) || ' · ' || by_age as stratum,
+        age_weeks, week_no, outcome, sum(persons)::integer as persons, sum(payable_cents)::bigint as payable_cents,
+        (any_value(years.application_deadline_date) - any_value(world.as_of_date))::integer as days_to_deadline
+      from intermediate.risks_counted as risks
+      inner join parameters.years as years using (reference_year)
+      cross join parameters.as_of as world
+      group by all order by all`,
+    now: `
+      select reference_year, entitled, registered, registered_cents from (
+        select reference_year, count(*)::integer as entitled, count(known_since_on)::integer as registered,
+          coalesce(sum(payable_cents) filter (known_since_on is not null), 0)::bigint as registered_cents
+        from intermediate.people_waited where state <> 'withdrawn' group by reference_year
+      ) order by reference_year`,
+    day: 'select as_of_date::varchar as as_of from parameters.as_of',
+  },
+  columns: {
+    reference_year: {type: 'integer', label: 'Refertejaar'},
+    weeks_ahead: {type: 'integer', unit: 'week', label: 'Weken vooruit'},
+    on_date: {type: 'date', label: 'Dag'},
+    is_deadline: {type: 'boolean', label: 'Uiterste dag'},
+    entitled: {type: 'integer', unit: 'persons', label: 'Rechthebbenden'},
+    registered_now: {type: 'integer', unit: 'persons', label: 'Rekening gekend vandaag', within: 'entitled'},
+    waiting_now: {type: 'integer', unit: 'persons', label: 'Wachten vandaag'},
+    more: {type: 'integer', unit: 'persons', label: 'Komen er nog bij', meaning: 'forecast'},
+    more_low_80: {type: 'integer', label: 'Minstens (80 %)', of: 'more'},
+    more_high_80: {type: 'integer', label: 'Hoogstens (80 %)', of: 'more'},
+    more_low_95: {type: 'integer', label: 'Minstens (95 %)', of: 'more'},
+    more_high_95: {type: 'integer', label: 'Hoogstens (95 %)', of: 'more'},
+    more_eur: {type: 'decimal(18,2)', unit: 'EUR', label: 'Euro die erbij komen', of: 'more'},
+    more_eur_low_80: {type: 'decimal(18,2)', unit: 'EUR', label: 'Minstens (80 %)', of: 'more'},
+    more_eur_high_80: {type: 'decimal(18,2)', unit: 'EUR', label: 'Hoogstens (80 %)', of: 'more'},
+    has_spike: {type: 'boolean', label: 'Met eindspurt', meaning: 'a deadline has passed from which the rush before it is known'},
+    learnt_from: {type: 'varchar', label: 'Geleerd van'},
+  },
+  compute: ({risks = [], now = [], day = []}) => {
+    const campaigns = campaignsFrom(risks as unknown as RiskRow[]);
+    const past = backtest(campaigns);
+    const asOf = String(day[0]?.as_of);
+    return campaigns.flatMap((campaign) => {
+      const others = campaigns.filter((other) => other.year !== campaign.year);
+      const standing = now.find((row) => row.reference_year === campaign.year);
+      if (others.length === 0 || campaign.weeksToDeadline < 1 || !standing) return [];
+      const hazards = learnHazards(others);
+      const ahead = project(campaign, hazards, 0, campaign.weeksToDeadline);
+      const waiting = waitingThen(campaign, 0);
+      const at = {year: campaign.year, age: oldestAge(campaign)};
+      return weeksOf(campaign).map((weeks): MadeRow => {
+        const isDeadline = weeks === campaign.weeksToDeadline;
+        const more = ahead.persons[weeks - 1]!;
+        const cents = ahead.cents[weeks - 1]!;
+        const reach = (level: number): number | null => reachAhead(past, weeks, isDeadline, at, level);
+        const limit = (level: number, sign: 1 | -1): number | null => {
+          const r = reach(level);
+          return r === null ? null : Math.min(waiting, Math.round(more * Math.exp(sign * r)));
+        };
+        const euro = (sign: 1 | -1): number | null => {
+          const r = reach(0.8);
+          return r === null ? null : Math.round(cents * Math.exp(sign * r)) / 100;
+        };
+        return {
+          reference_year: campaign.year,
+          weeks_ahead: weeks,
+          on_date: dayAfter(asOf, weeks * 7),
+          is_deadline: isDeadline,
+          entitled: standing.entitled as number,
+          registered_now: standing.registered as number,
+          waiting_now: waiting,
+          more: Math.round(more),
+          more_low_80: limit(0.8, -1),
+          more_high_80: limit(0.8, 1),
+          more_low_95: limit(0.95, -1),
+          more_high_95: limit(0.95, 1),
+          more_eur: Math.round(cents) / 100,
+          more_eur_low_80: euro(-1),
+          more_eur_high_80: euro(1),
+          has_spike: hazards.spike !== null,
+          learnt_from: others.map((other) => other.year).join(', '),
+        };
+      });
+    });
+  },
+});
+
+/** Every fourth week, and the last. */
+function weeksOf(campaign: Campaign): number[] {
+  const weeks = Array.from({length: Math.floor(campaign.weeksToDeadline / 4)}, (_, i) => 4 * (i + 1));
+  return [...new Set([...weeks, campaign.weeksToDeadline])];
+}
+
+function dayAfter(day: string, days: number): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+}

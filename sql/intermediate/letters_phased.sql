@@ -1,0 +1,26 @@
+/*---
+grain: one week of first letters and one week in which the account became known
+key: [reference_year, letter_week, known_week]
+note: |
+  Weeks count from the first letter of the year, for everybody alike: who had no account on that day, by the week of
+  the own letter. Whoever gets a letter later is the comparison for who has one already. Known week null: not yet.
+columns:
+  persons: {unit: persons, label: Personen}
+---*/
+with
+
+people as (select * from intermediate.people_waited where state <> 'withdrawn' and notified_on is not null),
+
+campaigns as (select reference_year, min(notified_on) as started_on from people group by reference_year)
+
+select
+    people.reference_year,
+    (people.notified_on - started_on) // 7 as letter_week,
+    (people.known_since_on - started_on) // 7 as known_week,
+    ((any_value(world.as_of_date) - started_on) // 7)::integer as weeks_seen,
+    count(*)::integer as persons,
+from people
+inner join campaigns using (reference_year)
+cross join parameters.as_of as world
+where people.known_since_on is null or people.known_since_on >= started_on
+group by people.reference_year, letter_week, known_week, started_on
