@@ -1,3 +1,4 @@
+import {months} from '../src/format.js';
 import {num} from '../src/site/arrow-rows.js';
 import type {Row} from '../src/site/page.js';
 
@@ -50,4 +51,10 @@ export function waiting(open: Row | undefined): {label: string; verb: string; eu
   return lapsed > 0
     ? {label: 'Vervallen zonder rekening', verb: 'is vervallen', euro: lapsed}
     : {label: 'Wacht op een rekening', verb: 'wacht', euro: num(open, 'open_unregistered_eur')};
+}
+
+/** `2023-11` as `november 2023`; anything else stays as it is. */
+export function monthOf(text: string): string {
+  const found = /^(\d{4})-(\d{2})$/.exec(text);
+  return found ? `${months[Number(found[2]) - 1]} ${found[1]}` : text;
 }

@@ -9,12 +9,18 @@ export interface Curve {
   readonly isBold: boolean;
   /** Dashes tell curves apart where colour cannot. */
   readonly dash?: string;
-  readonly points: readonly Point[];
+  readonly points: readonly BandPoint[];
 }
 
 interface Point {
   readonly x: number;
   readonly y: number;
+}
+
+/** A point of a line; with limits the line runs in a band. */
+interface BandPoint extends Point {
+  readonly low?: number;
+  readonly high?: number;
 }
 
 export interface CurvesOptions {
@@ -83,6 +89,19 @@ export function curves(all: readonly Curve[], width: number, options: CurvesOpti
     },
     marks: [
       Plot.ruleY([0], {stroke: 'var(--ink)'}),
+      ...all.map((curve) =>
+        Plot.areaY(
+          curve.points.filter((point) => point.low !== undefined && point.high !== undefined),
+          {
+            x: 'x',
+            y1: 'low',
+            y2: 'high',
+            fill: curve.colour,
+            fillOpacity: 0.16,
+            curve: options.shape === 'straight' ? 'linear' : 'step-after',
+          },
+        ),
+      ),
       ...all.map((curve) =>
         Plot.lineY(curve.points, {
           x: 'x',

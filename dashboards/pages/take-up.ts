@@ -4,6 +4,7 @@ import {type Figure, type PageContext, page, type Row, type Rows} from '../../sr
 import {campaignCurves} from '../charts/campaign.js';
 import {curves} from '../charts/curves.js';
 import {panels} from '../charts/panels.js';
+import {measuresFigure, persistentFigure, statesFigure, unclaimedFigure} from '../figures/takeup.js';
 import {
   dimensionName,
   distinct,
@@ -43,6 +44,10 @@ export default page({
           'paid_eur',
           'hidden',
         ]),
+    measures: (db) => db.selectFrom('published.takeup_measures').selectAll(),
+    states: (db) => db.selectFrom('published.takeup_states').selectAll(),
+    amounts: (db) => db.selectFrom('published.unclaimed_amounts').selectAll(),
+    persistent: (db) => db.selectFrom('published.persistent_waits').selectAll(),
   },
   keys: ({data, choice}) => {
     const stage = (no: number): Row | undefined =>
@@ -63,20 +68,23 @@ export default page({
   },
   figures: (context) => {
     const {data, choice} = context;
+    if (choice.dimension !== 'by_total')
+      return [funnelFigure(context), groupCurves(context), groupBars(context)];
     return [
       funnelFigure(context),
-      ...(choice.dimension === 'by_total'
-        ? (['registered', 'paid'] as const).map((measure) =>
-            campaignCurves({
-              id: `campagne-${measure}`,
-              title:
-                measure === 'registered' ? 'Registraties over de campagne' : 'Betalingen over de campagne',
-              weekly: ofEverybody(data.weekly),
-              year: choice.year,
-              measure,
-            }),
-          )
-        : [groupCurves(context), groupBars(context)]),
+      measuresFigure(context),
+      statesFigure(context),
+      ...(['registered', 'paid'] as const).map((measure) =>
+        campaignCurves({
+          id: `campagne-${measure}`,
+          title: measure === 'registered' ? 'Registraties over de campagne' : 'Betalingen over de campagne',
+          weekly: ofEverybody(data.weekly),
+          year: choice.year,
+          measure,
+        }),
+      ),
+      unclaimedFigure(context),
+      persistentFigure(context),
     ];
   },
 });

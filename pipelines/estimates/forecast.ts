@@ -47,7 +47,11 @@ distance were off. Null limits: the history is too short for that level, which a
     more_eur: {type: 'decimal(18,2)', unit: 'EUR', label: 'Euro die erbij komen', of: 'more'},
     more_eur_low_80: {type: 'decimal(18,2)', unit: 'EUR', label: 'Minstens (80 %)', of: 'more'},
     more_eur_high_80: {type: 'decimal(18,2)', unit: 'EUR', label: 'Hoogstens (80 %)', of: 'more'},
-    has_spike: {type: 'boolean', label: 'Met eindspurt', meaning: 'a deadline has passed from which the rush before it is known'},
+    has_spike: {
+      type: 'boolean',
+      label: 'Met eindspurt',
+      meaning: 'a deadline has passed from which the rush before it is known',
+    },
     learnt_from: {type: 'varchar', label: 'Geleerd van'},
   },
   compute: ({risks = [], now = [], day = []}) => {

@@ -62,8 +62,7 @@ one campaign share its speed: with two or three years the errors of one year are
           inside_95: at95.filter(Boolean).length,
           wape: came > 0 ? of.reduce((sum, p) => sum + Math.abs(p.forecast - p.actual), 0) / came : null,
           bias:
-            of.reduce((sum, p) => sum + p.forecast - p.actual, 0) /
-            of.reduce((sum, p) => sum + p.waiting, 0),
+            of.reduce((sum, p) => sum + p.forecast - p.actual, 0) / of.reduce((sum, p) => sum + p.waiting, 0),
           gain_same_curve: gain('sameCurve'),
           gain_constant: gain('constantHazard'),
         },

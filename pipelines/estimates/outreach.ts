@@ -1,6 +1,6 @@
-import {type GivenRow, estimate, type MadeRow} from '../../src/models/estimate.js';
-import {newcombe, sampleRatio} from '../../src/statistics/proportions.js';
+import {estimate, type GivenRow, type MadeRow} from '../../src/models/estimate.js';
 import {type PhasedGroup, stackedEventStudy} from '../../src/statistics/event-study.js';
+import {newcombe, sampleRatio} from '../../src/statistics/proportions.js';
 
 /** What reminders and letters changed, where that can be told; where it cannot, the row says why. */
 export default estimate({
@@ -27,7 +27,11 @@ the weeks before the letter show nothing. In every other case the effect is not 
     action: {type: 'varchar', label: 'Golf'},
     sent_on: {type: 'date', label: 'Verzonden op'},
     design: {type: 'varchar', label: 'Opzet', meaning: 'randomised, event_study or none'},
-    verdict: {type: 'varchar', label: 'Uitspraak', meaning: 'estimated, not_estimable, invalid or window_open'},
+    verdict: {
+      type: 'varchar',
+      label: 'Uitspraak',
+      meaning: 'estimated, not_estimable, invalid or window_open',
+    },
     reason: {type: 'varchar', label: 'Waarom'},
     window_days: {type: 'integer', label: 'Venster in dagen'},
     treated: {type: 'integer', unit: 'persons', label: 'Aangeschreven'},
@@ -100,8 +104,7 @@ function trial(rows: readonly GivenRow[], plan: GivenRow | undefined): MadeRow {
   const silent = (verdict: string, reason: string): MadeRow => ({...base, verdict, reason});
   if (size('holdout') === 0)
     return silent('not_estimable', 'Iedereen kreeg deze herinnering: er is niemand om mee te vergelijken.');
-  if (plan === undefined)
-    return silent('not_estimable', 'Er is geen plan dat vóór de golf vastgelegd is.');
+  if (plan === undefined) return silent('not_estimable', 'Er is geen plan dat vóór de golf vastgelegd is.');
   if (days_seen < window)
     return silent(
       'window_open',
@@ -109,8 +112,16 @@ function trial(rows: readonly GivenRow[], plan: GivenRow | undefined): MadeRow {
     );
   const ratio = sampleRatio(size('holdout'), size('treated'), plan.holdout_share as number);
   if (ratio <= 0.001)
-    return silent('invalid', 'De groepen hebben niet de grootte die het plan voorschreef: de loting klopt niet.');
-  const {difference, low, high} = newcombe(hits('treated'), size('treated'), hits('holdout'), size('holdout'));
+    return silent(
+      'invalid',
+      'De groepen hebben niet de grootte die het plan voorschreef: de loting klopt niet.',
+    );
+  const {difference, low, high} = newcombe(
+    hits('treated'),
+    size('treated'),
+    hits('holdout'),
+    size('holdout'),
+  );
   return {
     ...base,
     treated_registered: hits('treated'),
@@ -148,7 +159,8 @@ function firstLetters(year: number, letters: readonly GivenRow[]): MadeRow {
     return {
       ...base,
       verdict: 'not_estimable',
-      reason: 'Geen week met brieven heeft een schone vergelijkingsgroep van vier weken ervoor tot zes weken erna.',
+      reason:
+        'Geen week met brieven heeft een schone vergelijkingsgroep van vier weken ervoor tot zes weken erna.',
     };
   if (!study.holds)
     return {

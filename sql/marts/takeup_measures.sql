@@ -32,6 +32,7 @@ columns:
   unclaimed_mean_eur: {unit: EUR, label: Gemiddeld, of: unclaimed}
   unclaimed_median_eur: {unit: EUR, label: Mediaan, of: unclaimed}
   unclaimed_under_50: {unit: persons, label: Minder dan 50 euro, within: unclaimed}
+  waiting: {unit: persons, label: Wacht, within: entitled}
 ---*/
 with
 
@@ -44,6 +45,7 @@ counted as (
         count(known_since_on)::integer as registered,
         count(*) filter (paid_cents > 0)::integer as paid,
         count(*) filter (entry = 'known_before')::integer as known_before,
+        count(*) filter (state = 'waiting')::integer as waiting,
         sum(payable_cents)::bigint as entitled_cents,
         sum(paid_cents)::bigint as paid_cents,
         count(*) filter (is_unclaimed)::integer as unclaimed,
@@ -102,4 +104,7 @@ select
     eur(half_up(unclaimed_cents, unclaimed)) as unclaimed_mean_eur,
     eur(unclaimed_median_cents) as unclaimed_median_eur,
     unclaimed_under_50,
+    waiting,
+    years.application_deadline_date,
 from joined
+left join parameters.years as years using (reference_year)

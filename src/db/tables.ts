@@ -924,6 +924,8 @@ export interface Database {
     unclaimed_mean_eur: string | null;
     unclaimed_median_eur: string | null;
     unclaimed_under_50: number | null;
+    waiting: number | null;
+    application_deadline_date: string | null;
   };
   'marts.takeup_states': {
     reference_year: number;
@@ -1375,6 +1377,8 @@ export interface Database {
     unclaimed_mean_eur: string | null;
     unclaimed_median_eur: string | null;
     unclaimed_under_50: number | null;
+    waiting: number | null;
+    application_deadline_date: string | null;
     hidden: string | null;
   };
   'published.takeup_states': {

@@ -1,0 +1,55 @@
+import * as Plot from '@observablehq/plot';
+import {base, colours} from '../theme.js';
+
+export interface HeatCell {
+  readonly row: string;
+  readonly column: string;
+  /** 0 to 1: how dark the cell is. */
+  readonly value: number;
+  readonly shown: string;
+  /** Not come yet: in italics, and without ground. */
+  readonly isProjected: boolean;
+}
+
+/** A table of cells, the darker the further; what is projected is told by its letters, not by its colour alone. */
+export function heat(cells: readonly HeatCell[], width: number, xLabel: string): Element {
+  const rows = [...new Set(cells.map((cell) => cell.row))];
+  const known = cells.filter((cell) => !cell.isProjected);
+  const projected = cells.filter((cell) => cell.isProjected);
+  const text = {x: 'column', y: 'row', text: 'shown'} as const;
+  return Plot.plot({
+    ...base,
+    width,
+    height: rows.length * 42 + 60,
+    marginLeft: 48,
+    marginTop: 6,
+    marginBottom: 44,
+    x: {
+      domain: [...new Set(cells.map((cell) => cell.column))],
+      label: xLabel,
+      labelAnchor: 'left',
+      labelArrow: 'none',
+      tickSize: 0,
+    },
+    y: {domain: rows, label: null, tickSize: 0},
+    marks: [
+      Plot.cell(known, {
+        x: 'column',
+        y: 'row',
+        fill: colours.registered,
+        fillOpacity: (cell: HeatCell) => 0.08 + 0.42 * cell.value,
+        inset: 1,
+      }),
+      Plot.cell(projected, {
+        x: 'column',
+        y: 'row',
+        fill: 'none',
+        stroke: colours.registered,
+        strokeDasharray: '3 3',
+        inset: 2,
+      }),
+      Plot.text(known, {...text, fontWeight: 600}),
+      Plot.text(projected, {...text, fontStyle: 'italic'}),
+    ],
+  });
+}

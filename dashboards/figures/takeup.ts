@@ -1,0 +1,247 @@
+import {count, euro, euroShort, percent} from '../../src/format.js';
+import {num, text} from '../../src/site/arrow-rows.js';
+import type {Figure, PageContext, Row} from '../../src/site/page.js';
+import {panels} from '../charts/panels.js';
+import {stacks} from '../charts/stacks.js';
+import {length, ofYear, shownOr} from '../pick.js';
+import {colours} from '../theme.js';
+import {plural} from '../words.js';
+
+/** Percentage points, without a sign. */
+const points = (difference: number): string => percent(Math.abs(difference)).replace('%', '');
+
+/** Take-up per reference year, with each of its denominators. */
+export function measuresFigure({data, choice, provenance}: PageContext): Figure {
+  const rows = [...(data.measures ?? [])].sort((a, b) => num(b, 'reference_year') - num(a, 'reference_year'));
+  const now = rows.find((row) => row.reference_year === choice.year);
+  const gap = num(now, 'expenditure_takeup') - num(now, 'paid_takeup');
+  const isOpen = (row: Row): boolean => num(row, 'waiting') > 0 && isStillOpen(row, provenance.asOf);
+  const bar = (row: Row, key: string, colour: string) => ({
+    label: text(row, 'reference_year'),
+    value: length(row, key),
+    shown: shownOr(row, key, percent),
+    colour,
+    isOpen: isOpen(row),
+  });
+  return {
+    id: 'maten',
+    title: 'Take-up per refertejaar, in personen en in euro',
+    finding: `Voor ${choice.year} is de rekening van ${shownOr(now, 'registered_takeup', percent)} van de rechthebbenden gekend en is ${shownOr(now, 'paid_takeup', percent)} uitbetaald. ${
+      Math.abs(gap) < 0.0005
+        ? 'In euro is dat evenveel.'
+        : `In euro is dat ${shownOr(now, 'expenditure_takeup', percent)}, ${points(gap)} procentpunt ${gap > 0 ? 'meer: wie al betaald is, had een groter bedrag' : 'minder: wie al betaald is, had een kleiner bedrag'}.`
+    }`,
+    description:
+      'Staven per refertejaar in drie reeksen: rekening gekend, uitbetaald, en uitbetaald in euro. Gearceerd is wat nog kan stijgen.',
+    chart: (width) =>
+      panels(
+        [
+          {
+            title: 'Rekening gekend',
+            end: 1,
+            rows: rows.map((row) => bar(row, 'registered_takeup', colours.registered)),
+          },
+          {title: 'Uitbetaald', end: 1, rows: rows.map((row) => bar(row, 'paid_takeup', colours.paid))},
+          {
+            title: 'Uitbetaald in euro',
+            end: 1,
+            rows: rows.map((row) => bar(row, 'expenditure_takeup', colours.paid)),
+          },
+        ],
+        width,
+      ),
+    isTableOpen: true,
+    table: {
+      caption: 'Vier noemers en wat er tegenover staat, per refertejaar',
+      columns: [
+        {key: 'reference_year', label: 'Refertejaar', kind: 'text'},
+        {key: 'entitled', label: 'Rechthebbend', kind: 'count'},
+        {key: 'notified', label: 'Aangeschreven', kind: 'count'},
+        {key: 'reachable', label: 'Bereikbaar', kind: 'count'},
+        {key: 'registered', label: 'Betaalbaar (rekening gekend)', kind: 'count'},
+        {key: 'paid', label: 'Uitbetaald', kind: 'count'},
+        {key: 'registered_takeup', label: 'Gekend van rechthebbend', kind: 'percent'},
+        {key: 'registered_low', label: 'minstens', kind: 'percent'},
+        {key: 'registered_high', label: 'hoogstens', kind: 'percent'},
+        {key: 'reachable_takeup', label: 'Gekend van bereikbaar', kind: 'percent'},
+        {key: 'conversion', label: 'Conversie', kind: 'percent'},
+        {key: 'paid_takeup', label: 'Uitbetaald van rechthebbend', kind: 'percent'},
+        {key: 'expenditure_takeup', label: 'Uitbetaald in euro', kind: 'percent'},
+      ],
+      rows,
+    },
+    notes: [
+      'Bereikbaar: rechthebbend, zonder wie overleed voor er een rekening was. Conversie: geregistreerd onder wie zelf iets moest doen, omdat de rekening bij de brief nog niet gekend was.',
+      'Minstens en hoogstens: wat de onvolledige dossiers nog kunnen veranderen aan het aandeel met een gekende rekening. Het is geen steekproeffout; iedereen is geteld.',
+      'De voorwaarden en grenzen verschillen tussen refertejaren; een verschil tussen jaren komt dus ook van de regels. Gearceerde jaren zijn nog open en tellen niet mee in een trend.',
+    ],
+  };
+}
+
+/** The deadline of a reference year is the last day of the third year after it; the row is open until then. */
+const isStillOpen = (row: Row, asOf: string): boolean => asOf <= text(row, 'application_deadline_date');
+
+const stateNames: Readonly<Record<string, string>> = {
+  registered: 'Geregistreerd',
+  waiting: 'Wacht',
+  died: 'Overleden',
+  withdrawn: 'Recht ingetrokken',
+  lapsed: 'Vervallen',
+};
+const entryNames: Readonly<Record<string, string>> = {
+  known_before: 'rekening al gekend voor de brief',
+  had_to_act: 'moest zelf registreren',
+};
+
+/** How everybody's wait ended, with the stock of known accounts apart from the new ones. */
+export function statesFigure({data, choice}: PageContext): Figure {
+  const years = [...new Set((data.states ?? []).map((row) => num(row, 'reference_year')))].sort(
+    (a, b) => b - a,
+  );
+  const order = ['registered', 'waiting', 'lapsed', 'died', 'withdrawn'];
+  const rows = ofYear(data.states, choice.year)
+    .map(
+      (row): Row => ({
+        ...row,
+        state_name: stateNames[text(row, 'state')] ?? text(row, 'state'),
+        entry_name: entryNames[text(row, 'entry')] ?? text(row, 'entry'),
+      }),
+    )
+    .sort((a, b) => order.indexOf(text(a, 'state')) - order.indexOf(text(b, 'state')));
+  const part = (year: number, state: string, entry?: string): number =>
+    ofYear(data.states, year)
+      .filter((row) => row.state === state && (entry === undefined || row.entry === entry))
+      .reduce((sum, row) => sum + length(row, 'persons'), 0);
+  const [before, after] = [
+    part(choice.year, 'registered', 'known_before'),
+    part(choice.year, 'registered', 'had_to_act'),
+  ];
+  return {
+    id: 'toestanden',
+    title: 'Wie had al een rekening, wie registreerde en wie niet',
+    finding: `Van ${count(before)} rechthebbenden voor ${choice.year} was de rekening al gekend voor de brief; ${count(after)} registreerden ze daarna. ${count(part(choice.year, 'waiting') + part(choice.year, 'lapsed'))} deden dat niet.`,
+    description:
+      'Gestapelde staven per refertejaar: al gekend, geregistreerd na de brief, en niet geregistreerd.',
+    chart: (width) =>
+      stacks(
+        years.map((year) => ({
+          label: String(year),
+          parts: [
+            {
+              label: 'al gekend voor de brief',
+              value: part(year, 'registered', 'known_before'),
+              colour: colours.notified,
+            },
+            {
+              label: 'geregistreerd na de brief',
+              value: part(year, 'registered', 'had_to_act'),
+              colour: colours.registered,
+            },
+            {
+              label: 'niet geregistreerd',
+              value: part(year, 'waiting') + part(year, 'lapsed'),
+              colour: colours.missing,
+            },
+          ],
+        })),
+        width,
+        count,
+      ),
+    isTableOpen: true,
+    table: {
+      caption: `Eindtoestand van elke rechthebbende, refertejaar ${choice.year}`,
+      columns: [
+        {key: 'state_name', label: 'Toestand', kind: 'text'},
+        {key: 'entry_name', label: 'Instap', kind: 'text'},
+        {key: 'persons', label: 'Personen', kind: 'count'},
+        {key: 'payable_eur', label: 'Recht in euro', kind: 'euro'},
+        {key: 'paid_eur', label: 'Uitbetaald in euro', kind: 'euro'},
+      ],
+      rows,
+    },
+    notes: [
+      'Iedereen staat in precies één rij; wat het eerst kwam, telt. De rijen tellen op tot alle rechthebbenden, in personen en tot op de cent; een controle ziet daarop toe.',
+      'Een rekening die een andere vervangt, telt vanaf de eerste.',
+    ],
+  };
+}
+
+/** How large the sums are that were not paid. */
+export function unclaimedFigure({data, choice}: PageContext): Figure {
+  const now = ofYear(data.measures, choice.year)[0];
+  const rows = ofYear(data.amounts, choice.year).map(
+    (row): Row => ({...row, band: `${count(num(row, 'from_eur'))}–${count(num(row, 'from_eur') + 49)} euro`}),
+  );
+  return {
+    id: 'bedragen',
+    title: 'Hoe groot zijn de bedragen die blijven liggen',
+    finding: `${shownOr(now, 'unclaimed', count)} rechthebbenden voor ${choice.year} zijn nog niet uitbetaald; samen ${shownOr(now, 'unclaimed_eur', euroShort)}. Gemiddeld is dat ${shownOr(now, 'unclaimed_mean_eur', (v) => euro(v.toFixed(2)))}, en voor de helft ${shownOr(now, 'unclaimed_median_eur', (v) => euro(v.toFixed(2)))} of minder.`,
+    description: 'Twee reeksen staven per schijf van vijftig euro: uitbetaalde en niet uitbetaalde personen.',
+    chart: (width) =>
+      panels(
+        (
+          [
+            ['Uitbetaald', 'paid', colours.paid],
+            ['Niet uitbetaald', 'unclaimed', colours.missing],
+          ] as const
+        ).map(([title, key, colour]) => ({
+          title,
+          rows: rows.map((row) => ({
+            label: text(row, 'band'),
+            value: length(row, key),
+            shown: shownOr(row, key, count),
+            colour,
+          })),
+        })),
+        width,
+      ),
+    table: {
+      caption: `Personen per schijf van het bedrag, refertejaar ${choice.year}`,
+      columns: [
+        {key: 'band', label: 'Bedrag', kind: 'text'},
+        {key: 'paid', label: 'Uitbetaald', kind: 'count'},
+        {key: 'unclaimed', label: 'Niet uitbetaald', kind: 'count'},
+        {key: 'unclaimed_eur', label: 'Blijft liggen', kind: 'euro'},
+      ],
+      rows,
+    },
+    notes: [
+      `Minder dan 50 euro: ${shownOr(now, 'unclaimed_under_50', count)} van wie niet uitbetaald is. Wie overleed zonder rekening staat hier niet bij.`,
+    ],
+  };
+}
+
+/** People who are missed year after year. */
+export function persistentFigure({data}: PageContext): Figure {
+  const rows = [...(data.persistent ?? [])]
+    .filter((row) => num(row, 'years_entitled') > 1)
+    .sort(
+      (a, b) =>
+        num(b, 'years_entitled') - num(a, 'years_entitled') ||
+        num(b, 'reference_year') - num(a, 'reference_year'),
+    )
+    .map((row): Row => ({...row, in_a_row: row.is_consecutive ? 'ja' : 'neen'}));
+  const sum = (key: string): number => rows.reduce((total, row) => total + length(row, key), 0);
+  const persons = sum('persons');
+  return {
+    id: 'blijvend',
+    title: 'Wie jaar na jaar gemist wordt',
+    finding:
+      persons === 0
+        ? 'Niemand had in twee of meer refertejaren recht zonder ooit een rekening te registreren, of het zijn er te weinig om te tonen.'
+        : `${count(persons)} ${plural(persons, 'persoon had', 'personen hadden')} in twee of meer refertejaren recht en registreerden nooit een rekening. Daardoor blijft ${euroShort(sum('open_eur'))} liggen en is ${euroShort(sum('lapsed_eur'))} al vervallen.`,
+    table: {
+      caption: 'Personen met recht in twee of meer refertejaren en nooit een rekening',
+      columns: [
+        {key: 'years_entitled', label: 'Jaren met recht', kind: 'text'},
+        {key: 'reference_year', label: 'Laatste refertejaar', kind: 'text'},
+        {key: 'in_a_row', label: 'Opeenvolgend', kind: 'text'},
+        {key: 'persons', label: 'Personen', kind: 'count'},
+        {key: 'open_eur', label: 'Nog te betalen', kind: 'euro'},
+        {key: 'lapsed_eur', label: 'Vervallen', kind: 'euro'},
+      ],
+      rows,
+    },
+    notes: ['Deze tabel gaat over alle refertejaren samen; de keuze van het jaar verandert ze niet.'],
+  };
+}

@@ -1,0 +1,192 @@
+import {count, percent} from '../../src/format.js';
+import {num, text} from '../../src/site/arrow-rows.js';
+import {type Figure, type PageContext, page, type Row} from '../../src/site/page.js';
+import {effects} from '../charts/effects.js';
+import {stacks} from '../charts/stacks.js';
+import {length, ofYear} from '../pick.js';
+import {colours} from '../theme.js';
+
+/** Which letters and reminders work, and where that cannot be told. */
+export default page({
+  title: 'Welke brieven en herinneringen werken?',
+  menu: 'Brieven',
+  order: 28,
+  lead: 'Een effect staat hier alleen als er iemand is om eerlijk mee te vergelijken. Waar dat niet kan, staat dat er ook.',
+  filters: ['year'],
+  rows: {
+    outreach: (db) => db.selectFrom('published.outreach').selectAll(),
+    contacts: (db) => db.selectFrom('published.last_contacts').selectAll(),
+  },
+  keys: ({data, choice}) => {
+    const rows = ofYear(data.outreach, choice.year);
+    const estimated = rows.filter((row) => row.verdict === 'estimated').length;
+    return [
+      {
+        label: 'Acties met een uitspraak',
+        value: `${estimated} van ${rows.length}`,
+        detail: `refertejaar ${choice.year}`,
+      },
+      {
+        label: 'Registraties na een brief',
+        value: count(
+          ofYear(data.contacts, choice.year).reduce((sum, row) => sum + length(row, 'persons'), 0),
+        ),
+        detail: 'van wie nog geen rekening had bij de brief',
+      },
+    ];
+  },
+  figures: (context) => [effectsFigure(context), contactsFigure(context)],
+});
+
+const designs: Readonly<Record<string, string>> = {
+  randomised: 'loting met wachtgroep',
+  event_study: 'vergelijking met wie later aan de beurt was',
+  none: 'geen vergelijking',
+};
+const verdicts: Readonly<Record<string, string>> = {
+  estimated: 'geschat',
+  not_estimable: 'niet te schatten',
+  invalid: 'ongeldig',
+  window_open: 'venster nog open',
+};
+const points = (value: number): string => `${percent(value).replace('%', '')} punt`;
+
+function effectsFigure({data, choice}: PageContext): Figure {
+  const rows = [...(data.outreach ?? [])]
+    .sort(
+      (a, b) =>
+        num(b, 'reference_year') - num(a, 'reference_year') ||
+        (text(a, 'action') < text(b, 'action') ? -1 : 1),
+    )
+    .map(
+      (row): Row => ({
+        ...row,
+        design_name: designs[text(row, 'design')] ?? text(row, 'design'),
+        verdict_name: verdicts[text(row, 'verdict')] ?? text(row, 'verdict'),
+        plan: text(row, 'plan_hash'),
+      }),
+    );
+  const ofThis = ofYear(rows, choice.year);
+  const estimated = ofThis.filter((row) => row.verdict === 'estimated' && !Number.isNaN(num(row, 'effect')));
+  return {
+    id: 'effecten',
+    title: 'Wat een brief of herinnering veranderde',
+    finding:
+      estimated.length > 0
+        ? estimated
+            .map(
+              (row) =>
+                `${text(row, 'action')}: ${num(row, 'effect') < 0 ? '' : '+'}${points(num(row, 'effect'))} registraties binnen ${num(row, 'window_days')} dagen (tussen ${points(num(row, 'low'))} en ${points(num(row, 'high'))}). ${text(row, 'reason')}`,
+            )
+            .join(' ')
+        : `Voor ${choice.year} is geen enkel effect te schatten. ${text(ofThis[0], 'reason')}`,
+    description:
+      'Een stip met een interval per actie, tegen een nullijn; acties zonder vergelijking staan in woorden.',
+    chart: (width) =>
+      effects(
+        rows.map((row) => {
+          const isKnown = row.verdict === 'estimated' && !Number.isNaN(num(row, 'effect'));
+          return {
+            label: text(row, 'action'),
+            value: isKnown ? num(row, 'effect') : null,
+            low: isKnown ? num(row, 'low') : null,
+            high: isKnown ? num(row, 'high') : null,
+            shown: isKnown
+              ? `${num(row, 'effect') < 0 ? '' : '+'}${points(num(row, 'effect'))}`
+              : text(row, 'verdict_name'),
+          };
+        }),
+        width,
+        (value) => percent(value, 0),
+      ),
+    isTableOpen: true,
+    table: {
+      caption: 'Acties, hun opzet en hun uitkomst',
+      columns: [
+        {key: 'action', label: 'Actie', kind: 'text'},
+        {key: 'sent_on', label: 'Verzonden', kind: 'day'},
+        {key: 'design_name', label: 'Opzet', kind: 'text'},
+        {key: 'treated', label: 'Aangeschreven', kind: 'count'},
+        {key: 'treated_registered', label: 'geregistreerd', kind: 'count'},
+        {key: 'control', label: 'Vergelijking', kind: 'count'},
+        {key: 'control_registered', label: 'geregistreerd', kind: 'count'},
+        {key: 'effect', label: 'Effect', kind: 'percent'},
+        {key: 'low', label: 'minstens', kind: 'percent'},
+        {key: 'high', label: 'hoogstens', kind: 'percent'},
+        {key: 'verdict_name', label: 'Uitspraak', kind: 'text'},
+        {key: 'reason', label: 'Waarom', kind: 'text'},
+        {key: 'plan', label: 'Plan', kind: 'text'},
+      ],
+      rows,
+    },
+    notes: [
+      'Bij een loting telt iedereen mee in de groep waarin hij geloot werd, wat er ook van de brief kwam; de marge is die van Newcombe, 95%. Het plan lag vast voor de golf vertrok: populatie, groepen, uitkomst, venster. De eerste tekens van zijn controlegetal staan in de tabel.',
+      'Zonder loting worden eerste brieven vergeleken met wie zijn brief later kreeg. Verschilden die groepen al vóór de brief, dan volgt geen uitspraak.',
+      'De piek na een brief is nooit zijn effect: wie nog wacht, is een steeds kleinere en moeilijkere groep.',
+    ],
+  };
+}
+
+const contacts: Readonly<Record<string, string>> = {
+  none: 'Nog voor enig contact',
+  letter_ebox: 'Brief via e-Box',
+  letter_paper: 'Brief op papier',
+  reminder_ebox: 'Herinnering via e-Box',
+  reminder_paper: 'Herinnering op papier',
+};
+const spans = ['binnen een week', '1 tot 2 weken', '2 tot 3 weken', '3 tot 4 weken', 'na 4 weken'] as const;
+
+function contactsFigure({data, choice}: PageContext): Figure {
+  const rows = ofYear(data.contacts, choice.year);
+  const kinds = Object.keys(contacts).filter((kind) => rows.some((row) => row.last_contact === kind));
+  const persons = (kind: string, span?: number): number =>
+    rows
+      .filter((row) => row.last_contact === kind && (span === undefined || row.weeks_between === span))
+      .reduce((sum, row) => sum + length(row, 'persons'), 0);
+  const total = kinds.reduce((sum, kind) => sum + persons(kind), 0);
+  const first = [...kinds].sort((a, b) => persons(b) - persons(a))[0];
+  return {
+    id: 'laatste-contact',
+    title: 'Het laatste contact voor de registratie',
+    finding:
+      first && total > 0
+        ? `${percent(persons(first) / total)} van de registraties kwam na ‘${contacts[first]!.toLowerCase()}’ als laatste contact; ${percent(kinds.reduce((sum, kind) => sum + persons(kind, 0), 0) / total)} kwam binnen een week na het laatste contact.`
+        : `Voor ${choice.year} zijn er nog geen registraties na een brief.`,
+    description: 'Gestapelde staven per laatste contact: binnen een week, één tot vier weken, later.',
+    chart: (width) =>
+      stacks(
+        kinds.map((kind) => ({
+          label: contacts[kind]!,
+          parts: [
+            {label: 'binnen een week', value: persons(kind, 0), colour: colours.registered},
+            {
+              label: '1 tot 4 weken',
+              value: persons(kind, 1) + persons(kind, 2) + persons(kind, 3),
+              colour: colours.notified,
+            },
+            {label: 'na 4 weken', value: persons(kind, 4), colour: colours.entitled},
+          ],
+        })),
+        width,
+        count,
+      ),
+    table: {
+      caption: `Registraties naar laatste contact, refertejaar ${choice.year}`,
+      columns: [
+        {key: 'contact', label: 'Laatste contact', kind: 'text'},
+        {key: 'span', label: 'Tijd tot de registratie', kind: 'text'},
+        {key: 'persons', label: 'Registraties', kind: 'count'},
+      ],
+      rows: rows.map(
+        (row): Row => ({
+          ...row,
+          contact: contacts[text(row, 'last_contact')] ?? text(row, 'last_contact'),
+          span: spans[num(row, 'weeks_between')] ?? '',
+        }),
+      ),
+    },
+    notes: [
+      'Dit zegt wanneer mensen kwamen, niet waardoor. Wie zijn rekening al gekend had voor de brief, staat hier niet bij.',
+    ],
+  };
+}

@@ -1,0 +1,304 @@
+import {count, euroShort, longDay, percent} from '../../src/format.js';
+import {num, text} from '../../src/site/arrow-rows.js';
+import {type Figure, type PageContext, page, type Row} from '../../src/site/page.js';
+import {curves} from '../charts/curves.js';
+import {heat} from '../charts/heat.js';
+import {length, ofEverybody, ofYear} from '../pick.js';
+import {colours} from '../theme.js';
+
+/** Where registration will end, and what earlier forecasts were worth. */
+export default page({
+  title: 'Waar eindigt de take-up?',
+  menu: 'Prognose',
+  order: 24,
+  lead: 'Een raming van wie nog zal registreren tot de uiterste dag, met de marge die eerdere ramingen nodig hadden, en hoe vaak die marge klopte.',
+  filters: ['year'],
+  rows: {
+    forecast: (db) => db.selectFrom('published.forecast').selectAll(),
+    scores: (db) => db.selectFrom('published.forecast_scores').selectAll(),
+    completion: (db) => db.selectFrom('published.completion').selectAll(),
+    measures: (db) =>
+      db
+        .selectFrom('published.takeup_measures')
+        .select([
+          'reference_year',
+          'entitled',
+          'registered',
+          'registered_takeup',
+          'application_deadline_date',
+          'hidden',
+        ]),
+    weekly: (db) =>
+      db
+        .selectFrom('published.takeup_weekly')
+        .select([
+          'reference_year',
+          'dimension',
+          'week_no',
+          'week_ends_on',
+          'registered',
+          'entitled',
+          'hidden',
+        ])
+        .where('dimension', '=', 'by_total'),
+  },
+  keys: ({data, choice}) => {
+    const now = ofYear(data.measures, choice.year)[0];
+    const end = deadlineRow(ofYear(data.forecast, choice.year));
+    const keys = [
+      {
+        label: 'Rekening gekend vandaag',
+        value: percent(num(now, 'registered_takeup')),
+        detail: `${count(num(now, 'registered'))} van ${count(num(now, 'entitled'))}`,
+      },
+    ];
+    if (!end) return keys;
+    return [
+      ...keys,
+      {
+        label: 'Geraamd op de uiterste dag',
+        value: percent(finalShare(end, 'more')),
+        detail: hasLimits(end)
+          ? `80 op 100: ${percent(finalShare(end, 'more_low_80'))} tot ${percent(finalShare(end, 'more_high_80'))}`
+          : 'marge: onvoldoende historiek',
+      },
+      {
+        label: 'Komen er nog bij',
+        value: count(num(end, 'more')),
+        detail: `${euroShort(num(end, 'more_eur'))} tegen ${longDay(text(end, 'on_date'))}`,
+      },
+    ];
+  },
+  figures: (context) => [fanFigure(context), scoresFigure(context), triangleFigure(context)],
+});
+
+const deadlineRow = (rows: readonly Row[]): Row | undefined => rows.find((row) => row.is_deadline === true);
+const hasLimits = (row: Row): boolean => row.more_low_80 !== null && row.more_high_80 !== null;
+const finalShare = (row: Row, key: string): number =>
+  (num(row, 'registered_now') + num(row, key)) / num(row, 'entitled');
+
+function fanFigure({data, choice}: PageContext): Figure {
+  const rows = ofYear(data.forecast, choice.year).map(
+    (row): Row => ({
+      ...row,
+      share: finalShare(row, 'more'),
+      low: row.more_low_80 === null ? null : finalShare(row, 'more_low_80'),
+      high: row.more_high_80 === null ? null : finalShare(row, 'more_high_80'),
+      low_95: row.more_low_95 === null ? null : finalShare(row, 'more_low_95'),
+      high_95: row.more_high_95 === null ? null : finalShare(row, 'more_high_95'),
+    }),
+  );
+  const weekly = ofYear(ofEverybody(data.weekly), choice.year).filter((row) => num(row, 'registered') > 0);
+  const measures = ofYear(data.measures, choice.year)[0];
+  const end = deadlineRow(rows);
+  const today = weekly.at(-1);
+  const finding = end
+    ? `Op de uiterste dag, ${longDay(text(end, 'on_date'))}, is van naar raming ${percent(num(end, 'share'))} van de rechthebbenden voor ${choice.year} de rekening gekend: ${count(num(end, 'more'))} personen en ${euroShort(num(end, 'more_eur'))} meer dan vandaag. ${
+        hasLimits(end)
+          ? `Met 80 kansen op 100 ligt het tussen ${percent(num(end, 'low'))} en ${percent(num(end, 'high'))}.`
+          : 'Voor een marge op die afstand is er onvoldoende historiek.'
+      }`
+    : isOver(measures, text(today, 'week_ends_on'))
+      ? `De uiterste dag voor ${choice.year} is voorbij: van ${percent(num(measures, 'registered_takeup'))} van de rechthebbenden is de rekening gekend, en er is niets meer te ramen.`
+      : `Voor ${choice.year} is er nog geen raming: daarvoor is minstens één ander refertejaar nodig.`;
+  return {
+    id: 'raming',
+    title: 'Raming tot de uiterste dag',
+    finding,
+    description: 'Lijn van het aandeel met een gekende rekening, en gestreept de raming met haar marge.',
+    chart: (width) =>
+      curves(
+        [
+          {
+            label: 'gekend',
+            colour: colours.registered,
+            isBold: true,
+            points: weekly.map((row) => ({
+              x: year(text(row, 'week_ends_on')),
+              y: num(row, 'registered') / num(row, 'entitled'),
+            })),
+          },
+          ...(rows.length > 0 && today
+            ? [
+                {
+                  label: 'raming',
+                  colour: colours.registered,
+                  isBold: false,
+                  dash: '5 3',
+                  points: [
+                    {
+                      x: year(text(today, 'week_ends_on')),
+                      y: num(today, 'registered') / num(today, 'entitled'),
+                    },
+                    ...rows.map((row) => ({
+                      x: year(text(row, 'on_date')),
+                      y: num(row, 'share'),
+                      ...(hasLimits(row) ? {low: num(row, 'low'), high: num(row, 'high')} : {}),
+                    })),
+                  ],
+                },
+              ]
+            : []),
+        ],
+        width,
+        {
+          xLabel: 'jaar',
+          xFormat: (value) => (Number.isInteger(value) ? String(value) : ''),
+          xTicks: [2022, 2023, 2024, 2025, 2026, 2027, 2028, 2029, 2030].filter(
+            (tick) =>
+              tick >= year(text(weekly[0], 'week_ends_on')) &&
+              tick <= year(text(end ?? today, end ? 'on_date' : 'week_ends_on')),
+          ),
+          yFormat: (value) => percent(value, 0),
+          yDomain: [0, 1],
+          shape: 'straight',
+        },
+      ),
+    table: {
+      caption: `Raming voor refertejaar ${choice.year}`,
+      columns: [
+        {key: 'on_date', label: 'Dag', kind: 'day'},
+        {key: 'more', label: 'Komen erbij', kind: 'count'},
+        {key: 'more_low_80', label: 'minstens (80%)', kind: 'count'},
+        {key: 'more_high_80', label: 'hoogstens (80%)', kind: 'count'},
+        {key: 'more_low_95', label: 'minstens (95%)', kind: 'count'},
+        {key: 'more_high_95', label: 'hoogstens (95%)', kind: 'count'},
+        {key: 'share', label: 'Aandeel gekend', kind: 'percent'},
+        {key: 'more_eur', label: 'Euro erbij', kind: 'euro'},
+        {key: 'more_eur_low_80', label: 'minstens (80%)', kind: 'euro'},
+        {key: 'more_eur_high_80', label: 'hoogstens (80%)', kind: 'euro'},
+      ],
+      rows,
+    },
+    notes: [
+      'Geraamd worden de mensen die nog wachten, week na week, met het tempo van de andere refertejaren en het eigen tempo van de laatste acht weken. De marge is zo breed als eerdere ramingen ernaast zaten; een streepje betekent onvoldoende historiek.',
+      ...(end
+        ? [
+            `Geleerd van ${text(end, 'learnt_from')}. Met twee of drie refertejaren zijn de fouten van één jaar één trekking: de marge kan zelf nog mis zijn.`,
+            end.has_spike === true
+              ? 'De eindspurt voor de uiterste dag is geleerd van een jaar waarvan die dag voorbij is.'
+              : 'Nog geen enkele uiterste dag is voorbij: de raming kent geen eindspurt.',
+          ]
+        : []),
+    ],
+  };
+}
+
+/** A day as a number of years, for an axis of years. */
+const year = (day: string): number => {
+  const y = Number(day.slice(0, 4));
+  return y + (Date.parse(`${day}T00:00:00Z`) - Date.UTC(y, 0, 1)) / (365.25 * 86_400_000);
+};
+
+const isOver = (measures: Row | undefined, day: string): boolean =>
+  measures !== undefined && day > text(measures, 'application_deadline_date');
+
+function scoresFigure({data}: PageContext): Figure {
+  const rows = [...(data.scores ?? [])]
+    .sort((a, b) => num(a, 'horizon_no') - num(b, 'horizon_no'))
+    .map(
+      (row): Row => ({
+        ...row,
+        hit_80: hits(row, 'inside_80', 'judged_80'),
+        hit_95: hits(row, 'inside_95', 'judged_95'),
+      }),
+    );
+  const quarter = rows.find((row) => row.horizon_no === 2) ?? rows[0];
+  const judged = num(quarter, 'judged_80');
+  return {
+    id: 'trefzekerheid',
+    title: 'Hoe goed waren eerdere ramingen',
+    finding: quarter
+      ? `Ramingen van ${text(quarter, 'horizon')} weken ver zaten er gemiddeld ${percent(num(quarter, 'wape'))} naast. ${
+          judged > 0
+            ? `De marge van 80% bevatte de uitkomst ${count(num(quarter, 'inside_80'))} keer op ${count(judged)} (${percent(num(quarter, 'inside_80') / judged, 0)}).`
+            : 'Voor een oordeel over de marge is er onvoldoende historiek.'
+        }`
+      : 'Er is nog geen tweede refertejaar om een raming aan te toetsen.',
+    table: {
+      caption: 'Ramingen vanop dagen in het verleden, getoetst aan wat kwam',
+      columns: [
+        {key: 'horizon', label: 'Weken vooruit', kind: 'text'},
+        {key: 'forecasts', label: 'Ramingen', kind: 'count'},
+        {key: 'campaigns', label: 'Refertejaren', kind: 'count'},
+        {key: 'hit_80', label: 'Raak in 80%', kind: 'text'},
+        {key: 'hit_95', label: 'Raak in 95%', kind: 'text'},
+        {key: 'wape', label: 'Gemiddelde fout', kind: 'percent'},
+        {key: 'bias', label: 'Scheef, van wie wachtte', kind: 'percent'},
+        {key: 'gain_same_curve', label: 'Beter dan de curve van vorig jaar', kind: 'percent'},
+        {key: 'gain_constant', label: 'Beter dan een vast tempo', kind: 'percent'},
+      ],
+      rows,
+    },
+    notes: [
+      'Vanop elke vierde week van elk refertejaar is de raming overgedaan met wat toen geweten was, geleerd van de andere jaren. Beter: lagere intervalscore; een negatief getal is slechter.',
+      'De dagen van één refertejaar delen hun tempo en zijn dus geen onafhankelijke proeven.',
+    ],
+  };
+}
+
+const hits = (row: Row, inside: string, judged: string): string =>
+  num(row, judged) > 0
+    ? `${count(num(row, inside))} van ${count(num(row, judged))}`
+    : 'onvoldoende historiek';
+
+function triangleFigure({data, choice}: PageContext): Figure {
+  const shown = [4, 8, 12, 16, 20, 24, 36, 52, 76, 100];
+  const all = (data.completion ?? []).filter((row) => shown.includes(num(row, 'week_no')));
+  const years = [...new Set(all.map((row) => num(row, 'reference_year')))].sort((a, b) => a - b);
+  const ofThis = ofYear(all, choice.year);
+  const last = ofThis.filter((row) => row.is_projected !== true).at(-1);
+  return {
+    id: 'driehoek',
+    title: 'Hoe ver elke campagne stond na zoveel weken',
+    finding: last
+      ? `${num(last, 'week_no')} weken na de eerste brief voor ${choice.year} ${ofThis.some((row) => row.is_projected === true) ? 'was naar raming' : 'was'} ${percent(num(last, 'share'))} van de registraties binnen die er na twee jaar zijn.`
+      : `Voor ${choice.year} zijn er nog geen vier volle weken.`,
+    description:
+      'Tabel van refertejaren en weken: aandeel van het eindaantal; cursief en gestreept is geraamd.',
+    chart: (width) =>
+      heat(
+        all
+          .filter((row) => width > 620 || [4, 12, 24, 52, 100].includes(num(row, 'week_no')))
+          .map((row) => ({
+            row: text(row, 'reference_year'),
+            column: text(row, 'week_no'),
+            value: length(row, 'share'),
+            shown: Number.isNaN(num(row, 'share')) ? 'x' : percent(num(row, 'share'), 0),
+            isProjected: row.is_projected === true,
+          })),
+        width,
+        'weken sinds de eerste brief',
+      ),
+    table: {
+      caption: 'Registraties na de eerste brief, per refertejaar en aantal weken (r = geraamd)',
+      columns: [
+        {key: 'week_no', label: 'Weken', kind: 'text'},
+        ...years.map((y) => ({key: `y${y}`, label: String(y), kind: 'text' as const})),
+        {key: 'factor', label: 'Groei tot vier weken later', kind: 'text'},
+      ],
+      rows: [...new Set(all.map((row) => num(row, 'week_no')))]
+        .sort((a, b) => a - b)
+        .map((week) => {
+          const at = all.filter((row) => row.week_no === week);
+          const factor = num(at[0], 'factor');
+          return {
+            week_no: week,
+            ...Object.fromEntries(
+              at.map((row) => [
+                `y${num(row, 'reference_year')}`,
+                Number.isNaN(num(row, 'registered'))
+                  ? 'x'
+                  : `${count(num(row, 'registered'))}${row.is_projected === true ? ' r' : ''}`,
+              ]),
+            ),
+            factor: Number.isNaN(factor) ? '' : `× ${factor.toFixed(3).replace('.', ',')}`,
+          };
+        }),
+    },
+    notes: [
+      'Geraamde cellen groeien met de factoren van de vorige jaren (chain ladder): een tweede mening naast de raming hierboven, blind voor het tempo van dit jaar, het kanaal en de uiterste dag.',
+      'De regels verschillen tussen refertejaren; vanaf het tweede jaar was de rekening van velen al gekend en staan hier alleen de anderen.',
+    ],
+  };
+}

@@ -1,0 +1,331 @@
+import {count, percent, shortDay} from '../../src/format.js';
+import {num, text} from '../../src/site/arrow-rows.js';
+import {type Figure, type PageContext, page, type Row, type Rows} from '../../src/site/page.js';
+import {curves} from '../charts/curves.js';
+import {swatches} from '../charts/stacks.js';
+import {weeks} from '../charts/weeks.js';
+import {distinct, length, ofCategory, ofYear} from '../pick.js';
+import {colours, dashes} from '../theme.js';
+import {monthOf} from '../words.js';
+
+/** How long people take to register after their letter, and what differs between channels, waves and groups. */
+export default page({
+  title: 'Hoe lang duurt het tot iemand registreert?',
+  menu: 'Tijd en kanaal',
+  order: 26,
+  lead: 'Van wie een brief kreeg zonder gekende rekening: welk deel na zoveel weken geregistreerd heeft, en wie onderweg overleed of zijn recht verloor.',
+  filters: ['year'],
+  rows: {
+    waits: (db) =>
+      db
+        .selectFrom('published.time_to_registration')
+        .selectAll()
+        .where('dimension', 'in', ['by_total', 'by_channel', 'by_wave']),
+    speed: (db) => db.selectFrom('published.registration_speed').selectAll(),
+    daily: (db) => db.selectFrom('published.takeup_daily').selectAll(),
+    actions: (db) => db.selectFrom('published.campaign_actions').selectAll(),
+  },
+  keys: ({data, choice}) => {
+    const all = ofYear(data.speed, choice.year).find((row) => row.dimension === 'by_total');
+    const median = num(all, 'median_weeks');
+    return [
+      {
+        label: 'Moesten zelf registreren',
+        value: count(num(all, 'persons')),
+        detail: 'brief gekregen, rekening nog niet gekend',
+      },
+      {
+        label: 'De helft wacht niet meer na',
+        value: Number.isNaN(median) ? '–' : `${median + 1} ${median === 0 ? 'week' : 'weken'}`,
+        detail: 'vanaf de derde werkdag na de brief',
+      },
+      {
+        label: 'Binnen 13 weken',
+        value: percent(num(all, 'share_13')),
+        detail: 'van wie zelf moest registreren',
+      },
+      {label: 'Binnen een jaar', value: percent(num(all, 'share_52')), detail: 'streepje: nog niet zo ver'},
+    ];
+  },
+  figures: (context) => [
+    everybodyFigure(context),
+    groupsFigure(context, 'by_channel', 'kanaal', 'Per kanaal van de eerste brief'),
+    groupsFigure(context, 'by_wave', 'golf', 'Per maand van de eerste brief'),
+    speedFigure(context),
+    weeksFigure(context),
+  ],
+});
+
+const horizon = 60;
+
+const pointsOf = (rows: Rows, key: string, hasBand: boolean) => [
+  {x: 0, y: 0},
+  ...rows
+    .filter((row) => num(row, 'week_no') < horizon && !Number.isNaN(num(row, key)))
+    .map((row) => ({
+      // a step shows at the end of its week
+      x: num(row, 'week_no') + 1,
+      y: num(row, key),
+      ...(hasBand && row.low !== null && row.high !== null
+        ? {low: num(row, 'low'), high: num(row, 'high')}
+        : {}),
+    })),
+];
+
+const weekOptions = {
+  xLabel: 'weken sinds de brief ontvangen is',
+  yFormat: (value: number) => percent(value, 0),
+  yDomain: [0, 1] as const,
+};
+
+const columns = [
+  {key: 'week_no', label: 'Week', kind: 'text'},
+  {key: 'at_risk', label: 'Wachtend bij het begin', kind: 'count'},
+  {key: 'registered', label: 'Geregistreerd', kind: 'count'},
+  {key: 'exited', label: 'Overleden of ingetrokken', kind: 'count'},
+  {key: 'censored', label: 'Einde van de waarneming', kind: 'count'},
+  {key: 'registered_share', label: 'Aandeel geregistreerd', kind: 'percent'},
+  {key: 'low', label: 'minstens', kind: 'percent'},
+  {key: 'high', label: 'hoogstens', kind: 'percent'},
+  {key: 'exited_share', label: 'Aandeel overleden of ingetrokken', kind: 'percent'},
+] as const;
+
+const definitions = [
+  'Week 0 begint op de derde werkdag na de brief. Een overlijden of een ingetrokken recht beëindigt de wacht; het telt niet als ‘nog niet geregistreerd’. De marge is die van 95%, op schaal log(−log).',
+  'Weken met minder dan vijf gebeurtenissen zijn samengenomen met de volgende: een rij kan dus over meer weken gaan.',
+];
+
+function everybodyFigure({data, choice}: PageContext): Figure {
+  const rows = ofYear(data.waits, choice.year).filter((row) => row.dimension === 'by_total');
+  const last = rows.at(-1);
+  const atFour = rows.filter((row) => num(row, 'week_no') < 4).at(-1);
+  return {
+    id: 'registratiecurve',
+    title: 'Van brief tot registratie',
+    finding: last
+      ? `Vier weken na de brief had ${percent(num(atFour, 'registered_share'))} geregistreerd; na ${num(last, 'week_no') + 1} weken is dat ${percent(num(last, 'registered_share'))}. ${percent(num(last, 'exited_share'), 2)} overleed intussen of verloor het recht.`
+      : `Voor ${choice.year} zijn er nog te weinig brieven om een curve te tekenen.`,
+    description:
+      'Stijgende trap: aandeel geregistreerd per week met zijn marge; apart het aandeel dat overleed of het recht verloor.',
+    chart: (width) =>
+      curves(
+        [
+          {
+            label: 'geregistreerd',
+            colour: colours.registered,
+            isBold: true,
+            points: pointsOf(rows, 'registered_share', true),
+          },
+          {
+            label: 'overleden of ingetrokken',
+            colour: colours.quiet,
+            isBold: false,
+            dash: dashes[1],
+            points: pointsOf(rows, 'exited_share', false),
+          },
+        ],
+        width,
+        weekOptions,
+      ),
+    table: {caption: `Tijd tot registratie, refertejaar ${choice.year}`, columns, rows},
+    notes: definitions,
+  };
+}
+
+function groupsFigure({data, choice}: PageContext, dimension: string, noun: string, title: string): Figure {
+  const rows = ofYear(data.waits, choice.year)
+    .filter((row) => row.dimension === dimension)
+    .map((row): Row => ({...row, group: groupOf(dimension, text(row, 'category'))}));
+  const speed = ofYear(data.speed, choice.year)
+    .filter((row) => row.dimension === dimension)
+    .sort((a, b) => num(b, 'persons') - num(a, 'persons'));
+  const [most, least] =
+    extremes(speed, 'share_13').length > 1 ? extremes(speed, 'share_13') : extremes(speed, 'share_4');
+  const key = extremes(speed, 'share_13').length > 1 ? 'share_13' : 'share_4';
+  const drawn = speed.slice(0, 4).map((row) => text(row, 'category'));
+  return {
+    id: `curve-${noun}`,
+    title,
+    finding:
+      most && least && most !== least
+        ? `Binnen ${key === 'share_13' ? '13' : '4'} weken registreerde ${percent(num(most, key))} van wie hoort bij ‘${groupOf(dimension, text(most, 'category'))}’ en ${percent(num(least, key))} bij ‘${groupOf(dimension, text(least, 'category'))}’. ${differenceOf(most)}`
+        : `Er is maar één groep die groot genoeg is: vergelijken kan niet.`,
+    description: `Trappen per ${noun}: aandeel geregistreerd per week met zijn marge.`,
+    chart: (width) =>
+      curves(
+        drawn.map((category, i) => ({
+          label: groupOf(dimension, category),
+          colour: colours.registered,
+          isBold: i === 0,
+          dash: dashes[i % dashes.length]!,
+          points: pointsOf(ofCategory(rows, category), 'registered_share', i < 2),
+        })),
+        width,
+        weekOptions,
+      ),
+    table: {
+      caption: `Tijd tot registratie per ${noun}, refertejaar ${choice.year}`,
+      columns: [{key: 'group', label: 'Groep', kind: 'text'}, ...columns],
+      // every fourth week says the same in a quarter of the rows
+      rows: distinct(rows, 'category').flatMap((category) => everyFourth(ofCategory(rows, category))),
+    },
+    notes: [
+      `De figuur toont ten hoogste vier groepen, de grootste eerst; de tabel toont ze allemaal, om de vier weken. ${definitions[1]!}`,
+    ],
+  };
+}
+
+const everyFourth = (rows: Rows): Rows => rows.filter((_, i) => i % 4 === 3 || i === rows.length - 1);
+
+/** The group with the largest and the one with the smallest value. */
+function extremes(rows: Rows, key: string): Row[] {
+  const known = rows.filter((row) => row[key] !== null && !Number.isNaN(num(row, key)));
+  const sorted = [...known].sort((a, b) => num(b, key) - num(a, key));
+  return sorted.length > 1 ? [sorted[0]!, sorted.at(-1)!] : [];
+}
+
+const groupOf = (dimension: string, category: string): string =>
+  dimension === 'by_wave' ? monthOf(category) : category;
+
+/** What the log-rank test says, in words. */
+function differenceOf(row: Row): string {
+  const p = num(row, 'p_value');
+  if (Number.isNaN(p)) return '';
+  return p < 0.05
+    ? `De groepen verschillen meer dan toeval kan geven (${chance(p)}).`
+    : `Het verschil kan toeval zijn (${chance(p)}).`;
+}
+
+const chance = (p: number): string =>
+  p < 0.001 ? 'p kleiner dan 0,001' : `p = ${p.toFixed(3).replace('.', ',')}`;
+
+const dimensionNames: Readonly<Record<string, string>> = {
+  by_total: 'Iedereen',
+  by_channel: 'Kanaal',
+  by_wave: 'Eerste brief',
+  by_return: 'Nieuw of terugkerend',
+  by_age: 'Leeftijd',
+  by_sex: 'Geslacht',
+};
+
+function speedFigure({data, choice}: PageContext): Figure {
+  const order = Object.keys(dimensionNames);
+  const rows = ofYear(data.speed, choice.year)
+    .map((row): Row => {
+      const median = num(row, 'median_weeks');
+      const p = num(row, 'p_value');
+      return {
+        ...row,
+        dimension_name: dimensionNames[text(row, 'dimension')] ?? text(row, 'dimension'),
+        group: groupOf(text(row, 'dimension'), text(row, 'category')),
+        median: Number.isNaN(median) ? 'meer dan de helft wacht' : String(median + 1),
+        test: Number.isNaN(p) ? '' : chance(p),
+      };
+    })
+    .sort((a, b) => order.indexOf(text(a, 'dimension')) - order.indexOf(text(b, 'dimension')));
+  const ages = extremes(
+    rows.filter((row) => row.dimension === 'by_age'),
+    'share_4',
+  );
+  return {
+    id: 'tempo',
+    title: 'Het tempo van elke groep',
+    finding:
+      ages.length > 1
+        ? `Naar leeftijd registreert ${text(ages[0], 'category')} het snelst (${percent(num(ages[0], 'share_4'))} binnen vier weken) en ${text(ages[1], 'category')} het traagst (${percent(num(ages[1], 'share_4'))}). ${differenceOf(ages[0]!)}`
+        : 'De groepen zijn te klein om te vergelijken.',
+    table: {
+      caption: `Tempo van registratie per groep, refertejaar ${choice.year}`,
+      columns: [
+        {key: 'dimension_name', label: 'Uitsplitsing', kind: 'text'},
+        {key: 'group', label: 'Groep', kind: 'text'},
+        {key: 'persons', label: 'Moesten zelf registreren', kind: 'count'},
+        {key: 'median', label: 'Helft na (weken)', kind: 'text'},
+        {key: 'share_4', label: 'Binnen 4 weken', kind: 'percent'},
+        {key: 'share_13', label: 'Binnen 13 weken', kind: 'percent'},
+        {key: 'share_26', label: 'Binnen 26 weken', kind: 'percent'},
+        {key: 'share_52', label: 'Binnen 52 weken', kind: 'percent'},
+        {key: 'test', label: 'Log-rank van de uitsplitsing', kind: 'text'},
+      ],
+      rows,
+    },
+    notes: [
+      'De log-ranktoets vergelijkt het tempo van alle groepen van een uitsplitsing. Een verschil is een verband, geen oorzaak: wie e-Box heeft, is ook anders dan wie papier krijgt.',
+    ],
+  };
+}
+
+/** Registrations per calendar week, with what was done to reach people. */
+function weeksFigure({data, choice}: PageContext): Figure {
+  const byWeek = new Map<string, {before: number; after: number; letters: number}>();
+  for (const row of ofYear(data.daily, choice.year)) {
+    const week = mondayOf(text(row, 'day'));
+    const sum = byWeek.get(week) ?? {before: 0, after: 0, letters: 0};
+    byWeek.set(week, sum);
+    sum.before += length(row, 'known_before');
+    sum.after += length(row, 'registered');
+    sum.letters += length(row, 'letters');
+  }
+  const rows = [...byWeek]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .slice(0, 40)
+    .map(([week, sum]): Row => ({week, ...sum}));
+  const [from, to] = [text(rows[0], 'week'), text(rows.at(-1), 'week')];
+  const actions = [...(data.actions ?? [])]
+    .filter((row) => text(row, 'started_on') >= from && text(row, 'started_on') <= to)
+    .sort((a, b) => (text(a, 'started_on') < text(b, 'started_on') ? -1 : 1))
+    .map((row, i) => ({day: text(row, 'started_on'), label: String(i + 1), name: text(row, 'name')}));
+  const top = [...rows].sort((a, b) => num(b, 'after') - num(a, 'after'))[0];
+  return {
+    id: 'weken',
+    title: 'Registraties per week, en wat er gebeurde',
+    finding: top
+      ? `De meeste registraties na de brief kwamen in de week van ${shortDay(text(top, 'week'))}: ${count(num(top, 'after'))}.`
+      : `Voor ${choice.year} zijn er nog geen registraties.`,
+    description: 'Staven per kalenderweek, met genummerde acties erboven.',
+    chart: (width) => {
+      const figure = document.createElement('div');
+      figure.append(
+        swatches([
+          {label: 'na de eigen brief', colour: colours.registered},
+          {label: 'nog voor de eigen brief', colour: colours.notified},
+        ]),
+        weeks(
+          rows.map((row) => ({
+            from: text(row, 'week'),
+            parts: [
+              {value: num(row, 'after'), colour: colours.registered},
+              {value: num(row, 'before'), colour: colours.notified},
+            ],
+          })),
+          actions,
+          width,
+          count,
+        ),
+      );
+      return figure;
+    },
+    table: {
+      caption: `Registraties en eerste brieven per week, refertejaar ${choice.year}`,
+      columns: [
+        {key: 'week', label: 'Week van', kind: 'day'},
+        {key: 'after', label: 'Na de eigen brief', kind: 'count'},
+        {key: 'before', label: 'Nog voor de eigen brief', kind: 'count'},
+        {key: 'letters', label: 'Eerste brieven', kind: 'count'},
+      ],
+      rows,
+    },
+    notes: [
+      ...(actions.length > 0
+        ? [actions.map((a) => `${a.label}: ${a.name} (${shortDay(a.day)})`).join(' · ')]
+        : []),
+      'Een piek na een actie bewijst niet dat de actie werkte; zie de pagina Brieven. Dagen met minder dan vijf mensen tellen in een week niet mee.',
+    ],
+  };
+}
+
+function mondayOf(day: string): string {
+  const date = new Date(`${day}T00:00:00Z`);
+  date.setUTCDate(date.getUTCDate() - ((date.getUTCDay() + 6) % 7));
+  return date.toISOString().slice(0, 10);
+}
