@@ -88,7 +88,7 @@ export function curves(all: readonly Curve[], width: number, options: CurvesOpti
       ticks: 5,
     },
     marks: [
-      Plot.ruleY([0], {stroke: 'var(--ink)'}),
+      Plot.ruleY([y0], {stroke: 'var(--ink)'}),
       ...all.map((curve) =>
         Plot.areaY(
           curve.points.filter((point) => point.low !== undefined && point.high !== undefined),

@@ -10,6 +10,22 @@ import {plural} from '../words.js';
 /** Percentage points, without a sign. */
 const points = (difference: number): string => percent(Math.abs(difference)).replace('%', '');
 
+const measures = [
+  ['Rechthebbend', 'entitled', count],
+  ['Aangeschreven', 'notified', count],
+  ['Bereikbaar', 'reachable', count],
+  ['Betaalbaar: rekening gekend', 'registered', count],
+  ['Uitbetaald', 'paid', count],
+  ['Rekening gekend, van rechthebbend', 'registered_takeup', percent],
+  ['– minstens, met de onvolledige dossiers', 'registered_low', percent],
+  ['– hoogstens, met de onvolledige dossiers', 'registered_high', percent],
+  ['Rekening gekend, van bereikbaar', 'reachable_takeup', percent],
+  ['Conversie van wie zelf moest registreren', 'conversion', percent],
+  ['Uitbetaald, van rechthebbend', 'paid_takeup', percent],
+  ['Uitbetaald in euro, van het recht', 'expenditure_takeup', percent],
+  ['Blijft liggen', 'unclaimed_eur', euroShort],
+] as const;
+
 /** Take-up per reference year, with each of its denominators. */
 export function measuresFigure({data, choice, provenance}: PageContext): Figure {
   const rows = [...(data.measures ?? [])].sort((a, b) => num(b, 'reference_year') - num(a, 'reference_year'));
@@ -54,21 +70,19 @@ export function measuresFigure({data, choice, provenance}: PageContext): Figure 
     table: {
       caption: 'Vier noemers en wat er tegenover staat, per refertejaar',
       columns: [
-        {key: 'reference_year', label: 'Refertejaar', kind: 'text'},
-        {key: 'entitled', label: 'Rechthebbend', kind: 'count'},
-        {key: 'notified', label: 'Aangeschreven', kind: 'count'},
-        {key: 'reachable', label: 'Bereikbaar', kind: 'count'},
-        {key: 'registered', label: 'Betaalbaar (rekening gekend)', kind: 'count'},
-        {key: 'paid', label: 'Uitbetaald', kind: 'count'},
-        {key: 'registered_takeup', label: 'Gekend van rechthebbend', kind: 'percent'},
-        {key: 'registered_low', label: 'minstens', kind: 'percent'},
-        {key: 'registered_high', label: 'hoogstens', kind: 'percent'},
-        {key: 'reachable_takeup', label: 'Gekend van bereikbaar', kind: 'percent'},
-        {key: 'conversion', label: 'Conversie', kind: 'percent'},
-        {key: 'paid_takeup', label: 'Uitbetaald van rechthebbend', kind: 'percent'},
-        {key: 'expenditure_takeup', label: 'Uitbetaald in euro', kind: 'percent'},
+        {key: 'measure', label: 'Maat', kind: 'text'},
+        ...rows.map((row) => ({
+          key: `y${num(row, 'reference_year')}`,
+          label: text(row, 'reference_year'),
+          kind: 'text' as const,
+        })),
       ],
-      rows,
+      rows: measures.map(([label, key, format]) => ({
+        measure: label,
+        ...Object.fromEntries(
+          rows.map((row) => [`y${num(row, 'reference_year')}`, shownOr(row, key, format)]),
+        ),
+      })),
     },
     notes: [
       'Bereikbaar: rechthebbend, zonder wie overleed voor er een rekening was. Conversie: geregistreerd onder wie zelf iets moest doen, omdat de rekening bij de brief nog niet gekend was.',
@@ -243,5 +257,52 @@ export function persistentFigure({data}: PageContext): Figure {
       rows,
     },
     notes: ['Deze tabel gaat over alle refertejaren samen; de keuze van het jaar verandert ze niet.'],
+  };
+}
+
+const units: Readonly<Record<string, (value: string) => string>> = {
+  'EUR/year': (value) => euro(value),
+  'EUR/month': (value) => `${euro(value)} per maand`,
+  'EUR/instalment': (value) => `${euro(value)} per schijf`,
+  years: (value) => `${value} jaar`,
+};
+
+/** Where the rules changed, so that a difference between years is not read as take-up alone. */
+export function breaksFigure({data}: PageContext): Figure {
+  const years = new Set((data.measures ?? []).map((row) => num(row, 'reference_year')));
+  const written = (row: Row, key: string): string =>
+    units[text(row, 'unit')]?.(text(row, key)) ?? text(row, key);
+  const rows = (data.rules ?? [])
+    .filter((row) => years.has(num(row, 'since_year')))
+    .map(
+      (row): Row => ({
+        ...row,
+        since:
+          num(row, 'from_quarter') > 1
+            ? `${num(row, 'since_year')}, kwartaal ${num(row, 'from_quarter')}`
+            : text(row, 'since_year'),
+        before: written(row, 'value_before'),
+        after: written(row, 'value'),
+      }),
+    );
+  const changed = [...new Set(rows.map((row) => num(row, 'since_year')))];
+  return {
+    id: 'breuken',
+    title: 'Breuken: waar de regels veranderden',
+    finding:
+      changed.length === 0
+        ? 'Tussen deze refertejaren veranderde geen enkel bedrag en geen enkele grens.'
+        : `De regels veranderden voor ${changed.join(', ')}: vergelijk de aantallen en bedragen van die refertejaren niet zomaar met die van het jaar ervoor.`,
+    table: {
+      caption: 'Waarden van de wet die verschillen van het jaar ervoor',
+      columns: [
+        {key: 'since', label: 'Vanaf', kind: 'text'},
+        {key: 'label', label: 'Regel', kind: 'text'},
+        {key: 'before', label: 'Ervoor', kind: 'text'},
+        {key: 'after', label: 'Nieuw', kind: 'text'},
+        {key: 'article', label: 'Artikel', kind: 'text'},
+      ],
+      rows,
+    },
   };
 }

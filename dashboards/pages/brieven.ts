@@ -1,5 +1,6 @@
 import {count, percent} from '../../src/format.js';
 import {num, text} from '../../src/site/arrow-rows.js';
+import {hiddenSign, isHidden} from '../../src/site/cells.js';
 import {type Figure, type PageContext, page, type Row} from '../../src/site/page.js';
 import {effects} from '../charts/effects.js';
 import {stacks} from '../charts/stacks.js';
@@ -51,6 +52,17 @@ const verdicts: Readonly<Record<string, string>> = {
 };
 const points = (value: number): string => `${percent(value).replace('%', '')} punt`;
 
+const signed = (value: number): string => `${value < 0 ? '' : '+'}${points(value)}`;
+
+/** How many of how many; a hidden count stays hidden. */
+const outOf = (row: Row, part: string, whole: string): string => {
+  if (Number.isNaN(num(row, whole))) return isHidden(row, whole) ? hiddenSign : '–';
+  if (isHidden(row, part)) return `${hiddenSign} van ${count(num(row, whole))}`;
+  return Number.isNaN(num(row, part))
+    ? count(num(row, whole))
+    : `${count(num(row, part))} van ${count(num(row, whole))}`;
+};
+
 function effectsFigure({data, choice}: PageContext): Figure {
   const rows = [...(data.outreach ?? [])]
     .sort(
@@ -63,7 +75,12 @@ function effectsFigure({data, choice}: PageContext): Figure {
         ...row,
         design_name: designs[text(row, 'design')] ?? text(row, 'design'),
         verdict_name: verdicts[text(row, 'verdict')] ?? text(row, 'verdict'),
-        plan: text(row, 'plan_hash'),
+        plan: text(row, 'plan_hash').slice(0, 6),
+        treated_text: outOf(row, 'treated_registered', 'treated'),
+        control_text: outOf(row, 'control_registered', 'control'),
+        effect_text: Number.isNaN(num(row, 'effect'))
+          ? (verdicts[text(row, 'verdict')] ?? '')
+          : `${signed(num(row, 'effect'))} (${percent(num(row, 'low'))} tot ${percent(num(row, 'high'))})`,
       }),
     );
   const ofThis = ofYear(rows, choice.year);
@@ -76,7 +93,7 @@ function effectsFigure({data, choice}: PageContext): Figure {
         ? estimated
             .map(
               (row) =>
-                `${text(row, 'action')}: ${num(row, 'effect') < 0 ? '' : '+'}${points(num(row, 'effect'))} registraties binnen ${num(row, 'window_days')} dagen (tussen ${points(num(row, 'low'))} en ${points(num(row, 'high'))}). ${text(row, 'reason')}`,
+                `${text(row, 'action')}: ${signed(num(row, 'effect'))} registraties binnen ${num(row, 'window_days')} dagen (tussen ${points(num(row, 'low'))} en ${points(num(row, 'high'))}). ${text(row, 'reason')}`,
             )
             .join(' ')
         : `Voor ${choice.year} is geen enkel effect te schatten. ${text(ofThis[0], 'reason')}`,
@@ -91,9 +108,7 @@ function effectsFigure({data, choice}: PageContext): Figure {
             value: isKnown ? num(row, 'effect') : null,
             low: isKnown ? num(row, 'low') : null,
             high: isKnown ? num(row, 'high') : null,
-            shown: isKnown
-              ? `${num(row, 'effect') < 0 ? '' : '+'}${points(num(row, 'effect'))}`
-              : text(row, 'verdict_name'),
+            shown: isKnown ? signed(num(row, 'effect')) : text(row, 'verdict_name'),
           };
         }),
         width,
@@ -104,17 +119,11 @@ function effectsFigure({data, choice}: PageContext): Figure {
       caption: 'Acties, hun opzet en hun uitkomst',
       columns: [
         {key: 'action', label: 'Actie', kind: 'text'},
-        {key: 'sent_on', label: 'Verzonden', kind: 'day'},
         {key: 'design_name', label: 'Opzet', kind: 'text'},
-        {key: 'treated', label: 'Aangeschreven', kind: 'count'},
-        {key: 'treated_registered', label: 'geregistreerd', kind: 'count'},
-        {key: 'control', label: 'Vergelijking', kind: 'count'},
-        {key: 'control_registered', label: 'geregistreerd', kind: 'count'},
-        {key: 'effect', label: 'Effect', kind: 'percent'},
-        {key: 'low', label: 'minstens', kind: 'percent'},
-        {key: 'high', label: 'hoogstens', kind: 'percent'},
-        {key: 'verdict_name', label: 'Uitspraak', kind: 'text'},
-        {key: 'reason', label: 'Waarom', kind: 'text'},
+        {key: 'treated_text', label: 'Aangeschreven', kind: 'text'},
+        {key: 'control_text', label: 'Vergelijking', kind: 'text'},
+        {key: 'effect_text', label: 'Effect (marge 95%)', kind: 'text'},
+        {key: 'reason', label: 'Uitspraak', kind: 'text'},
         {key: 'plan', label: 'Plan', kind: 'text'},
       ],
       rows,
@@ -150,7 +159,7 @@ function contactsFigure({data, choice}: PageContext): Figure {
     title: 'Het laatste contact voor de registratie',
     finding:
       first && total > 0
-        ? `${percent(persons(first) / total)} van de registraties kwam na ‘${contacts[first]!.toLowerCase()}’ als laatste contact; ${percent(kinds.reduce((sum, kind) => sum + persons(kind, 0), 0) / total)} kwam binnen een week na het laatste contact.`
+        ? `${percent(persons(first) / total)} van de registraties kwam na ‘${contacts[first]!}’ als laatste contact; ${percent(kinds.reduce((sum, kind) => sum + persons(kind, 0), 0) / total)} kwam binnen een week na het laatste contact.`
         : `Voor ${choice.year} zijn er nog geen registraties na een brief.`,
     description: 'Gestapelde staven per laatste contact: binnen een week, één tot vier weken, later.',
     chart: (width) =>

@@ -93,7 +93,7 @@ function fanFigure({data, choice}: PageContext): Figure {
   const end = deadlineRow(rows);
   const today = weekly.at(-1);
   const finding = end
-    ? `Op de uiterste dag, ${longDay(text(end, 'on_date'))}, is van naar raming ${percent(num(end, 'share'))} van de rechthebbenden voor ${choice.year} de rekening gekend: ${count(num(end, 'more'))} personen en ${euroShort(num(end, 'more_eur'))} meer dan vandaag. ${
+    ? `Op de uiterste dag, ${longDay(text(end, 'on_date'))}, is naar raming de rekening gekend van ${percent(num(end, 'share'))} van de rechthebbenden voor ${choice.year}: ${count(num(end, 'more'))} personen en ${euroShort(num(end, 'more_eur'))} meer dan vandaag. ${
         hasLimits(end)
           ? `Met 80 kansen op 100 ligt het tussen ${percent(num(end, 'low'))} en ${percent(num(end, 'high'))}.`
           : 'Voor een marge op die afstand is er onvoldoende historiek.'
@@ -142,7 +142,7 @@ function fanFigure({data, choice}: PageContext): Figure {
         ],
         width,
         {
-          xLabel: 'jaar',
+          xLabel: 'begin van het jaar',
           xFormat: (value) => (Number.isInteger(value) ? String(value) : ''),
           xTicks: [2022, 2023, 2024, 2025, 2026, 2027, 2028, 2029, 2030].filter(
             (tick) =>
@@ -150,7 +150,12 @@ function fanFigure({data, choice}: PageContext): Figure {
               tick <= year(text(end ?? today, end ? 'on_date' : 'week_ends_on')),
           ),
           yFormat: (value) => percent(value, 0),
-          yDomain: [0, 1],
+          // what is left to come is small: from zero it would be a flat line
+          yDomain: [
+            Math.floor(Math.min(...weekly.map((row) => num(row, 'registered') / num(row, 'entitled'))) * 10) /
+              10,
+            1,
+          ],
           shape: 'straight',
         },
       ),

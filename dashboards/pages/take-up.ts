@@ -4,7 +4,13 @@ import {type Figure, type PageContext, page, type Row, type Rows} from '../../sr
 import {campaignCurves} from '../charts/campaign.js';
 import {curves} from '../charts/curves.js';
 import {panels} from '../charts/panels.js';
-import {measuresFigure, persistentFigure, statesFigure, unclaimedFigure} from '../figures/takeup.js';
+import {
+  breaksFigure,
+  measuresFigure,
+  persistentFigure,
+  statesFigure,
+  unclaimedFigure,
+} from '../figures/takeup.js';
 import {
   dimensionName,
   distinct,
@@ -47,6 +53,20 @@ export default page({
     measures: (db) => db.selectFrom('published.takeup_measures').selectAll(),
     states: (db) => db.selectFrom('published.takeup_states').selectAll(),
     amounts: (db) => db.selectFrom('published.unclaimed_amounts').selectAll(),
+    // under another name: a year that only changes a rule is no year to look at
+    rules: (db) =>
+      db
+        .selectFrom('published.rule_changes')
+        .select([
+          'reference_year as since_year',
+          'from_quarter',
+          'label',
+          'unit',
+          'value',
+          'value_before',
+          'article',
+          'hidden',
+        ]),
     persistent: (db) => db.selectFrom('published.persistent_waits').selectAll(),
   },
   keys: ({data, choice}) => {
@@ -85,6 +105,7 @@ export default page({
       ),
       unclaimedFigure(context),
       persistentFigure(context),
+      breaksFigure(context),
     ];
   },
 });

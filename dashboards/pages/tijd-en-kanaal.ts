@@ -3,7 +3,7 @@ import {num, text} from '../../src/site/arrow-rows.js';
 import {type Figure, type PageContext, page, type Row, type Rows} from '../../src/site/page.js';
 import {curves} from '../charts/curves.js';
 import {swatches} from '../charts/stacks.js';
-import {weeks} from '../charts/weeks.js';
+import {type Action, weeks} from '../charts/weeks.js';
 import {distinct, length, ofCategory, ofYear} from '../pick.js';
 import {colours, dashes} from '../theme.js';
 import {monthOf} from '../words.js';
@@ -103,7 +103,7 @@ function everybodyFigure({data, choice}: PageContext): Figure {
     id: 'registratiecurve',
     title: 'Van brief tot registratie',
     finding: last
-      ? `Vier weken na de brief had ${percent(num(atFour, 'registered_share'))} geregistreerd; na ${num(last, 'week_no') + 1} weken is dat ${percent(num(last, 'registered_share'))}. ${percent(num(last, 'exited_share'), 2)} overleed intussen of verloor het recht.`
+      ? `Vier weken na de brief had ${percent(num(atFour, 'registered_share'))} geregistreerd; na ${num(last, 'week_no') + 1} weken is dat ${percent(num(last, 'registered_share'))}. ${num(last, 'exited_share') > 0 ? `${percent(num(last, 'exited_share'), 2)} overleed intussen of verloor het recht` : 'Niemand overleed intussen of verloor het recht, of het waren er minder dan vijf'}.`
       : `Voor ${choice.year} zijn er nog te weinig brieven om een curve te tekenen.`,
     description:
       'Stijgende trap: aandeel geregistreerd per week met zijn marge; apart het aandeel dat overleed of het recht verloor.',
@@ -116,13 +116,17 @@ function everybodyFigure({data, choice}: PageContext): Figure {
             isBold: true,
             points: pointsOf(rows, 'registered_share', true),
           },
-          {
-            label: 'overleden of ingetrokken',
-            colour: colours.quiet,
-            isBold: false,
-            dash: dashes[1],
-            points: pointsOf(rows, 'exited_share', false),
-          },
+          ...(num(last, 'exited_share') > 0
+            ? [
+                {
+                  label: 'overleden of ingetrokken',
+                  colour: colours.quiet,
+                  isBold: false,
+                  dash: dashes[1],
+                  points: pointsOf(rows, 'exited_share', false),
+                },
+              ]
+            : []),
         ],
         width,
         weekOptions,
@@ -179,7 +183,8 @@ const everyFourth = (rows: Rows): Rows => rows.filter((_, i) => i % 4 === 3 || i
 
 /** The group with the largest and the one with the smallest value. */
 function extremes(rows: Rows, key: string): Row[] {
-  const known = rows.filter((row) => row[key] !== null && !Number.isNaN(num(row, key)));
+  // a share of a handful says little
+  const known = rows.filter((row) => !Number.isNaN(num(row, key)) && num(row, 'persons') >= 100);
   const sorted = [...known].sort((a, b) => num(b, key) - num(a, key));
   return sorted.length > 1 ? [sorted[0]!, sorted.at(-1)!] : [];
 }
@@ -298,7 +303,7 @@ function weeksFigure({data, choice}: PageContext): Figure {
               {value: num(row, 'before'), colour: colours.notified},
             ],
           })),
-          actions,
+          marksOf(actions),
           width,
           count,
         ),
@@ -322,6 +327,16 @@ function weeksFigure({data, choice}: PageContext): Figure {
       'Een piek na een actie bewijst niet dat de actie werkte; zie de pagina Brieven. Dagen met minder dan vijf mensen tellen in een week niet mee.',
     ],
   };
+}
+
+/** One mark a day: actions that begin together share it. */
+function marksOf(actions: readonly {readonly day: string; readonly label: string}[]): Action[] {
+  const days = new Map<string, string[]>();
+  for (const {day, label} of actions) days.set(day, [...(days.get(day) ?? []), label]);
+  return [...days].map(([day, labels]) => ({
+    day,
+    label: labels.length > 1 ? `${labels[0]}–${labels.at(-1)}` : labels[0]!,
+  }));
 }
 
 function mondayOf(day: string): string {

@@ -30,6 +30,8 @@ distance were off. Null limits: the history is too short for that level, which a
         from intermediate.people_waited where state <> 'withdrawn' group by reference_year
       ) order by reference_year`,
     day: 'select as_of_date::varchar as as_of from parameters.as_of',
+    deadlines:
+      'select reference_year, application_deadline_date::varchar as deadline from parameters.years order by 1',
   },
   columns: {
     reference_year: {type: 'integer', label: 'Refertejaar'},
@@ -54,7 +56,7 @@ distance were off. Null limits: the history is too short for that level, which a
     },
     learnt_from: {type: 'varchar', label: 'Geleerd van'},
   },
-  compute: ({risks = [], now = [], day = []}) => {
+  compute: ({risks = [], now = [], day = [], deadlines = []}) => {
     const campaigns = campaignsFrom(risks as unknown as RiskRow[]);
     const past = backtest(campaigns);
     const asOf = String(day[0]?.as_of);
@@ -65,6 +67,7 @@ distance were off. Null limits: the history is too short for that level, which a
       const hazards = learnHazards(others);
       const ahead = project(campaign, hazards, 0, campaign.weeksToDeadline);
       const waiting = waitingThen(campaign, 0);
+      const deadline = String(deadlines.find((row) => row.reference_year === campaign.year)?.deadline);
       const at = {year: campaign.year, age: oldestAge(campaign)};
       return weeksOf(campaign).map((weeks): MadeRow => {
         const isDeadline = weeks === campaign.weeksToDeadline;
@@ -82,7 +85,7 @@ distance were off. Null limits: the history is too short for that level, which a
         return {
           reference_year: campaign.year,
           weeks_ahead: weeks,
-          on_date: dayAfter(asOf, weeks * 7),
+          on_date: isDeadline ? deadline : dayAfter(asOf, weeks * 7),
           is_deadline: isDeadline,
           entitled: standing.entitled as number,
           registered_now: standing.registered as number,

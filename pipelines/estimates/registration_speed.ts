@@ -51,7 +51,7 @@ compares the registration rates of all categories of the dimension; deaths and w
         const lastWeek = curve.at(-1)!.time;
         // the share at the end of week w, known as far as somebody was followed so long
         const shareAfter = (weeks: number): number | null =>
-          lastWeek < weeks ? null : (curve.findLast((point) => point.time < weeks)?.share ?? 0);
+          lastWeek + 1 < weeks ? null : (curve.findLast((point) => point.time < weeks)?.share ?? 0);
         return {
           reference_year: ofDimension[0]!.reference_year as number,
           dimension,

@@ -861,6 +861,17 @@ export interface Database {
     quarter_bonus: string | null;
     exclusion: string | null;
   };
+  'marts.rule_changes': {
+    reference_year: number;
+    name: string;
+    from_quarter: number;
+    born_from_day: string;
+    label: string | null;
+    unit: string | null;
+    value: string | null;
+    value_before: string | null;
+    article: string | null;
+  };
   'marts.scoreboard': {
     reference_year: number;
     line: string;
@@ -1308,6 +1319,18 @@ export interface Database {
     chi_square: number | null;
     degrees: number | null;
     p_value: number | null;
+    hidden: string | null;
+  };
+  'published.rule_changes': {
+    reference_year: number | null;
+    name: string | null;
+    from_quarter: number | null;
+    born_from_day: string | null;
+    label: string | null;
+    unit: string | null;
+    value: string | null;
+    value_before: string | null;
+    article: string | null;
     hidden: string | null;
   };
   'published.scoreboard': {
