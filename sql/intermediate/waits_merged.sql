@@ -4,8 +4,8 @@ key: [reference_year, dimension, category, week_no]
 note: |
   No step may be about fewer than five people, so small steps wait: registrations, exits and observations that end
   are each carried on to the week in which five have gathered, and what is left at the end joins the last step. The
-  people at risk follow from these steps. Exits of a group that has fewer than five in all count as observations that
-  ended. A group with fewer than twenty people or five registrations has no curve.
+  people at risk follow from these steps. Exits that are fewer than five in all count as observations that ended. A
+  group with fewer than twenty people, five registrations or five others has no curve.
 columns:
   registered: {unit: persons}
   exited: {unit: persons}
@@ -23,7 +23,9 @@ groups as (
         coalesce(sum(persons) filter (outcome = 'censored'), 0) as censorings,
     from counted
     group by all
-    having sum(persons) >= 20 and sum(persons) filter (outcome = 'registered') >= 5
+    having sum(persons) >= 20
+        and sum(persons) filter (outcome = 'registered') >= 5
+        and not is_too_few(coalesce(sum(persons) filter (outcome <> 'registered'), 0))
 ),
 
 series as (
@@ -31,13 +33,7 @@ series as (
         reference_year,
         dimension,
         category,
-        case
-            when outcome = 'exited' and is_too_few(exits) then 'censored'
-            -- fewer than five who are still waiting have nobody to hide among but the registered
-            when outcome <> 'registered' and is_too_few(exits + censorings) then 'registered'
-            when outcome = 'censored' and is_too_few(censorings) and not is_too_few(exits) then 'exited'
-            else outcome
-        end as outcome,
+        if(outcome <> 'registered' and (is_too_few(exits) or is_too_few(censorings)), 'censored', outcome) as outcome,
         week_no,
         sum(persons)::integer as persons,
     from counted

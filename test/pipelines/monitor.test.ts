@@ -1,0 +1,199 @@
+import {mkdtempSync, readdirSync, readFileSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {afterAll, beforeAll, describe, expect, it} from 'vitest';
+import {intake} from '../../pipelines/intake.js';
+import {sample} from '../../pipelines/sample.js';
+import {yearly} from '../../pipelines/yearly.js';
+import {runChecks} from '../../src/checks.js';
+import {openWorkspace, type Workspace} from '../../src/db/workspace.js';
+import {writeExport} from '../../src/exports/export.js';
+import {type Catalogue, layCatalogue} from '../../src/models/catalogue.js';
+import {incidence} from '../../src/statistics/survival.js';
+import {quiet} from '../effects.js';
+import {parseCsvRecords} from '../reference/csv.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'jobbonus-monitor-'));
+const asOf = '2025-01-31';
+let workspace: Workspace;
+let catalogue: Catalogue;
+
+beforeAll(async () => {
+  const deliveries = join(folder, 'deliveries');
+  await sample(
+    {out: deliveries, persons: 4000, seed: 5, years: [2021, 2022, 2023], format: 'parquet'},
+    quiet,
+  );
+  const home = join(folder, 'workspace');
+  await intake(
+    home,
+    readdirSync(deliveries)
+      .sort()
+      .map((name) => join(deliveries, name)),
+    5,
+    quiet,
+  );
+  await yearly(home, [], asOf, quiet);
+  workspace = await openWorkspace(home, {mode: 'write'});
+  catalogue = await layCatalogue(workspace, asOf);
+}, 240_000);
+
+afterAll(() => {
+  workspace?.close();
+  rmSync(folder, {recursive: true, force: true});
+});
+
+describe('states', () => {
+  it('hold every entitled person once, in persons and in cents, every year', async () => {
+    const rows = await workspace.rows(`
+      select reference_year, sum(persons)::integer as persons, sum(accounts)::integer as accounts,
+        sum(payable_eur)::decimal(18,2)::varchar as payable, sum(paid_eur)::decimal(18,2)::varchar as paid
+      from marts.takeup_states where state <> 'withdrawn' group by 1 order by 1`);
+    const takeup = await workspace.rows(`
+      select reference_year, entitled as persons, registered as accounts,
+        entitled_amount::varchar as payable, paid_amount::varchar as paid
+      from marts.takeup where entitled > 0 order by 1`);
+    expect(rows).toEqual(takeup);
+    expect(rows).toHaveLength(3);
+  });
+
+  it('agree with the measures that stand on the same people', async () => {
+    const wrong = await workspace.rows(`
+      select m.reference_year from marts.takeup_measures as m join marts.takeup as t using (reference_year)
+      where (m.entitled, m.notified, m.registered, m.paid) is distinct from (t.entitled, t.notified, t.registered, t.paid)
+        or m.registered_takeup not between m.registered_low and m.registered_high
+        or m.unclaimed_eur <> (
+          select sum(unclaimed_eur) from marts.unclaimed_amounts as a where a.reference_year = m.reference_year)`);
+    expect(wrong).toEqual([]);
+  });
+
+  it('begin a wait on the third working day after the letter', async () => {
+    const days = await workspace.rows<{notified_on: string; age_weeks: number}>(`
+      select distinct notified_on::varchar as notified_on, age_weeks from intermediate.people_waited
+      where notified_on is not null and state <> 'withdrawn'`);
+    for (const {notified_on: sent, age_weeks: age} of days) {
+      const zero = new Date(`${sent}T00:00:00Z`);
+      for (let left = 3; left > 0; ) {
+        zero.setUTCDate(zero.getUTCDate() + 1);
+        const day = zero.toISOString().slice(5, 10);
+        const isFree = ['01-01', '05-01', '07-21', '08-15', '11-01', '11-11', '12-25'].includes(day);
+        const easterMonday = [
+          '2023-04-10',
+          '2024-04-01',
+          '2024-05-09',
+          '2024-05-20',
+          '2023-05-18',
+          '2023-05-29',
+        ];
+        if (
+          ![0, 6].includes(zero.getUTCDay()) &&
+          !isFree &&
+          !easterMonday.includes(zero.toISOString().slice(0, 10))
+        )
+          left--;
+      }
+      const weeks = Math.floor(
+        Math.max(0, Date.parse(`${asOf}T00:00:00Z`) - zero.getTime()) / (7 * 86_400_000),
+      );
+      expect([sent, age]).toEqual([sent, weeks]);
+    }
+  });
+});
+
+describe('time to registration', () => {
+  it('is in SQL what the estimator gives in TypeScript, in every group', async () => {
+    const rows = await workspace.rows<Record<string, number | string>>(`
+      select reference_year || dimension || category as stratum, week_no, at_risk, registered, exited, censored,
+        registered_share, low, high, exited_share, waiting_share
+      from marts.time_to_registration order by stratum, week_no`);
+    const strata = [...new Set(rows.map((row) => row.stratum))];
+    expect(strata.length).toBeGreaterThan(20);
+    for (const stratum of strata) {
+      const of = rows.filter((row) => row.stratum === stratum);
+      const curve = incidence(
+        of.map((row) => ({
+          time: Number(row.week_no),
+          registered: Number(row.registered),
+          exited: Number(row.exited),
+          censored: Number(row.censored),
+        })),
+      );
+      for (const [i, point] of curve.entries()) {
+        expect(of[i]!.at_risk).toBe(point.atRisk);
+        expect(of[i]!.registered_share).toBeCloseTo(point.share, 10);
+        expect(of[i]!.exited_share).toBeCloseTo(point.exitedShare, 10);
+        expect(of[i]!.waiting_share).toBeCloseTo(point.waiting, 10);
+        if (point.share > 0 && point.share < 1 - 1e-9) {
+          expect(of[i]!.low).toBeCloseTo(point.shareLow, 8);
+          expect(of[i]!.high).toBeCloseTo(point.shareHigh, 8);
+        }
+      }
+    }
+  });
+
+  it('has no step about one to four people, and loses nobody in merging them', async () => {
+    const small = await workspace.rows(`
+      select * from intermediate.waits_merged
+      where registered between 1 and 4 or exited between 1 and 4 or censored between 1 and 4`);
+    expect(small).toEqual([]);
+    const lost = await workspace.rows(`
+      with merged as (
+        select reference_year, dimension, category, sum(registered + exited + censored) as persons
+        from intermediate.waits_merged group by all
+      ), counted as (
+        select reference_year, dimension, category, sum(persons) as persons
+        from intermediate.waits_counted group by all
+      )
+      select * from merged join counted using (reference_year, dimension, category)
+      where merged.persons <> counted.persons`);
+    expect(lost).toEqual([]);
+  });
+});
+
+describe('outreach', () => {
+  it('speaks of a drawn wave with a plan, and of nothing else that everybody got', async () => {
+    const rows = await workspace.rows<Record<string, string | number | null>>(
+      'select * from estimates.outreach order by reference_year, action',
+    );
+    const of = (action: string) => rows.find((row) => row.action === action)!;
+    expect(of('2022-herinnering-1')).toMatchObject({
+      design: 'randomised',
+      verdict: 'estimated',
+      window_days: 28,
+    });
+    expect(of('2022-herinnering-2')).toMatchObject({design: 'none', verdict: 'not_estimable', effect: null});
+    // sent eleven days ago: its window is not over
+    expect(of('2023-herinnering-1')).toMatchObject({verdict: 'window_open', effect: null});
+  });
+});
+
+it('persistent non-take-up counts who was entitled twice and never had an account', async () => {
+  const [row] = await workspace.rows<{found: number; expected: number}>(`
+    select
+      (select coalesce(sum(persons), 0)::integer from marts.persistent_waits where years_entitled > 1) as found,
+      (select count(*)::integer from (
+        select person_key from intermediate.people_assessed as p
+        where status = 'entitled'
+          and not exists (from staging.registrations__registrations as r where r.person_key = p.person_key
+            and r.registered_at < timestamptz '2025-01-31 23:00:00+00')
+          and not exists (from intermediate.people_waited as w where w.person_key = p.person_key
+            and w.reference_year = p.reference_year and w.state = 'died')
+        group by person_key having count(*) > 1
+      )) as expected`);
+  expect(row!.found).toBe(row!.expected);
+  expect(row!.found).toBeGreaterThan(0);
+});
+
+it('every series goes out under its name with hyphens, and with underscores', async () => {
+  for (const name of ['takeup-daily', 'takeup_daily', 'time-to-registration', 'forecast', 'outreach']) {
+    const file = join(folder, `${name}.csv`);
+    const rows = await writeExport(catalogue, name, [], 'csv', file);
+    expect(rows).toBeGreaterThan(0);
+    expect(parseCsvRecords(readFileSync(file, 'utf8'))).toHaveLength(rows);
+  }
+});
+
+it('its checks find nothing', async () => {
+  const results = await runChecks(catalogue, [2021, 2022, 2023], quiet.now(), quiet.progress.step);
+  expect(results.filter((r) => r.severity === 'error' && r.failing > 0)).toEqual([]);
+}, 120_000);
