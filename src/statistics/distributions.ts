@@ -1,6 +1,5 @@
-/** The 97.5 % and 90 % points of the normal distribution: half of what lies outside 95 % and 80 %. */
+/** The 97.5 % point of the normal distribution: half of what lies outside 95 %. */
 export const z95 = 1.959963984540054;
-export const z80 = 1.2815515655446004;
 
 /** Logarithm of the gamma function, for x > 0 (Lanczos, g = 7; relative error below 1e-14). */
 export function logGamma(x: number): number {
