@@ -1,6 +1,6 @@
 import type {Campaign, Cohort} from './hazard.js';
 
-/** One way a wait ended, as `intermediate.risks_counted` counts it. */
+/** One way a wait ended, as counted per stratum, age of the letter and week. */
 export interface RiskRow {
   readonly reference_year: number;
   readonly stratum: string;
