@@ -20,15 +20,16 @@ export function heat(cells: readonly HeatCell[], width: number, xLabel: string):
   return Plot.plot({
     ...base,
     width,
-    height: rows.length * 42 + 60,
+    height: rows.length * 42 + 66,
     marginLeft: 48,
     marginTop: 6,
-    marginBottom: 44,
+    marginBottom: 50,
     x: {
       domain: [...new Set(cells.map((cell) => cell.column))],
       label: xLabel,
       labelAnchor: 'left',
       labelArrow: 'none',
+      labelOffset: 40,
       tickSize: 0,
     },
     y: {domain: rows, label: null, tickSize: 0},
