@@ -18,7 +18,7 @@ const kind = z.strictObject({
   meaning: z.string(),
 });
 
-type ParameterKind = z.infer<typeof kind>;
+export type ParameterKind = z.infer<typeof kind>;
 
 /** One value of the law, with the reason to believe it. All values are text, exactly as written in the file. */
 export interface Citation {
@@ -74,7 +74,10 @@ export function readParameters(
   return new Map(files.map((path) => readYear(path, kinds)).map((year) => [year.reference_year, year]));
 }
 
-function readKinds(path: string): ReadonlyMap<string, ParameterKind> {
+/** What each parameter is: its unit, its Dutch label and what it varies with. */
+export function readKinds(
+  path: string = join(rooms.sql, 'parameters', 'schema.yaml'),
+): ReadonlyMap<string, ParameterKind> {
   const shape = z.record(z.string(), kind).safeParse(parse(readFileSync(path, 'utf8')));
   if (!shape.success)
     throw wrong(path, shape.error.issues[0]!.path.join('.'), shape.error.issues[0]!.message);
@@ -163,19 +166,9 @@ function wrong(path: string, key: string, message: string): JobbonusError {
   return new JobbonusError('PARAMETERS', `${shown(path)}: ${key === '' ? '' : `${key} `}${message}`);
 }
 
-/**
- * Make the tables behind schema `parameters` and hold every rule of `sql/parameters/rules` against them.
- *
- * @param asOf ISO day from which the world is seen
- * @throws {JobbonusError} `PARAMETER_RULE`, naming the rule, the year and the quarter
- */
-export async function makeParameterTables(
-  workspace: Workspace,
-  years: ReadonlyMap<number, YearParameters>,
-  asOf: string,
-): Promise<void> {
-  const kinds = readKinds(join(rooms.sql, 'parameters', 'schema.yaml'));
-  const citations = [...years.values()].flatMap((y) => y.citations);
+/** Make the tables that hold the values of the law, from their citations. */
+export async function giveParameters(workspace: Workspace, citations: readonly Citation[]): Promise<void> {
+  const kinds = readKinds();
   await workspace.run(`create or replace table given.citations as select * from (values ${citations.map(row).join(', ')})
     as t(reference_year, name, label, from_quarter, born_from, value, unit, article, source, certainty, verified)`);
   const column = (varies: ParameterKind['varies']): string[] =>
@@ -198,6 +191,23 @@ export async function makeParameterTables(
     create or replace table given.pension_ages as
     select reference_year, born_from::date as born_from, value::integer as age_years
     from given.citations where name = 'pension_age' order by all`);
+}
+
+/**
+ * Make the tables behind schema `parameters` and hold every rule of `sql/parameters/rules` against them.
+ *
+ * @param asOf ISO day from which the world is seen
+ * @throws {JobbonusError} `PARAMETER_RULE`, naming the rule, the year and the quarter
+ */
+export async function makeParameterTables(
+  workspace: Workspace,
+  years: ReadonlyMap<number, YearParameters>,
+  asOf: string,
+): Promise<void> {
+  await giveParameters(
+    workspace,
+    [...years.values()].flatMap((y) => y.citations),
+  );
   // the day ends in Brussels, whatever the clock of the machine says
   await workspace.run(`
     create or replace table parameters.as_of as

@@ -7,10 +7,22 @@ import {addLoad} from './load.js';
 import {addRun} from './run.js';
 import {addSample} from './sample.js';
 import {addServe} from './serve.js';
+import {addSimulate} from './simulate.js';
 import {addStatus} from './status.js';
 
 /** Every command, in the order in which a year is worked. */
-const commands = [addSample, addLoad, addRun, addCheck, addStatus, addExport, addExplain, addBuild, addServe];
+const commands = [
+  addSample,
+  addLoad,
+  addRun,
+  addCheck,
+  addStatus,
+  addExport,
+  addExplain,
+  addSimulate,
+  addBuild,
+  addServe,
+];
 
 export function addCommands(program: Command, prepare: (command: Command) => Command): void {
   for (const add of commands) prepare(add(program)).exitOverride().showSuggestionAfterError(true);
