@@ -1,0 +1,70 @@
+/*---
+grain: one week in which payments of a reference year were expected or made
+key: [reference_year, week_starts_on]
+publish: true
+note: |
+  The payment calendar (R45). Whoever is entitled, has a letter and an account is expected in the file of as many
+  days after the later of the two as the median of all first payments of the year; who is overdue is expected in the
+  week after today. Weeks begin on Monday.
+columns:
+  expected_persons: {unit: persons, label: Verwacht}
+  expected_eur: {unit: EUR, label: Verwacht bedrag, of: expected_persons}
+  actual_persons: {unit: persons, label: Eerste betalingen}
+  actual_eur: {unit: EUR, label: Betaald bedrag, of: actual_persons}
+---*/
+with
+
+world as (select * from parameters.as_of),
+
+ready as (
+    select
+        reference_year, payable_cents, paid_cents, first_paid_on,
+        greatest(notified_on, registered_on) as ready_on,
+    from intermediate.people_assessed
+    where status = 'entitled' and notified_on is not null and registered_on is not null
+),
+
+delays as (
+    select reference_year, coalesce(quantile_disc(first_paid_on - ready_on, 0.5) filter (first_paid_on >= ready_on), 30) as days
+    from ready
+    group by reference_year
+),
+
+expected as (
+    select
+        ready.reference_year,
+        date_trunc('week', if(
+            ready.first_paid_on is null,
+            greatest(ready.ready_on + delays.days::integer, world.as_of_date + 7),
+            ready.ready_on + delays.days::integer
+        ))::date as week_starts_on,
+        count(*) as persons,
+        sum(ready.payable_cents) as cents,
+    from ready
+    cross join world
+    inner join delays using (reference_year)
+    group by all
+),
+
+actual as (
+    select
+        reference_year,
+        date_trunc('week', first_paid_on)::date as week_starts_on,
+        count(*) as persons,
+        sum(paid_cents) as cents,
+    from ready
+    where first_paid_on is not null
+    group by all
+)
+
+select
+    reference_year,
+    week_starts_on,
+    coalesce(expected.persons, 0)::integer as expected_persons,
+    eur(coalesce(expected.cents, 0)::bigint) as expected_eur,
+    coalesce(actual.persons, 0)::integer as actual_persons,
+    eur(coalesce(actual.cents, 0)::bigint) as actual_eur,
+    week_starts_on > world.as_of_date as is_future,
+from expected
+full join actual using (reference_year, week_starts_on)
+cross join world

@@ -1,0 +1,80 @@
+/*---
+grain: one kind of provision of a reference year
+key: [reference_year, provision]
+publish: true
+law: Decreet 20 mei 2022, art. 11, 12 en 14
+note: |
+  What may still come or go (R46), each with the number of cases behind its rate: open objections times the share
+  granted so far times the mean supplement paid, and what was paid beyond the right times the share recovered so far.
+  Without decided cases there is no rate and no amount.
+columns:
+  open_cases: {unit: persons, label: Open gevallen}
+  decided_cases: {unit: persons, label: Gevallen achter het percentage}
+  success_share: {label: Kans}
+  mean_eur: {unit: EUR, label: Gemiddeld bedrag, of: decided_cases}
+  provision_eur: {unit: EUR, label: Provisie, of: open_cases}
+---*/
+with
+
+world as (select * from parameters.as_of),
+years as (select reference_year from parameters.years),
+
+objections as (
+    select
+        objections.reference_year,
+        count(*) filter (decided_on is null or decided_on > world.as_of_date) as open_cases,
+        count(*) filter (decided_on <= world.as_of_date) as decided_cases,
+        count(*) filter (decided_on <= world.as_of_date and outcome in ('granted', 'partly_granted')) as successes,
+    from staging.objections__objections as objections
+    cross join world
+    where objections.filed_on <= world.as_of_date
+    group by objections.reference_year
+),
+
+payments as (
+    select
+        payments.reference_year,
+        count(*) filter (kind = 'supplement' and status = 'executed' and executed_on <= world.as_of_date) as supplements,
+        coalesce(sum(amount_cents) filter (kind = 'supplement' and status = 'executed' and executed_on <= world.as_of_date), 0)::bigint as supplement_cents,
+        count(*) filter (kind = 'recovery') as recoveries,
+        count(*) filter (kind = 'recovery' and status = 'executed' and executed_on <= world.as_of_date) as collected,
+    from staging.payments__payments as payments
+    cross join world
+    where payments.scheme = 'jobbonus' and payments.ordered_on <= world.as_of_date
+    group by payments.reference_year
+),
+
+overpaid as (
+    select reference_year, count(*) as persons, sum(paid_cents - payable_cents)::bigint as cents
+    from intermediate.people_assessed
+    where paid_cents > payable_cents
+    group by reference_year
+),
+
+cases as (
+    select
+        years.reference_year, 'objections' as provision,
+        coalesce(open_cases, 0) as open_cases, coalesce(decided_cases, 0) as decided_cases, coalesce(successes, 0) as successes,
+        half_up(supplement_cents, nullif(supplements, 0)) as mean_cents,
+    from years
+    left join objections using (reference_year)
+    left join payments using (reference_year)
+    union all
+    select
+        years.reference_year, 'recoveries',
+        coalesce(overpaid.persons, 0), coalesce(recoveries, 0), coalesce(collected, 0),
+        half_up(overpaid.cents, nullif(overpaid.persons, 0)),
+    from years
+    left join overpaid using (reference_year)
+    left join payments using (reference_year)
+)
+
+select
+    reference_year,
+    provision,
+    open_cases::integer as open_cases,
+    decided_cases::integer as decided_cases,
+    share_of(successes, decided_cases) as success_share,
+    eur(mean_cents::bigint) as mean_eur,
+    eur(half_up(open_cases * successes * mean_cents, nullif(decided_cases, 0))::bigint) as provision_eur,
+from cases

@@ -1,0 +1,133 @@
+/*---
+grain: one month of a reference year, from its first letter on
+key: [reference_year, month_ends_on]
+law: Decreet 20 mei 2022, art. 8 en 9
+publish: true
+note: |
+  The identity of the budget desk at the end of every month, with the amounts as they are known today, so also after
+  late mutations: what is due = paid + open + lapsed. Paid comes from the ledger of payments, open from the dossiers;
+  they meet only when every cent reaches its dossier. What was paid beyond the right stands apart and is never netted.
+columns:
+  entitled: {unit: persons, label: Rechthebbenden}
+  entitled_eur: {unit: EUR, label: Recht, of: entitled}
+  paid_eur: {unit: EUR, label: Uitbetaald op het recht, of: entitled}
+  open_registered_eur: {unit: EUR, label: "Rekening gekend, nog te betalen", of: entitled}
+  open_unregistered_eur: {unit: EUR, label: Wacht op een rekening, of: entitled}
+  open_deceased_eur: {unit: EUR, label: "Open, begunstigde overleden", of: entitled}
+  lapsed_eur: {unit: EUR, label: Vervallen, of: entitled}
+  beyond_eur: {unit: EUR, label: Meer betaald dan verschuldigd, of: entitled}
+  without_right_eur: {unit: EUR, label: Betaald zonder recht, of: entitled}
+---*/
+with
+
+settled as (select * from intermediate.payments_settled),
+years as (select * from parameters.years),
+world as (select * from parameters.as_of),
+
+due as (
+    select
+        people.reference_year,
+        date_trunc('month', people.registered_on)::date as registered_month,
+        date_trunc('month', described.death_date)::date as deceased_month,
+        count(*) as entitled,
+        sum(people.payable_cents)::bigint as payable_cents,
+    from intermediate.people_assessed as people
+    left join (select person_key, death_date from intermediate.people_described where death_date is not null) as described
+        using (person_key)
+    where people.status = 'entitled'
+    group by all
+),
+
+spans as (
+    select
+        years.reference_year,
+        any_value(years.application_deadline_date) as deadline,
+        coalesce(min(people.notified_on), make_date(years.reference_year + 1, 10, 1)) as starts_on,
+    from years
+    left join intermediate.people_assessed as people using (reference_year)
+    group by years.reference_year
+),
+
+months as (
+    select spans.reference_year, spans.deadline, least(last_day(month_start::date), world.as_of_date) as month_ends_on
+    from spans
+    cross join world
+    cross join unnest(generate_series(date_trunc('month', spans.starts_on), world.as_of_date::timestamp, interval 1 month)) as m(month_start)
+),
+
+-- at the end of a month somebody is deceased, has an account, or waits
+due_then as (
+    select
+        months.reference_year,
+        months.month_ends_on,
+        any_value(months.deadline) as deadline,
+        sum(due.entitled) as entitled,
+        sum(due.payable_cents) as payable_cents,
+        sum(due.payable_cents) filter (coalesce(deceased_month > month_ends_on, true) and coalesce(registered_month <= month_ends_on, false)) as registered_cents,
+        sum(due.payable_cents) filter (coalesce(deceased_month > month_ends_on, true) and not coalesce(registered_month <= month_ends_on, false)) as unregistered_cents,
+        sum(due.payable_cents) filter (deceased_month <= month_ends_on) as deceased_cents,
+    from months
+    inner join due using (reference_year)
+    group by months.reference_year, months.month_ends_on
+),
+
+paid_then as (
+    select
+        months.reference_year,
+        months.month_ends_on,
+        sum(settled_cents) as settled_cents,
+        sum(beyond_cents) as beyond_cents,
+        sum(without_right_cents) as without_right_cents,
+        sum(settled_cents) filter (coalesce(deceased_month > month_ends_on, true) and coalesce(registered_month <= month_ends_on, false)) as registered_cents,
+        sum(settled_cents) filter (coalesce(deceased_month > month_ends_on, true) and not coalesce(registered_month <= month_ends_on, false)) as unregistered_cents,
+        sum(settled_cents) filter (deceased_month <= month_ends_on) as deceased_cents,
+    from months
+    inner join settled on settled.reference_year = months.reference_year and settled.paid_month <= months.month_ends_on
+    group by months.reference_year, months.month_ends_on
+),
+
+-- the ledger by itself: no dossier is asked
+ledger as (
+    select months.reference_year, months.month_ends_on, sum(payments.amount_cents) as ledger_cents
+    from months
+    inner join (
+        select reference_year, date_trunc('month', executed_on)::date as paid_month, sum(amount_cents) as amount_cents
+        from staging.payments__payments
+        where scheme = 'jobbonus' and status = 'executed'
+        group by all
+    ) as payments on payments.reference_year = months.reference_year and payments.paid_month <= months.month_ends_on
+    cross join world
+    where months.month_ends_on <= world.as_of_date
+    group by all
+),
+
+opened as (
+    select
+        due_then.*,
+        coalesce(ledger.ledger_cents, 0) as ledger_cents,
+        coalesce(paid_then.beyond_cents, 0) as beyond_cents,
+        coalesce(paid_then.without_right_cents, 0) as without_right_cents,
+        coalesce(due_then.registered_cents, 0) - coalesce(paid_then.registered_cents, 0) as open_registered_cents,
+        coalesce(due_then.unregistered_cents, 0) - coalesce(paid_then.unregistered_cents, 0) as open_unregistered_cents,
+        coalesce(due_then.deceased_cents, 0) - coalesce(paid_then.deceased_cents, 0) as open_deceased_cents,
+        due_then.month_ends_on > due_then.deadline as is_over,
+    from due_then
+    left join paid_then using (reference_year, month_ends_on)
+    left join ledger using (reference_year, month_ends_on)
+)
+
+select
+    reference_year,
+    month_ends_on,
+    entitled::integer as entitled,
+    eur(payable_cents::bigint) as entitled_eur,
+    eur((ledger_cents - beyond_cents - without_right_cents)::bigint) as paid_eur,
+    eur(open_registered_cents::bigint) as open_registered_eur,
+    -- without an account the right ends with the deadline
+    eur(if(is_over, 0, open_unregistered_cents)::bigint) as open_unregistered_eur,
+    eur(if(is_over, 0, open_deceased_cents)::bigint) as open_deceased_eur,
+    eur(if(is_over, open_unregistered_cents + open_deceased_cents, 0)::bigint) as lapsed_eur,
+    eur(beyond_cents::bigint) as beyond_eur,
+    eur(without_right_cents::bigint) as without_right_eur,
+    eur(ledger_cents::bigint) as ledger_eur,
+from opened
