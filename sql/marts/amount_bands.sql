@@ -1,0 +1,15 @@
+/*---
+grain: one band of 25 euro of what entitled people are due
+key: [reference_year, from_eur]
+publish: true
+columns:
+  from_eur: {unit: EUR, label: Vanaf}
+  persons: {unit: persons, label: Rechthebbenden}
+---*/
+select
+    reference_year,
+    (payable_cents // 2500 * 25)::integer as from_eur,
+    count(*)::integer as persons,
+from intermediate.people_assessed
+where status = 'entitled'
+group by all

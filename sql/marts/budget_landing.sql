@@ -1,0 +1,86 @@
+/*---
+grain: one budget year of the jobbonus
+key: [fiscal_year]
+per: all
+law: Vlaamse Codex Overheidsfinanciën
+publish: true
+note: |
+  Where the year lands (R42): realised and still expected against both credits, the day the payment credit is reached,
+  and what stays unused after the accrual. The day is that of the ledger's month, divided evenly over its days.
+columns:
+  fiscal_year: {label: Begrotingsjaar}
+  vak_budget_eur: {unit: EUR, label: Vastleggingskrediet}
+  vek_budget_eur: {unit: EUR, label: Vereffeningskrediet}
+  vak_realised_eur: {unit: EUR, label: Vastgelegd}
+  vek_realised_eur: {unit: EUR, label: Vereffend}
+  landing_eur: {unit: EUR, label: Landing op 31 december}
+  accrual_eur: {unit: EUR, label: Geboekt op de overlopende rekening}
+  unused_eur: {unit: EUR, label: Onderbenutting}
+  vek_reached_on: {label: Krediet bereikt op}
+---*/
+with
+
+world as (select * from parameters.as_of),
+
+booked as (
+    select
+        fiscal_year,
+        sum(amount_cents) filter (appropriation = 'VAK' and kind = 'budget') as vak_budget_cents,
+        sum(amount_cents) filter (appropriation = 'VEK' and kind = 'budget') as vek_budget_cents,
+        -- net of what was put on the account the year before and taken off again
+        coalesce(sum(amount_cents) filter (appropriation = 'VEK' and kind = 'accrual'), 0) as accrual_cents,
+    from staging.budget__credits
+    cross join world
+    where scheme = 'jobbonus' and booked_on <= world.as_of_date
+    group by fiscal_year
+),
+
+ended as (
+    select
+        fiscal_year,
+        max(cents(vak_sum_eur)) as vak_realised_cents,
+        max(cents(vek_sum_eur)) as vek_realised_cents,
+        max(cents(expected_sum_eur)) as expected_cents,
+        max(cents(low_sum_eur)) as low_cents,
+        max(cents(high_sum_eur)) as high_cents,
+    from marts.budget_months
+    group by fiscal_year
+),
+
+path as (
+    select fiscal_year, month_no, is_ahead, cents(coalesce(vek_eur, expected_eur)) as cents, cents(coalesce(vek_sum_eur, expected_sum_eur)) as sum_cents
+    from marts.budget_months
+),
+
+reached as (
+    select
+        path.fiscal_year,
+        min_by(make_date(path.fiscal_year, month_no, 1) + greatest(least(
+            -- the part of the month until the credit is met
+            ((vek_budget_cents - (sum_cents - cents)) * day(last_day(make_date(path.fiscal_year, month_no, 1)))) // greatest(cents, 1),
+            day(last_day(make_date(path.fiscal_year, month_no, 1))) - 1), 0)::integer, month_no) as vek_reached_on,
+        arg_min(is_ahead, month_no) as is_expected,
+    from path
+    inner join booked using (fiscal_year)
+    where sum_cents >= vek_budget_cents and vek_budget_cents > 0
+    group by path.fiscal_year
+)
+
+select
+    ended.fiscal_year,
+    eur(booked.vak_budget_cents::bigint) as vak_budget_eur,
+    eur(booked.vek_budget_cents::bigint) as vek_budget_eur,
+    eur(ended.vak_realised_cents) as vak_realised_eur,
+    eur(ended.vek_realised_cents) as vek_realised_eur,
+    eur(coalesce(ended.expected_cents, ended.vek_realised_cents)) as landing_eur,
+    eur(coalesce(ended.low_cents, ended.vek_realised_cents)) as landing_low_eur,
+    eur(coalesce(ended.high_cents, ended.vek_realised_cents)) as landing_high_eur,
+    eur(coalesce(booked.accrual_cents, 0)::bigint) as accrual_eur,
+    eur((booked.vek_budget_cents - coalesce(ended.expected_cents, ended.vek_realised_cents) - coalesce(booked.accrual_cents, 0))::bigint) as unused_eur,
+    reached.vek_reached_on,
+    reached.is_expected as is_reach_expected,
+    make_date(ended.fiscal_year, 12, 31) <= world.as_of_date as is_over,
+from ended
+cross join world
+left join booked using (fiscal_year)
+left join reached using (fiscal_year)
