@@ -1,0 +1,152 @@
+/*---
+grain: one combination of changes to the law of the latest year, in the steps of codes.reform_steps
+key: [reference_year, lower_step, last_step, max_step, floor_step, supplement_step]
+view: true
+publish: true
+law: Decreet 20 mei 2022, art. 5 en 6
+note: |
+  What the reform lab shows: every combination of its sliders, priced person by person with the macros of the yearly
+  run and only then added, so a slider never interpolates and no personal data leaves. It is priced when the site is
+  built, not in the yearly run. The floor moves the end of the taper and the full-time minimum together; the part-time
+  minimum follows when it would lie above. Employees, border workers and combinations; plus stays as it is.
+columns:
+  entitled: {unit: persons, label: Rechthebbenden}
+  payable_cents: {unit: EUR cent, label: Recht, of: entitled}
+  current_cents: {unit: EUR cent, label: Bij huidige take-up, of: entitled}
+  projected_cents: {unit: EUR cent, label: Bij verwachte take-up, of: entitled}
+  leaving: {unit: persons, label: Verliest het recht}
+  losing_much: {unit: persons, label: Verliest meer dan 100 euro}
+  losing: {unit: persons, label: Verliest tot 100 euro}
+  same: {unit: persons, label: Blijft gelijk}
+  gaining: {unit: persons, label: Wint tot 100 euro}
+  gaining_much: {unit: persons, label: Wint meer dan 100 euro}
+  entering: {unit: persons, label: Krijgt het recht}
+---*/
+with
+
+law as (
+    select * from intermediate.law_applied
+    where reference_year = (select max(reference_year) from intermediate.people_compacted)
+),
+
+steps as (
+    select
+        (row_number() over ())::integer as law_no,
+        l.step_no as lower_step, u.step_no as last_step, m.step_no as max_step, f.step_no as floor_step,
+    from codes.reform_steps as l, codes.reform_steps as u, codes.reform_steps as m, codes.reform_steps as f
+    where l.parameter = 'lower_wage_limit_eur' and u.parameter = 'last_eligible_wage_eur'
+        and m.parameter = 'max_award_eur' and f.parameter = 'floor'
+),
+
+supplements as (select step_no as supplement_step from codes.reform_steps where parameter = 'supplement_eur'),
+
+laws as (
+    select
+        steps.law_no, law.supplement_cents,
+        q1_lower_cents + lower_step * 100 as q1_lower_cents, q2_lower_cents + lower_step * 100 as q2_lower_cents,
+        q3_lower_cents + lower_step * 100 as q3_lower_cents, q4_lower_cents + lower_step * 100 as q4_lower_cents,
+        q1_upper_cents + last_step * 100 as q1_upper_cents, q2_upper_cents + last_step * 100 as q2_upper_cents,
+        q3_upper_cents + last_step * 100 as q3_upper_cents, q4_upper_cents + last_step * 100 as q4_upper_cents,
+        q1_max_cents + max_step * 100 as q1_max_cents, q2_max_cents + max_step * 100 as q2_max_cents,
+        q3_max_cents + max_step * 100 as q3_max_cents, q4_max_cents + max_step * 100 as q4_max_cents,
+        q1_end_cents + floor_step * 100 as q1_end_cents, q2_end_cents + floor_step * 100 as q2_end_cents,
+        q3_end_cents + floor_step * 100 as q3_end_cents, q4_end_cents + floor_step * 100 as q4_end_cents,
+        year_max_cents + max_step * 100 as year_max_cents,
+        minimum_full_time_cents + floor_step * 100 as minimum_full_time_cents,
+        least(minimum_part_time_cents, minimum_full_time_cents + floor_step * 100) as minimum_part_time_cents,
+    from law
+    cross join steps
+),
+
+workers as (
+    select people.* exclude (person_key, mean_wage_cents, lowest_wage_cents), null::ubigint as border_person_key
+    from intermediate.people_compacted as people
+    inner join law using (reference_year)
+    where lowest_wage_cents < (select max(greatest(q1_upper_cents, q2_upper_cents, q3_upper_cents, q4_upper_cents)) from laws)
+    union all by name
+    select * exclude (person_key, employer), person_key as border_person_key
+    from intermediate.border_compacted
+    inner join law using (reference_year)
+),
+
+rated as (
+    select
+        workers.* exclude (reference_year),
+        laws.*,
+        award_numerator(q1_wage_cents, q1_lower_cents, q1_upper_cents, q1_max_cents, q1_end_cents) as q1_award_numerator,
+        award_numerator(q2_wage_cents, q2_lower_cents, q2_upper_cents, q2_max_cents, q2_end_cents) as q2_award_numerator,
+        award_numerator(q3_wage_cents, q3_lower_cents, q3_upper_cents, q3_max_cents, q3_end_cents) as q3_award_numerator,
+        award_numerator(q4_wage_cents, q4_lower_cents, q4_upper_cents, q4_max_cents, q4_end_cents) as q4_award_numerator,
+    from workers
+    cross join laws
+),
+
+summed as (
+    select
+        * exclude (q1_wage_cents, q2_wage_cents, q3_wage_cents, q4_wage_cents),
+        quarter_bonus_micros(q1_award_numerator, q1_upper_cents - q1_lower_cents, q1_p)
+            + quarter_bonus_micros(q2_award_numerator, q2_upper_cents - q2_lower_cents, q2_p)
+            + quarter_bonus_micros(q3_award_numerator, q3_upper_cents - q3_lower_cents, q3_p)
+            + quarter_bonus_micros(q4_award_numerator, q4_upper_cents - q4_lower_cents, q4_p) as bonus_micros,
+        q1_award_numerator > 0 or q2_award_numerator > 0 or q3_award_numerator > 0 or q4_award_numerator > 0 as has_award,
+    from rated
+),
+
+bonuses as (
+    select
+        law_no, is_entitled, payable_cents, takeup_no, supplement_cents,
+        half_up(bonus_micros, 10000) as bonus_cents,
+        has_award and bonus_cents >= if(has_part_time, minimum_part_time_cents, minimum_full_time_cents) as is_entitled_after,
+    from summed
+    where border_person_key is null
+    union all by name
+    select
+        law_no,
+        any_value(is_entitled) as is_entitled, any_value(payable_cents) as payable_cents, any_value(takeup_no) as takeup_no,
+        any_value(supplement_cents) as supplement_cents,
+        least(half_up(sum(bonus_micros)::bigint, 10000), any_value(year_max_cents)) as bonus_cents,
+        bool_or(has_award) and bonus_cents >= if(any_value(has_part_time), any_value(minimum_part_time_cents), any_value(minimum_full_time_cents)) as is_entitled_after,
+    from summed
+    where border_person_key is not null
+    group by law_no, border_person_key
+),
+
+priced as (
+    select
+        bonuses.*,
+        supplement_step,
+        if(is_entitled_after, bonus_cents + supplement_cents + supplement_step * 100, 0) as after_cents,
+    from bonuses
+    cross join supplements
+    where is_entitled or is_entitled_after
+),
+
+banded as (
+    select
+        law_no,
+        supplement_step,
+        takeup_no,
+        change_band_no(is_entitled, is_entitled_after, payable_cents, after_cents) as change_no,
+        count(*) as persons,
+        sum(after_cents) as after_cents,
+    from priced
+    group by all
+)
+
+select
+    law.reference_year, lower_step, last_step, max_step, floor_step, supplement_step,
+    coalesce(sum(persons) filter (change_no > -3), 0)::integer as entitled,
+    sum(after_cents)::bigint as payable_cents,
+    coalesce(sum(after_cents) filter (takeup_no = 2), 0)::bigint as current_cents,
+    coalesce(sum(after_cents) filter (takeup_no >= 1), 0)::bigint as projected_cents,
+    coalesce(sum(persons) filter (change_no = -3), 0)::integer as leaving,
+    coalesce(sum(persons) filter (change_no = -2), 0)::integer as losing_much,
+    coalesce(sum(persons) filter (change_no = -1), 0)::integer as losing,
+    coalesce(sum(persons) filter (change_no = 0), 0)::integer as same,
+    coalesce(sum(persons) filter (change_no = 1), 0)::integer as gaining,
+    coalesce(sum(persons) filter (change_no = 2), 0)::integer as gaining_much,
+    coalesce(sum(persons) filter (change_no = 3), 0)::integer as entering,
+from banded
+inner join steps using (law_no)
+cross join law
+group by all
