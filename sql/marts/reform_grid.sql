@@ -61,12 +61,12 @@ laws as (
 workers as (
     select people.* exclude (person_key, mean_wage_cents, lowest_wage_cents), null::ubigint as border_person_key
     from intermediate.people_compacted as people
-    inner join law using (reference_year)
+    semi join law using (reference_year)
     where lowest_wage_cents < (select max(greatest(q1_upper_cents, q2_upper_cents, q3_upper_cents, q4_upper_cents)) from laws)
     union all by name
     select * exclude (person_key, employer), person_key as border_person_key
     from intermediate.border_compacted
-    inner join law using (reference_year)
+    semi join law using (reference_year)
 ),
 
 rated as (
