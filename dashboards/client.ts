@@ -61,6 +61,9 @@ async function start(): Promise<void> {
     refresh(choice, false);
   };
   form?.addEventListener('change', choose);
+  form?.addEventListener('input', (event) => {
+    if (event.target instanceof HTMLInputElement && moveTogether(form, event.target)) choose();
+  });
   form?.addEventListener('submit', (event) => event.preventDefault());
   restore(form);
   refresh(choiceIn(form, settings.choice), true);
@@ -95,18 +98,47 @@ function restore(form: HTMLFormElement | null): void {
     const value = asked.get(select.name);
     if (value !== null && [...select.options].some((option) => option.value === value)) select.value = value;
   }
+  for (const input of form?.querySelectorAll<HTMLInputElement>('input[type="range"]') ?? []) {
+    const value = asked.get(input.name);
+    // a slider itself refuses what lies outside its bounds or between its steps
+    if (value !== null && /^-?\d+$/.test(value)) input.value = value;
+    if (form) moveTogether(form, input);
+  }
+}
+
+/**
+ * A slider and its number field say the same. What is typed counts as soon as it is one of the steps.
+ *
+ * @returns whether there is a number to show
+ */
+function moveTogether(form: HTMLFormElement, moved: HTMLInputElement): boolean {
+  if (moved.type === 'number' && (moved.value === '' || !moved.validity.valid)) return false;
+  for (const input of form.querySelectorAll<HTMLInputElement>(`input[name="${moved.name}"]`))
+    if (input !== moved) input.value = moved.value;
+  return true;
+}
+
+function numbersIn(form: HTMLFormElement | null): Record<string, number> {
+  const sliders = form?.querySelectorAll<HTMLInputElement>('input[type="range"]') ?? [];
+  return Object.fromEntries([...sliders].map((input) => [input.name, Number(input.value)]));
 }
 
 function choiceIn(form: HTMLFormElement | null, initial: Choice): Choice {
   const value = (name: string): string | undefined =>
     form?.querySelector<HTMLSelectElement>(`select[name="${name}"]`)?.value;
-  return {year: Number(value('jaar') ?? initial.year), dimension: value('groep') ?? initial.dimension};
+  return {
+    year: Number(value('jaar') ?? initial.year),
+    dimension: value('groep') ?? initial.dimension,
+    numbers: numbersIn(form),
+  };
 }
 
 function addressOf(choice: Choice, initial: Choice): string {
   const parts = new URLSearchParams();
   if (choice.year !== initial.year) parts.set('jaar', String(choice.year));
   if (choice.dimension !== initial.dimension) parts.set('groep', choice.dimension);
+  for (const [name, value] of Object.entries(choice.numbers ?? {}))
+    if (value !== initial.numbers?.[name]) parts.set(name, String(value));
   const query = parts.toString();
   return location.pathname + (query === '' ? '' : `?${query}`);
 }

@@ -29,7 +29,7 @@ export function sentencesOf(
         const when =
           from === 1 && to === 4
             ? `refertejaar ${law.reference_year}`
-            : `kwartaal ${from === to ? from : `${from} ${to === from + 1 ? "en" : "tot"} ${to}`} van refertejaar ${law.reference_year}`;
+            : `kwartaal ${from === to ? from : `${from} ${to === from + 1 ? 'en' : 'tot'} ${to}`} van refertejaar ${law.reference_year}`;
         return `${kind.label} ${verb} van ${euro(eurText(was))} naar ${euro(eurText(becomes))} ${unit} (${verb === 'stijgt' ? '+' : '−'}${euro(eurText(size))}), in ${when}.`;
       });
   });

@@ -55,7 +55,12 @@ export async function buildSite(
   for (const {name, page, address} of menu) {
     const {files, data} = await writeData(catalogue, page, name, unfinished);
     const years = yearsIn(data);
-    const choice: Choice = {year: years.at(-1) ?? 0, dimension: 'by_total'};
+    const controls = page.controls?.(data) ?? [];
+    const choice: Choice = {
+      year: years.at(-1) ?? 0,
+      dimension: 'by_total',
+      numbers: Object.fromEntries(controls.map((c) => [c.name, c.initial])),
+    };
     // linkedom's document is a Document to everything this project asks of it
     const document = parseHTML('<!doctype html><html><head></head><body></body></html>')
       .document as unknown as Document;
@@ -68,6 +73,7 @@ export async function buildSite(
       content: shown.element,
       choice,
       years,
+      controls,
       dimensions,
       provenance,
       files,

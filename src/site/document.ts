@@ -1,6 +1,6 @@
 import {longDay} from '../format.js';
 import type {Make} from './dom.js';
-import type {Choice, Page, Provenance} from './page.js';
+import type {Choice, Control, Page, Provenance} from './page.js';
 import {renderFilters} from './render.js';
 
 export interface Assets {
@@ -16,6 +16,7 @@ export interface DocumentInput {
   readonly content: HTMLElement;
   readonly choice: Choice;
   readonly years: readonly number[];
+  readonly controls: readonly Control[];
   readonly dimensions: Readonly<Record<string, string>>;
   readonly provenance: Provenance;
   readonly files: Readonly<Record<string, string>>;
@@ -59,7 +60,7 @@ export function fillDocument(document: Document, make: Make, input: DocumentInpu
       {id: 'main', class: 'wrap'},
       make('h1', {}, page.title),
       make('p', {class: 'lead'}, page.lead),
-      renderFilters(make, page, input.choice, input.years, input.dimensions),
+      renderFilters(make, page, input.choice, input.years, input.dimensions, input.controls),
       make('p', {id: 'live', class: 'unseen', 'aria-live': 'polite'}),
       input.content,
     ),

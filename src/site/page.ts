@@ -11,6 +11,19 @@ export interface Choice {
   readonly year: number;
   /** A dimension such as `by_age`; `by_total` for everybody together. */
   readonly dimension: string;
+  /** Where the reader set the sliders of the page, by name. */
+  readonly numbers?: Readonly<Record<string, number>>;
+}
+
+/** A number that the reader moves in steps, with a slider and a number field beside it. */
+export interface Control {
+  readonly name: string;
+  readonly label: string;
+  readonly unit: string;
+  readonly min: number;
+  readonly max: number;
+  readonly step: number;
+  readonly initial: number;
 }
 
 export type CellKind = 'text' | 'count' | 'euro' | 'percent' | 'day' | 'number';
@@ -91,6 +104,8 @@ export interface Page {
   readonly lead: string;
   /** What the reader can choose. */
   readonly filters: readonly ('year' | 'dimension')[];
+  /** Numbers that the reader can move; where they stand is the choice's `numbers`. */
+  readonly controls?: (data: PageData) => readonly Control[];
   /** Named questions to the published tables; each answer becomes one Arrow file. */
   readonly rows: Readonly<Record<string, (db: Kysely<Database>) => Compilable>>;
   readonly keys: (context: PageContext) => readonly KeyNumber[];

@@ -3,6 +3,7 @@ import {cellText, hiddenSign, isHidden} from './cells.js';
 import type {Make} from './dom.js';
 import type {
   Choice,
+  Control,
   Figure,
   FigureTable,
   KeyNumber,
@@ -131,8 +132,9 @@ export function renderFilters(
   choice: Choice,
   years: readonly number[],
   dimensions: Readonly<Record<string, string>>,
+  controls: readonly Control[] = [],
 ): HTMLElement | null {
-  if (page.filters.length === 0) return null;
+  if (page.filters.length === 0 && controls.length === 0) return null;
   const option = (value: string, label: string, chosen: boolean): HTMLElement =>
     make('option', {value, selected: chosen}, label);
   return make(
@@ -160,6 +162,21 @@ export function renderFilters(
           ...Object.entries(dimensions).map(([key, label]) => option(key, label, key === choice.dimension)),
         ),
       ),
+    ...controls.map((control) => renderControl(make, control)),
+  );
+}
+
+/** A number field and a slider that move together; the field takes what a finger cannot aim at. */
+function renderControl(make: Make, control: Control): HTMLElement {
+  const {name, label, unit, min, max, step, initial} = control;
+  const range = {name, min, max, step, value: initial};
+  return make(
+    'fieldset',
+    {class: 'control'},
+    make('legend', {}, label),
+    make('input', {type: 'number', inputmode: 'numeric', 'aria-label': `${label}, ${unit}`, ...range}),
+    make('span', {class: 'unit'}, unit),
+    make('input', {type: 'range', 'aria-label': `${label}, schuif`, ...range}),
   );
 }
 

@@ -1,0 +1,288 @@
+import {count, decimal, euro, euroShort} from '../../src/format.js';
+import {num} from '../../src/site/arrow-rows.js';
+import {
+  type Control,
+  type Figure,
+  type PageContext,
+  type PageData,
+  page,
+  type Row,
+} from '../../src/site/page.js';
+import {bars} from '../charts/bars.js';
+import {curves} from '../charts/curves.js';
+import {ofYear} from '../pick.js';
+import {colours, dashes} from '../theme.js';
+
+/** The sliders: the parameter of the law, its column in the grid of steps, and where it stands today. */
+const sliders = [
+  {
+    name: 'ondergrens',
+    column: 'lower_step',
+    label: 'Onderste loongrens',
+    unit: 'euro per maand',
+    now: (row: Row | undefined) => num(row, 'lower_eur'),
+  },
+  {
+    name: 'bovengrens',
+    column: 'last_step',
+    label: 'Bovenste loongrens',
+    unit: 'euro per maand',
+    now: (row: Row | undefined) => num(row, 'upper_eur'),
+  },
+  {
+    name: 'maximum',
+    column: 'max_step',
+    label: 'Maximum',
+    unit: 'euro per jaar',
+    now: (row: Row | undefined) => num(row, 'max_eur'),
+  },
+  {
+    name: 'bodem',
+    column: 'floor_step',
+    label: 'Bodem: einde afbouw en minimum',
+    unit: 'euro per jaar',
+    now: (row: Row | undefined) => num(row, 'end_eur'),
+  },
+  {
+    name: 'toeslag',
+    column: 'supplement_step',
+    label: 'Vaste toeslag',
+    unit: 'euro per jaar',
+    now: (row: Row | undefined) => num(row, 'supplement_eur'),
+  },
+] as const;
+
+/** What another schedule costs and who wins or loses: every position of the sliders was priced person by person. */
+export default page({
+  title: 'Wat als de grenzen of de bedragen veranderen?',
+  menu: 'Hervormingslab',
+  order: 60,
+  lead: 'Verschuif de loongrenzen, het maximum, de bodem en de toeslag. Kosten, winnaars en verliezers volgen meteen; elke stand is vooraf persoon per persoon berekend, er wordt niets geraamd.',
+  filters: [],
+  controls: ({grid, schedules}) => controlsOf(grid ?? [], schedules ?? []),
+  rows: {
+    grid: (db) => db.selectFrom('published.reform_grid').selectAll(),
+    schedules: (db) => db.selectFrom('published.schedules').selectAll(),
+  },
+  keys: (context) => {
+    const {now, then} = chosen(context);
+    const difference = num(then, 'payable_cents') - num(now, 'payable_cents');
+    return [
+      {
+        label: 'Recht bij volledige take-up',
+        value: euroCents(then, 'payable_cents'),
+        detail: `${signed(difference)} tegenover vandaag`,
+      },
+      {
+        label: 'Rechthebbenden',
+        value: count(num(then, 'entitled')),
+        detail: `${plus(num(then, 'entitled') - num(now, 'entitled'))} tegenover vandaag`,
+      },
+      {
+        label: 'Bij huidige take-up',
+        value: euroCents(then, 'current_cents'),
+        detail: `${signed(num(then, 'current_cents') - num(now, 'current_cents'))} tegenover vandaag`,
+      },
+      {
+        label: 'Bij verwachte take-up',
+        value: euroCents(then, 'projected_cents'),
+        detail: `${signed(num(then, 'projected_cents') - num(now, 'projected_cents'))} tegenover vandaag`,
+      },
+    ];
+  },
+  figures: (context) => [winners(context), schedule(context), changes(context)],
+});
+
+/** The schedule that holds at the end of the latest year: what the fields show. */
+const latest = (rows: readonly Row[], year: number): Row | undefined =>
+  [...ofYear(rows, year)].sort((a, b) => num(b, 'to_quarter') - num(a, 'to_quarter'))[0];
+
+function controlsOf(grid: readonly Row[], schedules: readonly Row[]): Control[] {
+  const law = latest(schedules, num(grid[0], 'reference_year'));
+  if (!law) return [];
+  return sliders.map(({name, column, label, unit, now}) => {
+    const steps = [...new Set(grid.map((row) => num(row, column)))].sort((a, b) => a - b);
+    return {
+      name,
+      label,
+      unit,
+      min: now(law) + steps[0]!,
+      max: now(law) + steps.at(-1)!,
+      step: (steps[1] ?? 1) - (steps[0] ?? 0),
+      initial: now(law),
+    };
+  });
+}
+
+interface Chosen {
+  readonly law: Row | undefined;
+  readonly now: Row | undefined;
+  readonly then: Row | undefined;
+  readonly steps: readonly number[];
+  readonly year: number;
+}
+
+function chosen({data, choice}: {data: PageData; choice: PageContext['choice']}): Chosen {
+  const grid = data.grid ?? [];
+  const year = num(grid[0], 'reference_year');
+  const law = latest(data.schedules ?? [], year);
+  const steps = sliders.map(({name, now}) => Math.round((choice.numbers?.[name] ?? now(law)) - now(law)));
+  const at = (wanted: readonly number[]): Row | undefined =>
+    grid.find((row) => sliders.every(({column}, i) => num(row, column) === wanted[i]));
+  return {law, now: at(steps.map(() => 0)), then: at(steps), steps, year};
+}
+
+/** The bands of change; colours say worse, same, better. */
+const bands = [
+  {key: 'leaving', label: 'Verliest het recht', colour: colours.missing},
+  {key: 'losing_much', label: 'Verliest meer dan 100 euro', colour: colours.missing},
+  {key: 'losing', label: 'Verliest tot 100 euro', colour: colours.missing},
+  {key: 'same', label: 'Blijft gelijk', colour: colours.other},
+  {key: 'gaining', label: 'Wint tot 100 euro', colour: colours.paid},
+  {key: 'gaining_much', label: 'Wint meer dan 100 euro', colour: colours.paid},
+  {key: 'entering', label: 'Krijgt het recht', colour: colours.paid},
+] as const;
+
+function winners(context: PageContext): Figure {
+  const {then, year} = chosen(context);
+  const sum = (keys: readonly string[]): number =>
+    keys.reduce((total, key) => total + (Number.isNaN(num(then, key)) ? 0 : num(then, key)), 0);
+  const rows = bands.map(
+    ({key, label}): Row => ({
+      label,
+      persons: then?.[key] ?? null,
+      hidden: isHiddenIn(then, key) ? 'persons' : '',
+    }),
+  );
+  return {
+    id: 'winnaars',
+    title: 'Wie wint en wie verliest',
+    finding: `Van wie over ${year} recht heeft of krijgt, gaan ${count(sum(['gaining', 'gaining_much', 'entering']))} personen erop vooruit en ${count(sum(['leaving', 'losing_much', 'losing']))} erop achteruit; bij ${count(sum(['same']))} verandert niets.`,
+    description: 'Staven met het aantal personen per groep van verandering in euro.',
+    chart: (width) =>
+      bars(
+        bands.map(({key, label, colour}) => ({
+          label,
+          colour,
+          value: Number.isNaN(num(then, key)) ? 0 : num(then, key),
+          ...(isHiddenIn(then, key) ? {shown: 'x'} : {}),
+        })),
+        width,
+        count,
+      ),
+    table: {
+      caption: 'Personen per groep van verandering in wat hun toekomt',
+      columns: [
+        {key: 'label', label: 'Verandering', kind: 'text'},
+        {key: 'persons', label: 'Personen', kind: 'count'},
+      ],
+      rows,
+    },
+    notes: [
+      'Groepen in euro: een percentage van een klein bedrag zegt weinig. Wie het recht verliest of krijgt, staat apart.',
+    ],
+  };
+}
+
+const isHiddenIn = (row: Row | undefined, key: string): boolean =>
+  String(row?.hidden ?? '')
+    .split(' ')
+    .includes(key);
+
+function schedule(context: PageContext): Figure {
+  const {law, steps, year} = chosen(context);
+  const now = sliders.map((slider) => slider.now(law));
+  const then = now.map((value, i) => value + steps[i]!);
+  const from = Math.min(now[0]!, then[0]!) - 150;
+  const to = Math.max(now[1]!, then[1]!) + 150;
+  const line = ([lower, upper, max, end, supplement]: readonly number[]): {x: number; y: number}[] => [
+    {x: from, y: max! + supplement!},
+    {x: lower!, y: max! + supplement!},
+    {x: upper!, y: end! + supplement!},
+    {x: upper!, y: 0},
+    {x: to, y: 0},
+  ];
+  const isChanged = steps.some((step) => step !== 0);
+  return {
+    id: 'barema',
+    title: 'Het bedrag langs het loon',
+    finding: isChanged
+      ? `Wie voltijds werkt, krijgt tot ${euroShort(then[0]!)} per maand ${euroShort(then[2]! + then[4]!)}, en aan ${euroShort(then[1]!)} valt de laatste ${euroShort(then[3]! + then[4]!)} weg.`
+      : `Vandaag krijgt wie voltijds werkt tot ${euroShort(now[0]!)} per maand ${euroShort(now[2]! + now[4]!)}, en aan ${euroShort(now[1]!)} valt de laatste ${euroShort(now[3]! + now[4]!)} weg.`,
+    description:
+      'Twee lijnen: het jaarbedrag van een voltijdse werknemer naar referteloon, vandaag en in het voorstel.',
+    chart: (width) =>
+      curves(
+        [
+          {label: 'vandaag', colour: colours.quiet, isBold: false, dash: dashes[1], points: line(now)},
+          ...(isChanged
+            ? [{label: 'voorstel', colour: colours.registered, isBold: true, points: line(then)}]
+            : []),
+        ],
+        width,
+        {
+          xLabel: 'voltijds refertemaandloon in euro',
+          yFormat: euroShort,
+          shape: 'straight',
+          xDomain: [from, to],
+        },
+      ),
+    table: {
+      caption: `De bedragen van refertejaar ${year}${ofYear(context.data.schedules, year).length > 1 ? ', tweede jaarhelft' : ''}`,
+      columns: [
+        {key: 'label', label: 'Wat', kind: 'text'},
+        {key: 'now', label: 'Vandaag', kind: 'euro'},
+        {key: 'proposal', label: 'Voorstel', kind: 'euro'},
+        {key: 'difference', label: 'Verschil', kind: 'euro'},
+      ],
+      rows: sliders.map(
+        ({label}, i): Row => ({label, now: now[i]!, proposal: then[i]!, difference: steps[i]!}),
+      ),
+    },
+    notes: [
+      'De bovenste loongrens is hier het eerste loon zonder bonus, een cent boven het laatste dat nog recht geeft. De bodem verschuift het einde van de afbouw en het voltijdse minimum samen.',
+    ],
+  };
+}
+
+function changes(context: PageContext): Figure {
+  const {now, then, year} = chosen(context);
+  const row = (label: string, key: string): Row => ({
+    label,
+    now: num(now, key) / 100,
+    proposal: num(then, key) / 100,
+    difference: (num(then, key) - num(now, key)) / 100,
+  });
+  return {
+    id: 'kosten',
+    title: 'Wat het kost, tot op de cent',
+    finding: `Het voorstel kost over ${year} ${euroCents(then, 'payable_cents')}, ${signed(num(then, 'payable_cents') - num(now, 'payable_cents'))} tegenover vandaag, als iedereen zich registreert.`,
+    isTableOpen: true,
+    table: {
+      caption: 'Kosten bij volledige, huidige en verwachte take-up',
+      columns: [
+        {key: 'label', label: 'Take-up', kind: 'text'},
+        {key: 'now', label: 'Vandaag', kind: 'euro'},
+        {key: 'proposal', label: 'Voorstel', kind: 'euro'},
+        {key: 'difference', label: 'Verschil', kind: 'euro'},
+      ],
+      rows: [
+        row('Volledige take-up', 'payable_cents'),
+        row('Huidige take-up', 'current_cents'),
+        row('Verwachte take-up', 'projected_cents'),
+      ],
+    },
+    notes: [
+      'Elke stand van de schuiven is berekend met dezelfde regels als de uitbetaling, voor werknemers en grensarbeiders samen, en pas daarna opgeteld; deze pagina kent geen personen. De opdracht jobbonus simulate geeft dezelfde bedragen, tot op de cent, en rekent ook standen tussen de stappen.',
+      'Wie nog geen recht had, krijgt een vaste trekking: dezelfde persoon registreert zich in elk voorstel, of in geen. Gedrag verandert niet mee: het is de eerste, statische stap.',
+      'De jobbonus PLUS blijft ongewijzigd.',
+    ],
+  };
+}
+
+const euroCents = (row: Row | undefined, key: string): string => {
+  const cents = num(row, key);
+  return Number.isNaN(cents) ? '–' : euro((cents / 100).toFixed(2));
+};
+const signed = (cents: number): string => `${cents > 0 ? '+' : ''}${euro((cents / 100).toFixed(2))}`;
+const plus = (persons: number): string => `${persons > 0 ? '+' : ''}${decimal(String(persons), 0)}`;

@@ -1,0 +1,232 @@
+import {count, euro, euroShort, percent} from '../../src/format.js';
+import {num} from '../../src/site/arrow-rows.js';
+import {type Figure, type PageContext, page, type Row} from '../../src/site/page.js';
+import {bars} from '../charts/bars.js';
+import {curves} from '../charts/curves.js';
+import {ofYear} from '../pick.js';
+import {colours, dashes} from '../theme.js';
+
+/** What a raise costs in bonus: the slope of the taper and every jump, with the people near it. */
+export default page({
+  title: 'Hoeveel bonus kost een loonsverhoging?',
+  menu: 'Promotieval',
+  order: 65,
+  lead: 'Wie meer verdient, verliest stap voor stap de bonus, en aan de grens de rest in één keer. Hier staat hoe steil dat gaat, waar de sprongen liggen en hoeveel mensen er dichtbij zijn.',
+  filters: ['year'],
+  rows: {
+    schedule: (db) => db.selectFrom('published.wage_schedule').selectAll(),
+    schedules: (db) => db.selectFrom('published.schedules').selectAll(),
+    jumps: (db) => db.selectFrom('published.wage_jumps').selectAll(),
+  },
+  keys: ({data, choice}) => {
+    const jumps = ofYear(data.jumps, choice.year);
+    const steepest = [...ofYear(data.schedules, choice.year)].sort(
+      (a, b) => num(b, 'marginal_rate_e6') - num(a, 'marginal_rate_e6'),
+    )[0];
+    const last = jumps.at(-1);
+    return [
+      {
+        label: 'In de afbouw',
+        value: percent(num(steepest, 'marginal_rate_e6') / 1e6, 2),
+        detail: 'van elke extra bruto euro gaat af van de bonus',
+      },
+      {
+        label: 'Sprong aan de grens',
+        value: euro(num(last, 'drop_eur').toFixed(2)),
+        detail: `valt weg boven ${euro(num(last, 'jump_eur_per_month').toFixed(2))} per maand`,
+      },
+      {
+        label: 'Tot 50 euro onder een sprong',
+        value: count(
+          jumps.reduce(
+            (sum, row) => sum + (Number.isNaN(num(row, 'below_50')) ? 0 : num(row, 'below_50')),
+            0,
+          ),
+        ),
+        detail: 'rechthebbenden, bij hun gemiddelde referteloon',
+      },
+    ];
+  },
+  figures: (context) => [amounts(context), rates(context), near(context), trend(context)],
+});
+
+function amounts({data, choice}: PageContext): Figure {
+  const rows = ofYear(data.schedule, choice.year);
+  const jumps = ofYear(data.jumps, choice.year);
+  const points = [
+    ...rows.map((row) => ({x: num(row, 'wage_eur'), y: num(row, 'payable_eur')})),
+    ...jumps.flatMap((row) => [
+      {x: num(row, 'jump_eur_per_month'), y: num(row, 'before_eur')},
+      {x: num(row, 'jump_eur_per_month') + 0.01, y: num(row, 'after_eur')},
+    ]),
+  ].sort((a, b) => a.x - b.x);
+  return {
+    id: 'bedrag-langs-loon',
+    title: 'Het jaarbedrag langs het loon, met elke sprong',
+    finding:
+      jumps.length === 0
+        ? `In ${choice.year} heeft het barema geen sprong.`
+        : `In ${choice.year} valt er ${jumps.map((row) => `${euro(num(row, 'drop_eur').toFixed(2))} weg boven ${euro(num(row, 'jump_eur_per_month').toFixed(2))}`).join(' en ')} per maand, in één cent loon.`,
+    description:
+      'Lijn van het jaarbedrag van een voltijdse werknemer naar referteloon; sprongen zijn loodrecht getekend.',
+    chart: (width) =>
+      curves([{label: 'te betalen', colour: colours.registered, isBold: true, points}], width, {
+        xLabel: 'voltijds refertemaandloon in euro',
+        yFormat: euroShort,
+        shape: 'straight',
+      }),
+    table: {
+      caption: `Sprongen in refertejaar ${choice.year}`,
+      columns: [
+        {key: 'jump_eur_per_month', label: 'Laatste loon ervoor', kind: 'euro'},
+        {key: 'before_eur', label: 'Net ervoor', kind: 'euro'},
+        {key: 'after_eur', label: 'Net erna', kind: 'euro'},
+        {key: 'drop_eur', label: 'Sprong', kind: 'euro'},
+      ],
+      rows: jumps,
+    },
+    isTableOpen: true,
+    notes: [
+      'Voor wie het hele jaar voltijds werkt aan hetzelfde loon. De toeslag hangt aan het recht: wie onder het minimum zakt of boven de grens komt, verliest ook die.',
+      ...(ofYear(data.schedules, choice.year).length > 1
+        ? [
+            'In dit jaar gelden twee barema’s, elk voor een half jaar. Het jaarbedrag is hun som; de laatste sprong ligt daarom waar de som onder het minimum zakt.',
+          ]
+        : []),
+    ],
+  };
+}
+
+function rates({data, choice}: PageContext): Figure {
+  const schedules = [...ofYear(data.schedules, choice.year)].sort(
+    (a, b) => num(a, 'from_quarter') - num(b, 'from_quarter'),
+  );
+  const all = ofYear(data.schedule, choice.year);
+  const from = num(all[0], 'wage_eur');
+  const to = num(all.at(-1), 'wage_eur');
+  const name = (row: Row): string => `kwartaal ${num(row, 'from_quarter')}–${num(row, 'to_quarter')}`;
+  return {
+    id: 'marginale-druk',
+    title: 'De marginale druk van de jobbonus',
+    finding: schedules
+      .map(
+        (row) =>
+          `Van een extra bruto euro tussen ${euroShort(num(row, 'lower_eur'))} en ${euroShort(num(row, 'upper_eur'))} gaat ${percent(num(row, 'marginal_rate_e6') / 1e6, 2)} af van de bonus (${name(row)})`,
+      )
+      .join('; ')
+      .concat('.'),
+    description: 'Traplijnen: het deel van een extra bruto euro dat van de bonus afgaat, naar referteloon.',
+    chart: (width) =>
+      curves(
+        schedules.map((row, i) => ({
+          label: schedules.length > 1 ? name(row) : 'jobbonus',
+          colour: i === 0 ? colours.registered : colours.missing,
+          isBold: i === 0,
+          ...(i === 0 ? {} : {dash: dashes[1]}),
+          points: [
+            {x: from, y: 0},
+            {x: num(row, 'lower_eur'), y: num(row, 'marginal_rate_e6') / 1e6},
+            {x: num(row, 'upper_eur'), y: 0},
+            {x: to, y: 0},
+          ],
+        })),
+        width,
+        {xLabel: 'voltijds refertemaandloon in euro', yFormat: (value) => percent(value, 0)},
+      ),
+    table: {
+      caption: 'Barema’s van het jaar',
+      columns: [
+        {key: 'period', label: 'Kwartalen', kind: 'text'},
+        {key: 'lower_eur', label: 'Onderste grens', kind: 'euro'},
+        {key: 'upper_eur', label: 'Eerste loon zonder bonus', kind: 'euro'},
+        {key: 'max_eur', label: 'Maximum', kind: 'euro'},
+        {key: 'end_eur', label: 'Einde afbouw', kind: 'euro'},
+        {key: 'supplement_eur', label: 'Toeslag', kind: 'euro'},
+        {key: 'rate', label: 'Marginale druk', kind: 'percent'},
+        {key: 'jump_eur', label: 'Sprong aan de grens', kind: 'euro'},
+      ],
+      rows: schedules.map(
+        (row): Row => ({
+          ...row,
+          period: `${num(row, 'from_quarter')}–${num(row, 'to_quarter')}`,
+          rate: num(row, 'marginal_rate_e6') / 1e6,
+        }),
+      ),
+    },
+    isTableOpen: true,
+    notes: [
+      'Voltijds: verlies aan jaarbonus gedeeld door twaalf maanden extra loon. Een positief percentage is een verlies. Wie deeltijds werkt, verliest van elke extra euro hetzelfde deel. Sprongen staan apart en zijn niet in de lijn uitgesmeerd.',
+      'Alleen het deel van de jobbonus: werkbonus, belasting en andere premies komen er nog bij.',
+    ],
+  };
+}
+
+const distances = [
+  {key: 'below_200', label: 'tot 200 euro onder'},
+  {key: 'below_100', label: 'tot 100 euro onder'},
+  {key: 'below_50', label: 'tot 50 euro onder'},
+  {key: 'above_50', label: 'tot 50 euro boven'},
+  {key: 'above_100', label: 'tot 100 euro boven'},
+  {key: 'above_200', label: 'tot 200 euro boven'},
+] as const;
+
+function near({data, choice}: PageContext): Figure {
+  const jumps = ofYear(data.jumps, choice.year);
+  const row = jumps.at(-1);
+  return {
+    id: 'wie-dichtbij',
+    title: 'Hoeveel mensen dicht bij de laatste sprong zitten',
+    finding: row
+      ? `${count(num(row, 'below_50'))} rechthebbenden zitten minder dan 50 euro per maand onder de grens van ${euro(num(row, 'jump_eur_per_month').toFixed(2))}: een kleine verhoging kost hen ${euro(num(row, 'drop_eur').toFixed(2))}.`
+      : 'Er is geen sprong, dus niemand zit er dichtbij.',
+    description: 'Staven met het aantal personen op een afstand tot 50, 100 en 200 euro van de sprong.',
+    chart: (width) =>
+      bars(
+        distances.map(({key, label}) => ({
+          label,
+          value: Number.isNaN(num(row, key)) ? 0 : num(row, key),
+          colour: key.startsWith('below') ? colours.missing : colours.other,
+        })),
+        width,
+        count,
+      ),
+    table: {
+      caption: 'Personen op een afstand van elke sprong van het jaar',
+      columns: [
+        {key: 'jump_eur_per_month', label: 'Sprong boven', kind: 'euro'},
+        ...distances.map(({key, label}) => ({key, label, kind: 'count' as const})),
+      ],
+      rows: jumps,
+    },
+    isTableOpen: true,
+    notes: [
+      'Onder de sprong: rechthebbenden. Boven de sprong: iedereen die aan de andere voorwaarden voldoet. Geteld naar het gemiddelde referteloon van het jaar, omgerekend naar voltijds.',
+    ],
+  };
+}
+
+function trend({data}: PageContext): Figure {
+  const rows = [...(data.jumps ?? [])].sort(
+    (a, b) =>
+      num(a, 'reference_year') - num(b, 'reference_year') ||
+      num(a, 'jump_eur_per_month') - num(b, 'jump_eur_per_month'),
+  );
+  return {
+    id: 'sprongen-per-jaar',
+    title: 'De sprongen over de jaren',
+    finding: `Over alle jaren samen telt het barema ${count(rows.length)} sprongen; de grootste is ${euro(Math.max(0, ...rows.map((row) => num(row, 'drop_eur'))).toFixed(2))}.`,
+    isTableOpen: true,
+    table: {
+      caption: 'Sprongen per refertejaar',
+      columns: [
+        {key: 'reference_year', label: 'Refertejaar', kind: 'text'},
+        {key: 'jump_eur_per_month', label: 'Laatste loon ervoor', kind: 'euro'},
+        {key: 'drop_eur', label: 'Sprong', kind: 'euro'},
+        {key: 'below_50', label: 'Tot 50 euro eronder', kind: 'count'},
+        {key: 'below_100', label: 'Tot 100 euro eronder', kind: 'count'},
+        {key: 'below_200', label: 'Tot 200 euro eronder', kind: 'count'},
+      ],
+      rows,
+    },
+  };
+}
