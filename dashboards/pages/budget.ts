@@ -1,10 +1,11 @@
-import {euroShort, longDay, months, percent} from '../../src/format.js';
+import {euroShort, longDay, percent} from '../../src/format.js';
 import {num, text} from '../../src/site/arrow-rows.js';
-import {type Figure, type PageContext, page, type Row, type Rows, type Value} from '../../src/site/page.js';
-import {curves} from '../charts/curves.js';
+import {type Figure, type PageContext, page, type Rows, type Value} from '../../src/site/page.js';
+import {accruals, burnUp, landings, layers} from '../budget/credits.js';
+import {bridge, calendar, distribution, files, identity, provisions} from '../budget/right.js';
 import {stacks} from '../charts/stacks.js';
-import {distinct, length, ofYear, withShare} from '../pick.js';
-import {colours, dashes, narrow} from '../theme.js';
+import {ofYear, withShare} from '../pick.js';
+import {colours} from '../theme.js';
 import {waiting} from '../words.js';
 
 /** What is due, what is paid, what waits, and what the credits allow. */
@@ -16,7 +17,16 @@ export default page({
   filters: ['year'],
   rows: {
     open: (db) => db.selectFrom('published.open_amounts').selectAll(),
-    monthly: (db) => db.selectFrom('published.paid_monthly').selectAll(),
+    right: (db) => db.selectFrom('published.right_months').selectAll(),
+    months: (db) => db.selectFrom('published.budget_months').selectAll(),
+    landing: (db) => db.selectFrom('published.budget_landing').selectAll(),
+    accruals: (db) => db.selectFrom('published.accruals').selectAll(),
+    layers: (db) => db.selectFrom('published.paid_layers').selectAll(),
+    bridge: (db) => db.selectFrom('published.cost_bridge').selectAll(),
+    weeks: (db) => db.selectFrom('published.payment_weeks').selectAll(),
+    files: (db) => db.selectFrom('published.payment_files').selectAll().where('scheme', '=', 'jobbonus'),
+    provisions: (db) => db.selectFrom('published.provisions').selectAll(),
+    amounts: (db) => db.selectFrom('published.amount_bands').selectAll(),
     credits: (db) => db.selectFrom('published.credits').selectAll(),
   },
   keys: ({data, choice}) => {
@@ -39,7 +49,21 @@ export default page({
       },
     ];
   },
-  figures: (context) => [openFigure(context), burnUp(context), creditsFigure(context)],
+  figures: (context) => [
+    openFigure(context),
+    burnUp(context, 'VEK'),
+    burnUp(context, 'VAK'),
+    landings(context),
+    accruals(context),
+    layers(context),
+    bridge(context),
+    calendar(context),
+    creditsFigure(context),
+    provisions(context),
+    distribution(context),
+    identity(context),
+    files(context),
+  ],
 });
 
 function openFigure({data, choice}: PageContext): Figure {
@@ -80,106 +104,6 @@ function openFigure({data, choice}: PageContext): Figure {
     notes: ['Recht = uitbetaald + nog te betalen + wacht op een rekening + vervallen, tot op de cent.'],
   };
 }
-
-/** Payments inside the budget year that follows the reference year, against its payment credit. */
-function burnUp({data, choice}: PageContext): Figure {
-  const fiscal = choice.year + 1;
-  const years = distinct(
-    (data.monthly ?? [])
-      .filter((row) => row.scheme === 'jobbonus')
-      .map((row): Row => ({y: text(row, 'paid_month').slice(0, 4)})),
-    'y',
-  )
-    .map(Number)
-    .sort((a, b) => a - b)
-    .filter((year) => Math.abs(year - fiscal) <= 1);
-  const credit = creditOf(data.credits, fiscal, 'VEK', 'budget');
-  const path = (year: number): {x: number; y: number}[] => {
-    let sum = 0;
-    const points = [{x: 0, y: 0}];
-    for (const [i, month] of monthsOf(year).entries()) {
-      const paid = sumOf(inMonth(data.monthly, month), 'paid_eur');
-      // the year under way ends with its last month that has a payment
-      if (paid === null && year === years.at(-1)) break;
-      sum += paid ?? 0;
-      points.push({x: i + 1, y: sum});
-    }
-    return points;
-  };
-  const paths = years.map((year) => ({year, points: path(year)}));
-  const now = paths.find((p) => p.year === fiscal)?.points.at(-1);
-  return {
-    id: 'betalingen-begrotingsjaar',
-    title: `Betalingen in begrotingsjaar ${fiscal}`,
-    finding: now
-      ? `In ${fiscal} is ${euroShort(now.y)} betaald${credit > 0 ? `, ${percent(now.y / credit)} van het betaalkrediet van ${euroShort(credit)}` : ''}.`
-      : `In begrotingsjaar ${fiscal} is nog niets betaald.`,
-    description: 'Oplopende lijnen per begrotingsjaar met de lijn van het betaalkrediet.',
-    chart: (width) =>
-      curves(
-        [
-          ...paths.map((p) => ({
-            label: String(p.year),
-            colour: p.year === fiscal ? colours.paid : colours.quiet,
-            isBold: p.year === fiscal,
-            ...(p.year === fiscal ? {} : {dash: p.year < fiscal ? dashes[1] : dashes[2]}),
-            points: p.points,
-          })),
-          ...(credit > 0
-            ? [
-                {
-                  label: `krediet ${fiscal}`,
-                  colour: colours.ink,
-                  isBold: false,
-                  dash: dashes[3],
-                  points: [
-                    {x: 0, y: credit},
-                    {x: 12, y: credit},
-                  ],
-                },
-              ]
-            : []),
-        ],
-        width,
-        {
-          xLabel: 'maand van het begrotingsjaar',
-          yFormat: euroShort,
-          xDomain: [0, 12],
-          xTicks: width < narrow ? [0.5, 3.5, 6.5, 9.5] : months.map((_, i) => i + 0.5),
-          xFormat: (value) => monthNames[Math.floor(value)] ?? '',
-          shape: 'straight',
-        },
-      ),
-    table: {
-      caption: 'Betalingen per maand van alle refertejaren samen',
-      columns: [
-        {key: 'month', label: 'Maand', kind: 'text'},
-        ...years.map((year) => ({key: `y${year}`, label: String(year), kind: 'euro' as const})),
-      ],
-      rows: months.map((name, i) => ({
-        month: name,
-        ...Object.fromEntries(
-          years.map((year) => [`y${year}`, sumOf(inMonth(data.monthly, monthsOf(year)[i]!), 'paid_eur')]),
-        ),
-      })),
-    },
-    notes: [
-      'Een betaling telt in het begrotingsjaar waarin ze is uitgevoerd, ook voor een vroeger refertejaar. Maanden met minder dan 5 personen tellen niet mee.',
-    ],
-  };
-}
-
-const monthNames = ['jan', 'feb', 'mrt', 'apr', 'mei', 'jun', 'jul', 'aug', 'sep', 'okt', 'nov', 'dec'];
-
-const monthsOf = (year: number): string[] =>
-  months.map((_, i) => `${year}-${String(i + 1).padStart(2, '0')}`);
-
-const inMonth = (monthly: Rows | undefined, month: string): Rows =>
-  (monthly ?? []).filter((row) => row.scheme === 'jobbonus' && text(row, 'paid_month').startsWith(month));
-
-/** A sum of what may be shown; null of nothing. */
-const sumOf = (rows: Rows, key: string): number | null =>
-  rows.length === 0 ? null : rows.reduce((sum, row) => sum + length(row, key), 0);
 
 function creditOf(credits: Rows | undefined, fiscal: number, appropriation: string, kind: string): number {
   const row = (credits ?? []).find(

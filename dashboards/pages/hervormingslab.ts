@@ -65,28 +65,28 @@ export default page({
     schedules: (db) => db.selectFrom('published.schedules').selectAll(),
   },
   keys: (context) => {
-    const {now, then} = chosen(context);
-    const difference = num(then, 'payable_cents') - num(now, 'payable_cents');
+    const {now, reform} = chosen(context);
+    const difference = num(reform, 'payable_cents') - num(now, 'payable_cents');
     return [
       {
         label: 'Recht bij volledige take-up',
-        value: euroCents(then, 'payable_cents'),
+        value: euroCents(reform, 'payable_cents'),
         detail: `${signed(difference)} tegenover vandaag`,
       },
       {
         label: 'Rechthebbenden',
-        value: count(num(then, 'entitled')),
-        detail: `${plus(num(then, 'entitled') - num(now, 'entitled'))} tegenover vandaag`,
+        value: count(num(reform, 'entitled')),
+        detail: `${plus(num(reform, 'entitled') - num(now, 'entitled'))} tegenover vandaag`,
       },
       {
         label: 'Bij huidige take-up',
-        value: euroCents(then, 'current_cents'),
-        detail: `${signed(num(then, 'current_cents') - num(now, 'current_cents'))} tegenover vandaag`,
+        value: euroCents(reform, 'current_cents'),
+        detail: `${signed(num(reform, 'current_cents') - num(now, 'current_cents'))} tegenover vandaag`,
       },
       {
         label: 'Bij verwachte take-up',
-        value: euroCents(then, 'projected_cents'),
-        detail: `${signed(num(then, 'projected_cents') - num(now, 'projected_cents'))} tegenover vandaag`,
+        value: euroCents(reform, 'projected_cents'),
+        detail: `${signed(num(reform, 'projected_cents') - num(now, 'projected_cents'))} tegenover vandaag`,
       },
     ];
   },
@@ -117,7 +117,7 @@ function controlsOf(grid: readonly Row[], schedules: readonly Row[]): Control[] 
 interface Chosen {
   readonly law: Row | undefined;
   readonly now: Row | undefined;
-  readonly then: Row | undefined;
+  readonly reform: Row | undefined;
   readonly steps: readonly number[];
   readonly year: number;
 }
@@ -129,7 +129,7 @@ function chosen({data, choice}: {data: PageData; choice: PageContext['choice']})
   const steps = sliders.map(({name, now}) => Math.round((choice.numbers?.[name] ?? now(law)) - now(law)));
   const at = (wanted: readonly number[]): Row | undefined =>
     grid.find((row) => sliders.every(({column}, i) => num(row, column) === wanted[i]));
-  return {law, now: at(steps.map(() => 0)), then: at(steps), steps, year};
+  return {law, now: at(steps.map(() => 0)), reform: at(steps), steps, year};
 }
 
 /** The bands of change; colours say worse, same, better. */
@@ -144,14 +144,14 @@ const bands = [
 ] as const;
 
 function winners(context: PageContext): Figure {
-  const {then, year} = chosen(context);
+  const {reform, year} = chosen(context);
   const sum = (keys: readonly string[]): number =>
-    keys.reduce((total, key) => total + (Number.isNaN(num(then, key)) ? 0 : num(then, key)), 0);
+    keys.reduce((total, key) => total + (Number.isNaN(num(reform, key)) ? 0 : num(reform, key)), 0);
   const rows = bands.map(
     ({key, label}): Row => ({
       label,
-      persons: then?.[key] ?? null,
-      hidden: isHiddenIn(then, key) ? 'persons' : '',
+      persons: reform?.[key] ?? null,
+      hidden: isHiddenIn(reform, key) ? 'persons' : '',
     }),
   );
   return {
@@ -164,8 +164,8 @@ function winners(context: PageContext): Figure {
         bands.map(({key, label, colour}) => ({
           label,
           colour,
-          value: Number.isNaN(num(then, key)) ? 0 : num(then, key),
-          ...(isHiddenIn(then, key) ? {shown: 'x'} : {}),
+          value: Number.isNaN(num(reform, key)) ? 0 : num(reform, key),
+          ...(isHiddenIn(reform, key) ? {shown: 'x'} : {}),
         })),
         width,
         count,
@@ -192,9 +192,9 @@ const isHiddenIn = (row: Row | undefined, key: string): boolean =>
 function schedule(context: PageContext): Figure {
   const {law, steps, year} = chosen(context);
   const now = sliders.map((slider) => slider.now(law));
-  const then = now.map((value, i) => value + steps[i]!);
-  const from = Math.min(now[0]!, then[0]!) - 150;
-  const to = Math.max(now[1]!, then[1]!) + 150;
+  const reform = now.map((value, i) => value + steps[i]!);
+  const from = Math.min(now[0]!, reform[0]!) - 150;
+  const to = Math.max(now[1]!, reform[1]!) + 150;
   const line = ([lower, upper, max, end, supplement]: readonly number[]): {x: number; y: number}[] => [
     {x: from, y: max! + supplement!},
     {x: lower!, y: max! + supplement!},
@@ -207,7 +207,7 @@ function schedule(context: PageContext): Figure {
     id: 'barema',
     title: 'Het bedrag langs het loon',
     finding: isChanged
-      ? `Wie voltijds werkt, krijgt tot ${euroShort(then[0]!)} per maand ${euroShort(then[2]! + then[4]!)}, en aan ${euroShort(then[1]!)} valt de laatste ${euroShort(then[3]! + then[4]!)} weg.`
+      ? `Wie voltijds werkt, krijgt tot ${euroShort(reform[0]!)} per maand ${euroShort(reform[2]! + reform[4]!)}, en aan ${euroShort(reform[1]!)} valt de laatste ${euroShort(reform[3]! + reform[4]!)} weg.`
       : `Vandaag krijgt wie voltijds werkt tot ${euroShort(now[0]!)} per maand ${euroShort(now[2]! + now[4]!)}, en aan ${euroShort(now[1]!)} valt de laatste ${euroShort(now[3]! + now[4]!)} weg.`,
     description:
       'Twee lijnen: het jaarbedrag van een voltijdse werknemer naar referteloon, vandaag en in het voorstel.',
@@ -216,7 +216,7 @@ function schedule(context: PageContext): Figure {
         [
           {label: 'vandaag', colour: colours.quiet, isBold: false, dash: dashes[1], points: line(now)},
           ...(isChanged
-            ? [{label: 'voorstel', colour: colours.registered, isBold: true, points: line(then)}]
+            ? [{label: 'voorstel', colour: colours.registered, isBold: true, points: line(reform)}]
             : []),
         ],
         width,
@@ -224,6 +224,7 @@ function schedule(context: PageContext): Figure {
           xLabel: 'voltijds refertemaandloon in euro',
           yFormat: euroShort,
           shape: 'straight',
+          xFormat: count,
           xDomain: [from, to],
         },
       ),
@@ -236,7 +237,7 @@ function schedule(context: PageContext): Figure {
         {key: 'difference', label: 'Verschil', kind: 'euro'},
       ],
       rows: sliders.map(
-        ({label}, i): Row => ({label, now: now[i]!, proposal: then[i]!, difference: steps[i]!}),
+        ({label}, i): Row => ({label, now: now[i]!, proposal: reform[i]!, difference: steps[i]!}),
       ),
     },
     notes: [
@@ -246,17 +247,17 @@ function schedule(context: PageContext): Figure {
 }
 
 function changes(context: PageContext): Figure {
-  const {now, then, year} = chosen(context);
+  const {now, reform, year} = chosen(context);
   const row = (label: string, key: string): Row => ({
     label,
     now: num(now, key) / 100,
-    proposal: num(then, key) / 100,
-    difference: (num(then, key) - num(now, key)) / 100,
+    proposal: num(reform, key) / 100,
+    difference: (num(reform, key) - num(now, key)) / 100,
   });
   return {
     id: 'kosten',
     title: 'Wat het kost, tot op de cent',
-    finding: `Het voorstel kost over ${year} ${euroCents(then, 'payable_cents')}, ${signed(num(then, 'payable_cents') - num(now, 'payable_cents'))} tegenover vandaag, als iedereen zich registreert.`,
+    finding: `Het voorstel kost over ${year} ${euroCents(reform, 'payable_cents')}, ${signed(num(reform, 'payable_cents') - num(now, 'payable_cents'))} tegenover vandaag, als iedereen zich registreert.`,
     isTableOpen: true,
     table: {
       caption: 'Kosten bij volledige, huidige en verwachte take-up',
@@ -285,4 +286,8 @@ const euroCents = (row: Row | undefined, key: string): string => {
   return Number.isNaN(cents) ? '–' : euro((cents / 100).toFixed(2));
 };
 const signed = (cents: number): string => `${cents > 0 ? '+' : ''}${euro((cents / 100).toFixed(2))}`;
-const plus = (persons: number): string => `${persons > 0 ? '+' : ''}${decimal(String(persons), 0)}`;
+/** A difference in persons; one below the smallest count that leaves is not told. */
+const plus = (persons: number): string =>
+  persons !== 0 && Math.abs(persons) < 5
+    ? 'minder dan 5 verschil'
+    : `${persons > 0 ? '+' : ''}${decimal(String(persons), 0)}`;

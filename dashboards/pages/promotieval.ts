@@ -113,7 +113,7 @@ function rates({data, choice}: PageContext): Figure {
         (row) =>
           `Van een extra bruto euro tussen ${euroShort(num(row, 'lower_eur'))} en ${euroShort(num(row, 'upper_eur'))} gaat ${percent(num(row, 'marginal_rate_e6') / 1e6, 2)} af van de bonus (${name(row)})`,
       )
-      .join('; ')
+      .join('. ')
       .concat('.'),
     description: 'Traplijnen: het deel van een extra bruto euro dat van de bonus afgaat, naar referteloon.',
     chart: (width) =>
@@ -131,7 +131,7 @@ function rates({data, choice}: PageContext): Figure {
           ],
         })),
         width,
-        {xLabel: 'voltijds refertemaandloon in euro', yFormat: (value) => percent(value, 0)},
+        {xLabel: 'voltijds refertemaandloon in euro', yFormat: (value) => percent(value, 0), xFormat: count},
       ),
     table: {
       caption: 'Barema’s van het jaar',

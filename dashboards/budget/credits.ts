@@ -1,0 +1,250 @@
+import {euroShort, longDay, months, percent} from '../../src/format.js';
+import {num, text} from '../../src/site/arrow-rows.js';
+import type {Figure, PageContext, Row, Rows} from '../../src/site/page.js';
+import {curves} from '../charts/curves.js';
+import {stacks} from '../charts/stacks.js';
+import {length} from '../pick.js';
+import {colours, dashes, narrow} from '../theme.js';
+
+const monthNames = ['jan', 'feb', 'mrt', 'apr', 'mei', 'jun', 'jul', 'aug', 'sep', 'okt', 'nov', 'dec'];
+
+const ofFiscal = (rows: Rows | undefined, fiscal: number): Rows =>
+  (rows ?? []).filter((row) => row.fiscal_year === fiscal);
+
+export const landingOf = ({data, choice}: PageContext): Row | undefined =>
+  ofFiscal(data.landing, choice.year + 1)[0];
+
+/** One of the two credits, burnt up month by month: this year, the year before, and what is still expected. */
+export function burnUp(context: PageContext, appropriation: 'VAK' | 'VEK'): Figure {
+  const {data, choice} = context;
+  const fiscal = choice.year + 1;
+  const key = appropriation === 'VAK' ? 'vak_sum_eur' : 'vek_sum_eur';
+  const landing = landingOf(context);
+  const credit = num(landing, appropriation === 'VAK' ? 'vak_budget_eur' : 'vek_budget_eur');
+  const path = (year: number, column: string): {x: number; y: number}[] =>
+    ofFiscal(data.months, year)
+      .filter((row) => !Number.isNaN(num(row, column)))
+      .map((row) => ({x: num(row, 'month_no'), y: num(row, column)}));
+  const done = [{x: 0, y: 0}, ...path(fiscal, key)];
+  const last = done.at(-1)!;
+  const ahead = appropriation === 'VEK' ? path(fiscal, 'expected_sum_eur') : [];
+  const fan = (column: string): {x: number; y: number}[] => [last, ...path(fiscal, column)];
+  const verb = appropriation === 'VAK' ? 'vastgelegd' : 'vereffend';
+  const name = appropriation === 'VAK' ? 'vastleggingskrediet' : 'vereffeningskrediet';
+  const reached = text(landing, 'vek_reached_on');
+  const tail =
+    appropriation === 'VEK' && ahead.length > 0
+      ? ` De raming landt op ${euroShort(num(landing, 'landing_eur'))}, tussen ${euroShort(num(landing, 'landing_low_eur'))} en ${euroShort(num(landing, 'landing_high_eur'))}; het krediet wordt ${reached === '' ? 'niet bereikt' : `bereikt op ${longDay(reached)}`}.`
+      : appropriation === 'VEK' && landing
+        ? ` Het krediet werd ${reached === '' ? 'niet bereikt' : `bereikt op ${longDay(reached)}`}.`
+        : '';
+  return {
+    id: appropriation === 'VAK' ? 'vastleggingen' : 'betalingen-begrotingsjaar',
+    title: `${appropriation === 'VAK' ? 'Vastleggingen' : 'Betalingen'} tegenover het krediet van ${fiscal}`,
+    finding:
+      last.x === 0
+        ? `In begrotingsjaar ${fiscal} is nog niets ${verb}.`
+        : `In ${fiscal} is ${euroShort(last.y)} ${verb}${credit > 0 ? `, ${percent(last.y / credit)} van het ${name} van ${euroShort(credit)}` : ''}.${tail}`,
+    description: `Oplopende lijn van wat ${verb} is, met het krediet, het vorige jaar en de raming.`,
+    chart: (width) =>
+      curves(
+        [
+          {label: String(fiscal), colour: colours.paid, isBold: true, points: done},
+          {
+            label: String(fiscal - 1),
+            colour: colours.quiet,
+            isBold: false,
+            points: [{x: 0, y: 0}, ...path(fiscal - 1, key)],
+          },
+          ...(credit > 0
+            ? [
+                {
+                  label: 'krediet',
+                  colour: colours.ink,
+                  isBold: false,
+                  dash: dashes[3],
+                  points: [
+                    {x: 0, y: credit},
+                    {x: 12, y: credit},
+                  ],
+                },
+              ]
+            : []),
+          ...(ahead.length > 0
+            ? [
+                {
+                  label: 'raming',
+                  colour: colours.paid,
+                  isBold: false,
+                  dash: dashes[1],
+                  points: fan('expected_sum_eur'),
+                },
+                {
+                  label: 'laag',
+                  colour: colours.paid,
+                  isBold: false,
+                  dash: dashes[2],
+                  points: fan('low_sum_eur'),
+                },
+                {
+                  label: 'hoog',
+                  colour: colours.paid,
+                  isBold: false,
+                  dash: dashes[2],
+                  points: fan('high_sum_eur'),
+                },
+              ]
+            : []),
+        ].filter((curve) => curve.points.length > 1),
+        width,
+        {
+          xLabel: 'einde van de maand',
+          yFormat: euroShort,
+          xDomain: [0, 12],
+          xTicks: width < narrow ? [3, 6, 9, 12] : months.map((_, i) => i + 1),
+          xFormat: (value) => monthNames[value - 1] ?? '',
+          shape: 'straight',
+        },
+      ),
+    table: {
+      caption: `Begrotingsjaar ${fiscal}, maand per maand, in het grootboek`,
+      columns: [
+        {key: 'month', label: 'Maand', kind: 'text'},
+        {
+          key: appropriation === 'VAK' ? 'vak_eur' : 'vek_eur',
+          label: appropriation === 'VAK' ? 'Vastgelegd' : 'Vereffend',
+          kind: 'euro',
+        },
+        {key, label: 'Samen', kind: 'euro'},
+        ...(appropriation === 'VEK'
+          ? ([
+              {key: 'paid_eur', label: 'Volgens de betaalbestanden', kind: 'euro'},
+              {key: 'difference_eur', label: 'Verschil', kind: 'euro'},
+              {key: 'expected_eur', label: 'Nog verwacht', kind: 'euro'},
+            ] as const)
+          : []),
+      ],
+      rows: ofFiscal(data.months, fiscal).map(
+        (row): Row => ({...row, month: months[num(row, 'month_no') - 1] ?? ''}),
+      ),
+    },
+    notes:
+      appropriation === 'VAK'
+        ? ['VAK: vastleggingskrediet, wat in het jaar beloofd mag worden. De stand komt uit het grootboek.']
+        : [
+            'VEK: vereffeningskrediet, wat in het jaar betaald mag worden. De stand komt uit het grootboek en is per maand naast de betaalbestanden gelegd; een verschil blijft staan.',
+            'De raming zet de uitloop van vroegere refertejaren voort, ook voor het volgende refertejaar dat in de herfst begint. Laag en hoog zijn het traagste en het snelste vroegere jaar; bij minder dan twee jaren is er onvoldoende historiek voor een spreiding.',
+          ],
+  };
+}
+
+const layerColours = [colours.paid, colours.registered, colours.notified, colours.other, colours.entitled];
+
+/** Payments inside each budget year, in layers of reference years: the two kinds of year never mix. */
+export function layers({data}: PageContext): Figure {
+  const paid = (data.layers ?? []).filter((row) => row.scheme === 'jobbonus');
+  const fiscals = [...new Set(paid.map((row) => num(row, 'fiscal_year')))].sort((a, b) => b - a);
+  const years = [...new Set(paid.map((row) => num(row, 'reference_year')))].sort((a, b) => a - b);
+  const sum = (fiscal: number, year: number): number =>
+    paid
+      .filter((row) => row.fiscal_year === fiscal && row.reference_year === year)
+      .reduce((total, row) => total + length(row, 'paid_eur'), 0);
+  const rows = fiscals.map(
+    (fiscal): Row => ({
+      fiscal_year: fiscal,
+      ...Object.fromEntries(years.map((year) => [`y${year}`, sum(fiscal, year)])),
+    }),
+  );
+  const top = rows[0];
+  const older = years.slice(0, -1).reduce((total, year) => total + num(top, `y${year}`), 0);
+  return {
+    id: 'lagen',
+    title: 'Uit welk refertejaar de betalingen van een begrotingsjaar komen',
+    finding: top
+      ? `In ${num(top, 'fiscal_year')} ging ${euroShort(older)} naar andere refertejaren dan ${years.at(-1)}.`
+      : 'Er is nog niets betaald.',
+    description: 'Gestapelde staven per begrotingsjaar, een laag per refertejaar.',
+    chart: (width) =>
+      stacks(
+        rows.map((row) => ({
+          label: String(row.fiscal_year),
+          parts: years.map((year, i) => ({
+            label: `refertejaar ${year}`,
+            value: Math.max(num(row, `y${year}`), 0),
+            colour: layerColours[i % layerColours.length]!,
+          })),
+        })),
+        width,
+        euroShort,
+      ),
+    table: {
+      caption: 'Betalingen per begrotingsjaar en refertejaar',
+      columns: [
+        {key: 'fiscal_year', label: 'Begrotingsjaar', kind: 'text'},
+        ...years.map((year) => ({key: `y${year}`, label: `Refertejaar ${year}`, kind: 'euro' as const})),
+      ],
+      rows,
+    },
+    notes: ['Maanden met minder dan 5 personen tellen niet mee.'],
+  };
+}
+
+/** Landing, under-use and the carry-over account with the error of every earlier booking. */
+export function landings({data}: PageContext): Figure {
+  const rows = [...(data.landing ?? [])].sort((a, b) => num(b, 'fiscal_year') - num(a, 'fiscal_year'));
+  const running = rows.find((row) => row.is_over === false) ?? rows[0];
+  return {
+    id: 'landing',
+    title: 'Landing en onderbenutting per begrotingsjaar',
+    finding: `${running?.is_over === false ? 'Naar raming blijft' : 'Er bleef'} in ${num(running, 'fiscal_year')} ${euroShort(num(running, 'unused_eur'))} van het vereffeningskrediet ongebruikt, na de overlopende rekening.`,
+    isTableOpen: true,
+    table: {
+      caption: 'Van krediet tot onderbenutting',
+      columns: [
+        {key: 'fiscal_year', label: 'Begrotingsjaar', kind: 'text'},
+        {key: 'vek_budget_eur', label: 'Krediet (VEK)', kind: 'euro'},
+        {key: 'vek_realised_eur', label: 'Vereffend', kind: 'euro'},
+        {key: 'landing_eur', label: 'Landing', kind: 'euro'},
+        {key: 'accrual_eur', label: 'Overlopende rekening', kind: 'euro'},
+        {key: 'unused_eur', label: 'Onderbenutting', kind: 'euro'},
+        {key: 'vek_reached_on', label: 'Krediet bereikt op', kind: 'day'},
+      ],
+      rows,
+    },
+    notes: [
+      'Onderbenutting = krediet − landing − overlopende rekening. Op de overlopende rekening komt op het einde van het jaar wat bij het jaar hoort maar later betaald wordt; in het jaar erna gaat het er weer af, met een min.',
+    ],
+  };
+}
+
+export function accruals({data}: PageContext): Figure {
+  const rows = [...(data.accruals ?? [])].sort((a, b) => num(a, 'fiscal_year') - num(b, 'fiscal_year'));
+  const done = rows.filter((row) => row.is_complete === true && !Number.isNaN(num(row, 'booked_error_eur')));
+  const mean =
+    done.reduce((sum, row) => sum + Math.abs(num(row, 'booked_error_eur')) / num(row, 'booked_eur'), 0) /
+    done.length;
+  const proposal = rows.findLast((row) => !Number.isNaN(num(row, 'proposed_eur')));
+  return {
+    id: 'overlopende-rekening',
+    title: 'De overlopende rekening en haar fouten',
+    finding: `Voorstel op het einde van ${num(proposal, 'fiscal_year')}: ${euroShort(num(proposal, 'proposed_eur'))}.${done.length > 0 ? ` Vroegere boekingen zaten er gemiddeld ${percent(mean)} naast.` : ''}`,
+    isTableOpen: true,
+    table: {
+      caption: 'Geboekt, voorgesteld en werkelijk betaald, per jaareinde',
+      columns: [
+        {key: 'fiscal_year', label: 'Einde van', kind: 'text'},
+        {key: 'booked_eur', label: 'Geboekt', kind: 'euro'},
+        {key: 'proposed_eur', label: 'Voorstel', kind: 'euro'},
+        {key: 'proposed_low_eur', label: 'Laag', kind: 'euro'},
+        {key: 'proposed_high_eur', label: 'Hoog', kind: 'euro'},
+        {key: 'actual_eur', label: 'Werkelijk', kind: 'euro'},
+        {key: 'booked_error_eur', label: 'Fout boeking', kind: 'euro'},
+        {key: 'proposed_error_eur', label: 'Fout voorstel', kind: 'euro'},
+      ],
+      rows,
+    },
+    notes: [
+      'Het voorstel gebruikt alleen wat op die dag bekend was. Werkelijk is wat het jaar erna betaalde op wat al verschuldigd was; zolang dat jaar loopt, staat er geen fout. Een positieve fout belast het volgende jaar, een negatieve ontlast het.',
+    ],
+  };
+}

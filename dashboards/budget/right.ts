@@ -1,0 +1,245 @@
+import {count, euro, euroShort} from '../../src/format.js';
+import {num, text} from '../../src/site/arrow-rows.js';
+import type {Figure, PageContext, Row} from '../../src/site/page.js';
+import {bars} from '../charts/bars.js';
+import {curves} from '../charts/curves.js';
+import {waterfall} from '../charts/waterfall.js';
+import {ofYear} from '../pick.js';
+import {colours, dashes} from '../theme.js';
+
+/** The identity of the desk, month by month. */
+export function identity({data, choice}: PageContext): Figure {
+  const rows = ofYear(data.right, choice.year);
+  const last = rows.at(-1);
+  return {
+    id: 'recht-per-maand',
+    title: 'Recht = uitbetaald + open + vervallen, elke maand',
+    finding: last
+      ? `Op het einde van elke maand klopt de som tot op de cent: ${euro(num(last, 'entitled_eur').toFixed(2))} recht over ${choice.year}.`
+      : `Over ${choice.year} is nog niets verschuldigd.`,
+    table: {
+      caption: `Refertejaar ${choice.year}, met de bedragen zoals vandaag gekend`,
+      columns: [
+        {key: 'month_ends_on', label: 'Einde van', kind: 'day'},
+        {key: 'entitled_eur', label: 'Recht', kind: 'euro'},
+        {key: 'paid_eur', label: 'Uitbetaald', kind: 'euro'},
+        {key: 'open_registered_eur', label: 'Rekening gekend', kind: 'euro'},
+        {key: 'open_unregistered_eur', label: 'Wacht op rekening', kind: 'euro'},
+        {key: 'open_deceased_eur', label: 'Open, overleden', kind: 'euro'},
+        {key: 'lapsed_eur', label: 'Vervallen', kind: 'euro'},
+        {key: 'beyond_eur', label: 'Te veel betaald', kind: 'euro'},
+        {key: 'without_right_eur', label: 'Zonder recht', kind: 'euro'},
+      ],
+      rows: rows.slice(-13),
+    },
+    notes: [
+      'Uitbetaald komt uit de betaalbestanden, open uit de dossiers. Wat te veel of zonder recht betaald is, staat apart en gaat nergens af. De laatste dertien maanden.',
+    ],
+  };
+}
+
+/** Why the cost changed from one reference year to the next. */
+export function bridge({data, choice}: PageContext): Figure {
+  const rows = [...ofYear(data.bridge, choice.year)].sort((a, b) => num(a, 'step_no') - num(b, 'step_no'));
+  const steps = rows.filter((row) => num(row, 'step_no') > 0 && num(row, 'step_no') < 5);
+  const largest = [...steps].sort(
+    (a, b) => Math.abs(num(b, 'change_eur')) - Math.abs(num(a, 'change_eur')),
+  )[0];
+  const difference = num(rows.at(-1), 'level_eur') - num(rows[0], 'level_eur');
+  return {
+    id: 'kostenbrug',
+    title: `Waarom de kost veranderde sinds refertejaar ${choice.year - 1}`,
+    finding: largest
+      ? `De kost ${difference >= 0 ? 'steeg' : 'daalde'} met ${euroShort(Math.abs(difference))}; de grootste stap is ${text(largest, 'step').toLowerCase()} (${euroShort(num(largest, 'change_eur'))}).`
+      : `Voor refertejaar ${choice.year} is er geen vorig jaar om mee te vergelijken.`,
+    ...(rows.length > 0
+      ? {
+          description: 'Waterval van de kost van vorig jaar naar die van dit jaar in vier stappen.',
+          chart: (width: number) =>
+            waterfall(
+              rows.map((row) => {
+                const isTotal = num(row, 'step_no') === 0 || num(row, 'step_no') === 5;
+                return {
+                  label: text(row, 'step'),
+                  from: isTotal ? 0 : num(row, 'level_eur') - num(row, 'change_eur'),
+                  to: num(row, 'level_eur'),
+                  isTotal,
+                };
+              }),
+              width,
+              euroShort,
+            ),
+        }
+      : {}),
+    table: {
+      caption: 'Stap voor stap; de stappen tellen op tot het verschil, tot op de cent',
+      columns: [
+        {key: 'step', label: 'Stap', kind: 'text'},
+        {key: 'change_eur', label: 'Verandering', kind: 'euro'},
+        {key: 'level_eur', label: 'Stand', kind: 'euro'},
+      ],
+      rows,
+    },
+    notes: [
+      'Kost: wat mensen met een gekende rekening toekomt. Eerst verandert het aantal mensen, dan wie zij zijn en wat zij verdienen, dan de regels, dan de take-up; een andere volgorde geeft andere stappen. Een jaar waarvan de campagne nog loopt, heeft minder tijd gehad.',
+    ],
+  };
+}
+
+/** The payment calendar: files expected and files made. */
+export function calendar({data, choice}: PageContext): Figure {
+  const rows = ofYear(data.weeks, choice.year);
+  const ahead = rows.filter((row) => row.is_future === true);
+  const expected = ahead.reduce(
+    (sum, row) => sum + (Number.isNaN(num(row, 'expected_eur')) ? 0 : num(row, 'expected_eur')),
+    0,
+  );
+  const points = (key: string, keep: (row: Row) => boolean): {x: number; y: number}[] =>
+    rows.flatMap((row, i) => (keep(row) && !Number.isNaN(num(row, key)) ? [{x: i, y: num(row, key)}] : []));
+  const shown = rows.slice(0, 30).length;
+  return {
+    id: 'betaalkalender',
+    title: 'Verwachte en werkelijke betalingen per week',
+    finding:
+      ahead.length > 0
+        ? `De komende weken wordt nog ${euroShort(expected)} aan eerste betalingen verwacht.`
+        : 'Er worden geen eerste betalingen meer verwacht van wie vandaag een rekening heeft.',
+    description: 'Twee lijnen per week: wat verwacht werd en wat betaald is.',
+    chart: (width) =>
+      curves(
+        [
+          {
+            label: 'betaald',
+            colour: colours.paid,
+            isBold: true,
+            points: points('actual_eur', (row) => row.is_future !== true).slice(0, shown),
+          },
+          {
+            label: 'verwacht',
+            colour: colours.registered,
+            isBold: false,
+            dash: dashes[1],
+            points: points('expected_eur', () => true).slice(0, shown),
+          },
+        ].filter((curve) => curve.points.length > 0),
+        width,
+        {xLabel: 'week van de campagne', yFormat: euroShort},
+      ),
+    table: {
+      caption: 'Eerste betalingen per week',
+      columns: [
+        {key: 'week_starts_on', label: 'Week van', kind: 'day'},
+        {key: 'expected_persons', label: 'Verwacht', kind: 'count'},
+        {key: 'expected_eur', label: 'Verwacht bedrag', kind: 'euro'},
+        {key: 'actual_persons', label: 'Betaald', kind: 'count'},
+        {key: 'actual_eur', label: 'Betaald bedrag', kind: 'euro'},
+      ],
+      rows: rows.slice(-26),
+    },
+    notes: [
+      'Verwacht: zoveel dagen na brief en rekening als de mediaan van het jaar. Wie langer wacht, staat in de week na vandaag.',
+    ],
+  };
+}
+
+export function files({data, choice}: PageContext): Figure {
+  const rows = [...ofYear(data.files, choice.year)].sort((a, b) =>
+    text(b, 'ordered_on').localeCompare(text(a, 'ordered_on')),
+  );
+  const wrong = rows.filter((row) => num(row, 'difference_eur') !== 0);
+  return {
+    id: 'betaalbestanden',
+    title: 'Elk betaalbestand naast de dossiers',
+    finding:
+      wrong.length === 0
+        ? `Alle ${count(rows.length)} betaalbestanden over ${choice.year} staan volledig op dossiers.`
+        : `${count(wrong.length)} van de ${count(rows.length)} betaalbestanden over ${choice.year} staan niet volledig op dossiers.`,
+    table: {
+      caption: 'Per bestand, nieuwste eerst; ten hoogste veertig, en elk bestand met een verschil',
+      columns: [
+        {key: 'payment_file', label: 'Bestand', kind: 'text'},
+        {key: 'ordered_on', label: 'Opdracht', kind: 'day'},
+        {key: 'persons', label: 'Personen', kind: 'count'},
+        {key: 'executed_eur', label: 'Uitgevoerd', kind: 'euro'},
+        {key: 'returned_eur', label: 'Teruggekeerd', kind: 'euro'},
+        {key: 'waiting_eur', label: 'Nog niet uitgevoerd', kind: 'euro'},
+        {key: 'on_dossiers_eur', label: 'Op een dossier', kind: 'euro'},
+        {key: 'difference_eur', label: 'Verschil', kind: 'euro'},
+      ],
+      rows: [...wrong, ...rows.filter((row) => !wrong.includes(row)).slice(0, 40)],
+    },
+  };
+}
+
+export function provisions({data}: PageContext): Figure {
+  const names: Readonly<Record<string, string>> = {objections: 'Bezwaren', recoveries: 'Terugvorderingen'};
+  const rows = [...(data.provisions ?? [])]
+    .map((row): Row => ({...row, label: names[text(row, 'provision')] ?? text(row, 'provision')}))
+    .sort((a, b) => num(b, 'reference_year') - num(a, 'reference_year'));
+  const total = (kind: string): number =>
+    rows
+      .filter((row) => row.provision === kind)
+      .reduce(
+        (sum, row) => sum + (Number.isNaN(num(row, 'provision_eur')) ? 0 : num(row, 'provision_eur')),
+        0,
+      );
+  return {
+    id: 'provisies',
+    title: 'Provisie voor bezwaren en terugvorderingen',
+    finding: `Naar vroegere uitkomsten kosten open bezwaren nog ${euroShort(total('objections'))} en komt ${euroShort(total('recoveries'))} aan terugvorderingen binnen.`,
+    isTableOpen: true,
+    table: {
+      caption: 'Open gevallen, kans en steekproef',
+      columns: [
+        {key: 'reference_year', label: 'Refertejaar', kind: 'text'},
+        {key: 'label', label: 'Soort', kind: 'text'},
+        {key: 'open_cases', label: 'Open gevallen', kind: 'count'},
+        {key: 'decided_cases', label: 'Gevallen achter de kans', kind: 'count'},
+        {key: 'success_share', label: 'Kans', kind: 'percent'},
+        {key: 'mean_eur', label: 'Gemiddeld bedrag', kind: 'euro'},
+        {key: 'provision_eur', label: 'Provisie', kind: 'euro'},
+      ],
+      rows,
+    },
+    notes: [
+      'Zonder besliste gevallen of bijbetalingen is er geen kans of bedrag, en dus geen provisie: onvoldoende historiek.',
+    ],
+  };
+}
+
+/** How large the amounts are. */
+export function distribution({data, choice}: PageContext): Figure {
+  const rows = [...ofYear(data.amounts, choice.year)].sort((a, b) => num(a, 'from_eur') - num(b, 'from_eur'));
+  const wide = new Map<number, number>();
+  for (const row of rows) {
+    const from = Math.floor(num(row, 'from_eur') / 100) * 100;
+    wide.set(from, (wide.get(from) ?? 0) + (Number.isNaN(num(row, 'persons')) ? 0 : num(row, 'persons')));
+  }
+  const largest = [...wide].sort((a, b) => b[1] - a[1])[0];
+  return {
+    id: 'bedragen',
+    title: 'Hoe groot de bedragen zijn',
+    finding: largest
+      ? `De meeste rechthebbenden over ${choice.year} (${count(largest[1])}) krijgen ${euroShort(largest[0])} tot ${euroShort(largest[0] + 99)}.`
+      : `Over ${choice.year} is er niemand met recht.`,
+    description: 'Staven met het aantal rechthebbenden per groep van honderd euro.',
+    chart: (width) =>
+      bars(
+        [...wide].map(([from, persons]) => ({
+          label: `${euroShort(from)}–${from + 99}`,
+          value: persons,
+          colour: colours.entitled,
+        })),
+        width,
+        count,
+      ),
+    table: {
+      caption: 'Rechthebbenden per groep van 25 euro',
+      columns: [
+        {key: 'from_eur', label: 'Vanaf euro', kind: 'count'},
+        {key: 'persons', label: 'Rechthebbenden', kind: 'count'},
+      ],
+      rows,
+    },
+  };
+}
