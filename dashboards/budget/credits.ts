@@ -11,15 +11,18 @@ const monthNames = ['jan', 'feb', 'mrt', 'apr', 'mei', 'jun', 'jul', 'aug', 'sep
 const ofFiscal = (rows: Rows | undefined, fiscal: number): Rows =>
   (rows ?? []).filter((row) => row.fiscal_year === fiscal);
 
-export const landingOf = ({data, choice}: PageContext): Row | undefined =>
-  ofFiscal(data.landing, choice.year + 1)[0];
+/** The budget year that pays a reference year first; for the latest one the year that is running. */
+const fiscalOf = ({data, choice, provenance}: PageContext): number => {
+  const isLatest = !(data.open ?? []).some((row) => num(row, 'reference_year') > choice.year);
+  return isLatest ? Math.max(choice.year + 1, Number(provenance.asOf.slice(0, 4))) : choice.year + 1;
+};
 
 /** One of the two credits, burnt up month by month: this year, the year before, and what is still expected. */
 export function burnUp(context: PageContext, appropriation: 'VAK' | 'VEK'): Figure {
-  const {data, choice} = context;
-  const fiscal = choice.year + 1;
+  const {data} = context;
+  const fiscal = fiscalOf(context);
   const key = appropriation === 'VAK' ? 'vak_sum_eur' : 'vek_sum_eur';
-  const landing = landingOf(context);
+  const landing = ofFiscal(data.landing, fiscal)[0];
   const credit = num(landing, appropriation === 'VAK' ? 'vak_budget_eur' : 'vek_budget_eur');
   const path = (year: number, column: string): {x: number; y: number}[] =>
     ofFiscal(data.months, year)

@@ -1,0 +1,153 @@
+import {mkdtempSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {afterAll, beforeAll, describe, expect, it} from 'vitest';
+import {intake} from '../../pipelines/intake.js';
+import {sample} from '../../pipelines/sample.js';
+import {yearly} from '../../pipelines/yearly.js';
+import {writtenChecks} from '../../src/checks.js';
+import {openWorkspace, type Workspace} from '../../src/db/workspace.js';
+import {layCatalogue, show} from '../../src/models/catalogue.js';
+import {quiet} from '../effects.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'jobbonus-budget-'));
+const home = join(folder, 'workspace');
+let workspace: Workspace;
+
+beforeAll(async () => {
+  const made = await sample(
+    {out: join(folder, 'd'), persons: 2000, seed: 11, years: [2021, 2022], format: 'parquet'},
+    quiet,
+  );
+  await intake(
+    home,
+    made.map((d) => d.folder),
+    5,
+    quiet,
+  );
+  // the deadline of 2021 has passed, so there is something lapsed
+  await yearly(home, [], '2025-03-15', quiet);
+  workspace = await openWorkspace(home, {mode: 'write'});
+}, 240_000);
+afterAll(() => {
+  workspace?.close();
+  rmSync(folder, {recursive: true, force: true});
+});
+
+const failing = async (name: string, year?: number): Promise<number> => {
+  const catalogue = await layCatalogue(workspace, '2025-03-15');
+  if (year !== undefined) await show(catalogue, {year});
+  const check = writtenChecks().find((c) => c.name === name)!;
+  return workspace.value<number>(`select count(*) from (${check.sql})`);
+};
+
+const physical = (relation: string, year: number | null): Promise<string> =>
+  workspace.value<string>(
+    `select physical from ws.built where relation = '${relation}' and reference_year is not distinct from ${year}`,
+  );
+
+describe('the identity of the desk', () => {
+  it('holds at the end of every month of every year, with money in each part', async () => {
+    expect(await failing('right_is_paid_open_or_lapsed_every_month')).toBe(0);
+    const parts = await workspace.rows<Record<string, string | number>>(`
+      select max(paid_eur) as paid, max(open_registered_eur) as open_registered, max(open_unregistered_eur) as open_unregistered,
+        max(lapsed_eur) as lapsed, count(*) as months
+      from marts.right_months where reference_year = 2021`);
+    for (const value of Object.values(parts[0]!)) expect(Number(value)).toBeGreaterThan(0);
+  });
+
+  it('ends with what the overview of open amounts says', async () => {
+    await layCatalogue(workspace, '2025-03-15');
+    const rows = await workspace.rows<{same: boolean}>(`
+      select r.entitled_eur = o.entitled_eur and r.paid_eur + r.beyond_eur = o.paid_eur as same
+      from marts.open_amounts as o
+      inner join (select * from marts.right_months qualify row_number() over (partition by reference_year order by month_ends_on desc) = 1) as r
+        using (reference_year)`);
+    expect(rows).toEqual([{same: true}, {same: true}]);
+  });
+
+  it.each(['settled_cents', 'beyond_cents', 'without_right_cents'])(
+    'breaks when %s is off by one cent',
+    async (column) => {
+      const table = await physical('intermediate.payments_settled', 2021);
+      const marts = await physical('marts.right_months', 2021);
+      const model = (await layCatalogue(workspace, '2025-03-15')).models.find(
+        (m) => m.relation === 'marts.right_months',
+      )!;
+      await workspace.run(`create table ws.kept as from ws."${table}"`);
+      await workspace.run(`create table ws.kept_mart as from ws."${marts}"`);
+      await workspace.run(
+        `update ws."${table}" set ${column} = ${column} + 1 where rowid = (select min(rowid) from ws."${table}")`,
+      );
+      const catalogue = await layCatalogue(workspace, '2025-03-15');
+      await show(catalogue, {year: 2021});
+      const changed = await workspace.value<number>(
+        `select count(*) from (${model.sql}) where entitled_eur <> paid_eur + open_registered_eur + open_unregistered_eur + open_deceased_eur + lapsed_eur
+        or ledger_eur <> paid_eur + beyond_eur + without_right_eur`,
+      );
+      await workspace.run(`create or replace table ws."${table}" as from ws.kept`);
+      await workspace.run('drop table ws.kept');
+      await workspace.run('drop table ws.kept_mart');
+      expect(changed).toBeGreaterThan(0);
+    },
+  );
+
+  it('breaks when one payment is changed by one cent after the run', async () => {
+    const file = await workspace.value<string>(
+      "select file from ws.delivery_tables where table_name = 'payments'",
+    );
+    const path = workspace.stored(file);
+    const catalogue = await layCatalogue(workspace, '2025-03-15');
+    await show(catalogue, {year: 2021});
+    const model = catalogue.models.find((m) => m.relation === 'marts.right_months')!;
+    await workspace.run(`create or replace view sources.payments__payments as
+      select * replace (if(payment_id = (select min(payment_id) from read_parquet('${path}')
+        where status = 'executed' and reference_year = 2021 and scheme = 'jobbonus'), amount + 0.01, amount)::decimal(9, 2) as amount)
+      from read_parquet('${path}')`);
+    const broken = await workspace.value<number>(
+      `select count(*) from (${model.sql}) where entitled_eur <> paid_eur + open_registered_eur + open_unregistered_eur + open_deceased_eur + lapsed_eur`,
+    );
+    expect(broken).toBeGreaterThan(0);
+  });
+});
+
+describe('the other promises of the desk', () => {
+  it('the cost bridge adds up to the cent and begins where the year before ended', async () => {
+    expect(await failing('cost_bridge_adds_up')).toBe(0);
+    const rows = await workspace.rows<{step_no: number; level_eur: string}>(
+      'select step_no, level_eur from marts.cost_bridge where reference_year = 2022 order by step_no',
+    );
+    const costs = await workspace.rows<{cost: string}>(`
+      select eur(sum(payable_cents)::bigint) as cost from intermediate.people_assessed
+      where registered_on is not null group by reference_year order by reference_year`);
+    expect([rows[0]!.level_eur, rows.at(-1)!.level_eur]).toEqual(costs.map((c) => c.cost));
+    expect(rows).toHaveLength(6);
+  });
+
+  it('every payment file stands on dossiers, and the ledger agrees with the payments each month', async () => {
+    expect(await failing('payment_files_reach_dossiers')).toBe(0);
+    const wrong = await workspace.rows(
+      'select fiscal_year, month_no from marts.budget_months where difference_eur <> 0',
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it('layers add up to the months, and months to the landing', async () => {
+    await layCatalogue(workspace, '2025-03-15');
+    const differing = await workspace.rows(`
+      select fiscal_year from (select fiscal_year, sum(paid_eur) as paid from marts.budget_months group by 1)
+      full join (select fiscal_year, sum(paid_eur) as layered from marts.paid_layers where scheme = 'jobbonus' group by 1) using (fiscal_year)
+      where paid is distinct from layered`);
+    expect(differing).toEqual([]);
+  });
+
+  it('an accrual keeps its error in sight: actual less booked, to the cent', async () => {
+    const rows = await workspace.rows<Record<string, string | number | boolean | null>>(`
+      select *, actual_eur - booked_eur as by_hand from marts.accruals where is_complete order by fiscal_year`);
+    expect(rows.length).toBeGreaterThan(0);
+    for (const row of rows) expect(row['booked_error_eur']).toBe(row['by_hand']);
+    const [paid] = await workspace.rows<{paid: string}>(`
+      select sum(paid_eur) as paid from marts.paid_layers where scheme = 'jobbonus' and fiscal_year = 2024 and reference_year <= 2022`);
+    expect(rows.find((r) => r['fiscal_year'] === 2023)?.['actual_eur']).toBe(paid!.paid);
+  });
+});
