@@ -62,7 +62,9 @@ years as (
 ),
 
 months as (
-    select years.fiscal_year, m.month_no::integer as month_no, make_date(years.fiscal_year, m.month_no::integer, 1) > world.as_of_date as is_ahead
+    select years.fiscal_year, m.month_no::integer as month_no, make_date(years.fiscal_year, m.month_no::integer, 1) > world.as_of_date as is_ahead,
+        -- of the month under way the rest is still expected
+        not is_ahead and last_day(make_date(years.fiscal_year, m.month_no::integer, 1)) > world.as_of_date as is_running,
     from years
     cross join world
     cross join unnest(range(1, 13)) as m(month_no)
@@ -79,11 +81,19 @@ select
     eur(if(is_ahead, null, sum(coalesce(vak_cents, 0)) over so_far)::bigint) as vak_sum_eur,
     eur(if(is_ahead, null, sum(coalesce(vek_cents, 0)) over so_far)::bigint) as vek_sum_eur,
     eur(if(is_ahead, coalesce(expected_cents, 0), null)::bigint) as expected_eur,
-    eur(if(is_ahead, sum(if(is_ahead, coalesce(expected_cents, 0), coalesce(vek_cents, 0))) over so_far, null)::bigint) as expected_sum_eur,
-    eur(if(is_ahead, sum(if(is_ahead, coalesce(low_cents, 0), coalesce(vek_cents, 0))) over so_far, null)::bigint) as low_sum_eur,
-    eur(if(is_ahead, sum(if(is_ahead, coalesce(high_cents, 0), coalesce(vek_cents, 0))) over so_far, null)::bigint) as high_sum_eur,
-from months
-left join ledger using (fiscal_year, month_no)
-left join paid using (fiscal_year, month_no)
-left join expected using (fiscal_year, month_no)
+    eur(if(is_ahead, sum(middle_cents) over so_far, null)::bigint) as expected_sum_eur,
+    eur(if(is_ahead, sum(least_cents) over so_far, null)::bigint) as low_sum_eur,
+    eur(if(is_ahead, sum(most_cents) over so_far, null)::bigint) as high_sum_eur,
+from (
+    select
+        months.*,
+        vak_cents, vek_cents, paid_cents, expected_cents,
+        if(is_ahead, coalesce(expected_cents, 0), coalesce(vek_cents, 0) + if(is_running, greatest(coalesce(expected_cents, 0) - coalesce(vek_cents, 0), 0), 0)) as middle_cents,
+        if(is_ahead, coalesce(low_cents, 0), coalesce(vek_cents, 0) + if(is_running, greatest(coalesce(low_cents, 0) - coalesce(vek_cents, 0), 0), 0)) as least_cents,
+        if(is_ahead, coalesce(high_cents, 0), coalesce(vek_cents, 0) + if(is_running, greatest(coalesce(high_cents, 0) - coalesce(vek_cents, 0), 0), 0)) as most_cents,
+    from months
+    left join ledger using (fiscal_year, month_no)
+    left join paid using (fiscal_year, month_no)
+    left join expected using (fiscal_year, month_no)
+)
 window so_far as (partition by fiscal_year order by month_no)
