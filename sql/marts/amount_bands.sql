@@ -8,7 +8,7 @@ columns:
 ---*/
 select
     reference_year,
-    (payable_cents // 2500 * 25)::integer as from_eur,
+    (payable_cents // (25 * 100) * 25)::integer as from_eur,
     count(*)::integer as persons,
 from intermediate.people_assessed
 where status = 'entitled'

@@ -45,7 +45,7 @@ export function addSimulate(program: Command): Command {
       const context = contextOf(options);
       const [{simulate}, {simulationJson, simulationText}] = await Promise.all([
         import('../../pipelines/simulate.js'),
-        import('../simulation/text.js'),
+        import('../../pipelines/simulate-text.js'),
       ]);
       const simulation = await simulate(
         context.workspace,

@@ -340,7 +340,9 @@ describe('the reform lab', () => {
     const [row] = await workspace.rows<{cents: number}>(`
       select payable_cents as cents from marts.reform_grid
       where lower_step = 0 and last_step = 100 and max_step = 0 and floor_step = 0 and supplement_step = 0`);
-    expect(await page.locator('dl.keys dd.value').first().innerText()).toBe(euro((row!.cents / 100).toFixed(2)));
+    expect(await page.locator('dl.keys dd.value').first().innerText()).toBe(
+      euro((row!.cents / 100).toFixed(2)),
+    );
     expect(page.url()).toContain('bovengrens=');
     expect(faults).toEqual([]);
     await context.close();
@@ -355,14 +357,20 @@ describe('the reform lab', () => {
     const shown = await page.locator('dl.keys dd.value').first().innerText();
     await field.fill('77');
     expect(await page.locator('dl.keys dd.value').first().innerText()).toBe(shown);
-    const again = await open(browser, site, new URL(page.url()).pathname.slice(1) + new URL(page.url()).search);
+    const again = await open(
+      browser,
+      site,
+      new URL(page.url()).pathname.slice(1) + new URL(page.url()).search,
+    );
     expect(await again.page.locator('dl.keys dd.value').first().innerText()).toBe(shown);
     await again.context.close();
     await context.close();
   });
 
   it('sends no person: its file holds the steps and their sums', async () => {
-    const names = readdirSync(join(folder, 'site', 'data')).filter((name) => /^hervormingslab-.*\.arrow$/.test(name));
+    const names = readdirSync(join(folder, 'site', 'data')).filter((name) =>
+      /^hervormingslab-.*\.arrow$/.test(name),
+    );
     for (const name of names) {
       const rows = rowsFromArrow(readFileSync(join(folder, 'site', 'data', name)));
       expect(rows.length).toBeLessThan(1000);

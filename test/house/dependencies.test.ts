@@ -62,7 +62,7 @@ describe('the layers of sql', () => {
   const layers: Readonly<Record<string, readonly string[]>> = {
     staging: ['sources', 'codes', 'parameters'],
     intermediate: ['staging', 'intermediate', 'previous_year', 'parameters', 'codes', 'meta'],
-    marts: ['staging', 'intermediate', 'marts', 'parameters', 'codes', 'meta'],
+    marts: ['staging', 'intermediate', 'estimates', 'marts', 'parameters', 'codes', 'meta'],
     exports: ['marts', 'estimates', 'meta'],
   };
 

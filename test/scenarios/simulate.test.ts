@@ -5,13 +5,13 @@ import {afterAll, beforeAll, describe, expect, it} from 'vitest';
 import {intake} from '../../pipelines/intake.js';
 import {sample} from '../../pipelines/sample.js';
 import {simulate} from '../../pipelines/simulate.js';
+import {simulationJson, simulationText} from '../../pipelines/simulate-text.js';
 import {yearly} from '../../pipelines/yearly.js';
 import {openWorkspace} from '../../src/db/workspace.js';
 import {layCatalogue} from '../../src/models/catalogue.js';
 import {readKinds, readParameters} from '../../src/parameters.js';
 import {readScenario} from '../../src/scenario.js';
 import {overlay} from '../../src/scenario-law.js';
-import {simulationJson, simulationText} from '../../src/simulation/text.js';
 import {quiet} from '../effects.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'jobbonus-simulate-'));

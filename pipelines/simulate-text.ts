@@ -1,6 +1,6 @@
-import {textTable} from '../cli/table.js';
-import {count, decimal, euro} from '../format.js';
-import {eurText} from '../scenario-law.js';
+import {textTable} from '../src/cli/table.js';
+import {count, decimal, euro} from '../src/format.js';
+import {eurText} from '../src/scenario-law.js';
 import {
   type ChangeRow,
   type Cost,
@@ -8,8 +8,8 @@ import {
   fractionBandLabels,
   type GroupRow,
   wageBandLabels,
-} from './fold.js';
-import type {Priced, Simulation} from './result.js';
+} from '../src/simulation/fold.js';
+import type {Priced, Simulation} from '../src/simulation/result.js';
 
 const amount = (cents: bigint): string => euro(eurText(cents));
 const signed = (cents: bigint): string => (cents > 0n ? `+${amount(cents)}` : amount(cents));
