@@ -9,7 +9,7 @@ export default estimate({
   grain: 'one month ahead of one reference year, as expected on one day',
   key: ['expected_on', 'reference_year', 'paid_month'],
   per: 'all',
-  note: 'Additive run-off from the earlier reference years, with what was known on that day only; amounts due as known today. The next reference year, whose letters have not gone out, is taken to be as large as the last and to start in the same month.',
+  note: 'Additive run-off from the earlier reference years, with what was known on that day only; amounts due as known today. Payments net of recoveries, as the ledger books them: a month can be negative. The next reference year, whose letters have not gone out, is taken to be as large as the last and to start in the same month.',
   questions: {
     world: 'select as_of_date from parameters.as_of',
     due: `select reference_year, sum(payable_cents)::bigint as due_cents, min(notified_on) as starts_on
@@ -26,7 +26,6 @@ export default estimate({
     low_cents: {type: 'bigint', unit: 'EUR cent', label: 'Laag'},
     high_cents: {type: 'bigint', unit: 'EUR cent', label: 'Hoog'},
   },
-  checks: ['cents >= 0'],
   compute: ({world, due, paid}) => {
     const asOf = String(world![0]?.as_of_date);
     const last = Number(asOf.slice(0, 4));
