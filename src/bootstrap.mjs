@@ -18,8 +18,12 @@ const tasks = {
     run('bench', process.execPath, ['--expose-gc', join(root, 'dist', 'pipelines', 'bench.js'), ...rest]),
   backtest: () =>
     run('backtest', process.execPath, [join(root, 'dist', 'pipelines', 'backtest.js'), ...rest]),
-  generate: () =>
-    run('generate', process.execPath, [join(root, 'dist', 'src', 'db', 'generate.js'), ...rest]),
+  generate() {
+    // the types of the tables may be stale, which is what this task mends: the compiler may complain
+    spawnSync(tool('tsc'), ['-p', 'tsconfig.build.json'], {cwd: root, stdio: 'ignore'});
+    run('generate', process.execPath, [join(root, 'dist', 'src', 'db', 'generate.js'), ...rest]);
+    compile();
+  },
   check() {
     run('style', tool('biome'), ['check', '.']);
     run('types', tool('tsc'), ['--noEmit', '-p', 'tsconfig.json']);
@@ -41,7 +45,7 @@ if (major < 20 || (major === 20 && minor < 15)) {
   process.exit(2);
 }
 if (task !== 'prepare') install();
-compile();
+if (task !== 'generate') compile();
 tasks[task]();
 
 /** Install what the lock file names, once per lock file. */

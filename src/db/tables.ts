@@ -33,6 +33,10 @@ export interface Database {
     holiday_date: string | null;
     label: string | null;
   };
+  'codes.reform_steps': {
+    parameter: string | null;
+    step_no: number | null;
+  };
   'codes.remuneration_codes': {
     code: string | null;
     label: string | null;
@@ -107,6 +111,15 @@ export interface Database {
     bias: number | null;
     gain_same_curve: number | null;
     gain_constant: number | null;
+  };
+  'estimates.outflow_expected': {
+    expected_on: string;
+    reference_year: number;
+    paid_month: string;
+    is_due: boolean | null;
+    cents: Whole | null;
+    low_cents: Whole | null;
+    high_cents: Whole | null;
   };
   'estimates.outreach': {
     reference_year: number;
@@ -258,6 +271,25 @@ export interface Database {
     first_known_on: string | null;
     known_since_on: string | null;
   };
+  'intermediate.border_compacted': {
+    reference_year: number;
+    person_key: Whole;
+    employer: string;
+    q1_wage_cents: number | null;
+    q2_wage_cents: number | null;
+    q3_wage_cents: number | null;
+    q4_wage_cents: number | null;
+    q1_p: number | null;
+    q2_p: number | null;
+    q3_p: number | null;
+    q4_p: number | null;
+    has_part_time: boolean | null;
+    is_entitled: boolean | null;
+    payable_cents: number | null;
+    wage_band_no: number | null;
+    fraction_band_no: number | null;
+    takeup_no: number | null;
+  };
   'intermediate.border_known': {
     reference_year: number;
     person_key: Whole;
@@ -304,6 +336,14 @@ export interface Database {
     person_key: Whole;
     last_contact_on: string | null;
     last_contact: string | null;
+  };
+  'intermediate.cost_levels': {
+    reference_year: number;
+    before_cents: Whole | null;
+    volume_cents: Whole | null;
+    wages_cents: Whole | null;
+    rule_cents: Whole | null;
+    takeup_cents: Whole | null;
   };
   'intermediate.law_applied': {
     reference_year: number;
@@ -385,6 +425,16 @@ export interface Database {
     first_paid_on: string | null;
     paid_cents: Whole | null;
   };
+  'intermediate.payments_settled': {
+    reference_year: number;
+    registered_month: string;
+    deceased_month: string;
+    paid_month: string;
+    payments: number | null;
+    settled_cents: Whole | null;
+    beyond_cents: Whole | null;
+    without_right_cents: Whole | null;
+  };
   'intermediate.people_assessed': {
     reference_year: number;
     person_key: Whole;
@@ -408,6 +458,26 @@ export interface Database {
     registered_on: string | null;
     first_paid_on: string | null;
     paid_cents: Whole | null;
+  };
+  'intermediate.people_compacted': {
+    reference_year: number;
+    person_key: Whole;
+    q1_wage_cents: number | null;
+    q2_wage_cents: number | null;
+    q3_wage_cents: number | null;
+    q4_wage_cents: number | null;
+    q1_p: number | null;
+    q2_p: number | null;
+    q3_p: number | null;
+    q4_p: number | null;
+    lowest_wage_cents: number | null;
+    has_part_time: boolean | null;
+    is_entitled: boolean | null;
+    payable_cents: number | null;
+    mean_wage_cents: number | null;
+    wage_band_no: number | null;
+    fraction_band_no: number | null;
+    takeup_no: number | null;
   };
   'intermediate.people_described': {
     reference_year: number;
@@ -666,6 +736,18 @@ export interface Database {
     payable_cents: Whole | null;
     paid_cents: Whole | null;
   };
+  'intermediate.takeup_projected': {
+    reference_year: number;
+    age_band_no: number;
+    fraction_band_no: number;
+    registers_share_e4: number | null;
+    follows_share_e4: number | null;
+  };
+  'intermediate.wages_scheduled': {
+    reference_year: number;
+    wage_cents: Whole;
+    payable_cents: Whole | null;
+  };
   'intermediate.waits_counted': {
     reference_year: number;
     dimension: string;
@@ -719,12 +801,58 @@ export interface Database {
     q3_is_incomplete: boolean | null;
     q4_is_incomplete: boolean | null;
   };
+  'marts.accruals': {
+    fiscal_year: number;
+    booked_eur: string | null;
+    proposed_eur: string | null;
+    proposed_low_eur: string | null;
+    proposed_high_eur: string | null;
+    actual_eur: string | null;
+    is_complete: boolean | null;
+    booked_error_eur: string | null;
+    proposed_error_eur: string | null;
+  };
   'marts.advice_differences': {
     reference_year: number;
     quarter_no: number;
     direction: string;
     size: string;
     persons: number | null;
+  };
+  'marts.amount_bands': {
+    reference_year: number;
+    from_eur: number;
+    persons: number | null;
+  };
+  'marts.budget_landing': {
+    fiscal_year: number;
+    vak_budget_eur: string | null;
+    vek_budget_eur: string | null;
+    vak_realised_eur: string | null;
+    vek_realised_eur: string | null;
+    landing_eur: string | null;
+    landing_low_eur: string | null;
+    landing_high_eur: string | null;
+    accrual_eur: string | null;
+    unused_eur: string | null;
+    vek_reached_on: string | null;
+    is_reach_expected: boolean | null;
+    is_over: boolean | null;
+  };
+  'marts.budget_months': {
+    fiscal_year: number;
+    month_no: number;
+    is_ahead: boolean | null;
+    vak_eur: string | null;
+    vek_eur: string | null;
+    paid_eur: string | null;
+    difference_eur: string | null;
+    vak_sum_eur: string | null;
+    vek_sum_eur: string | null;
+    expected_eur: string | null;
+    expected_sum_eur: string | null;
+    low_sum_eur: string | null;
+    high_sum_eur: string | null;
   };
   'marts.campaign_actions': {
     campaign_id: string;
@@ -740,6 +868,13 @@ export interface Database {
     severity: string | null;
     failing_count: Whole | null;
     checked_at: string | null;
+  };
+  'marts.cost_bridge': {
+    reference_year: number;
+    step_no: number;
+    step: string | null;
+    change_eur: string | null;
+    level_eur: string | null;
   };
   'marts.credits': {
     fiscal_year: number;
@@ -813,12 +948,42 @@ export interface Database {
     persons: number | null;
     payable_eur: string | null;
   };
+  'marts.paid_layers': {
+    fiscal_year: number;
+    month_no: number;
+    scheme: string;
+    reference_year: number;
+    persons: number | null;
+    paid_eur: string | null;
+  };
   'marts.paid_monthly': {
     reference_year: number;
     scheme: string;
     paid_month: string;
     persons: number | null;
     paid_eur: string | null;
+  };
+  'marts.payment_files': {
+    reference_year: number;
+    scheme: string;
+    payment_file: string;
+    ordered_on: string | null;
+    executed_on: string | null;
+    persons: number | null;
+    executed_eur: string | null;
+    returned_eur: string | null;
+    waiting_eur: string | null;
+    on_dossiers_eur: string | null;
+    difference_eur: string | null;
+  };
+  'marts.payment_weeks': {
+    reference_year: number;
+    week_starts_on: string;
+    expected_persons: number | null;
+    expected_eur: string | null;
+    actual_persons: number | null;
+    actual_eur: string | null;
+    is_future: boolean | null;
   };
   'marts.persistent_waits': {
     reference_year: number;
@@ -844,6 +1009,15 @@ export interface Database {
     rate_high: number | null;
     share: number | null;
   };
+  'marts.provisions': {
+    reference_year: number;
+    provision: string;
+    open_cases: number | null;
+    decided_cases: number | null;
+    success_share: string | null;
+    mean_eur: string | null;
+    provision_eur: string | null;
+  };
   'marts.quarantine_reasons': {
     delivery_id: string;
     table_name: string;
@@ -861,6 +1035,39 @@ export interface Database {
     quarter_bonus: string | null;
     exclusion: string | null;
   };
+  'marts.reform_grid': {
+    reference_year: number;
+    lower_step: number;
+    last_step: number;
+    max_step: number;
+    floor_step: number;
+    supplement_step: number;
+    entitled: number | null;
+    payable_cents: Whole | null;
+    current_cents: Whole | null;
+    projected_cents: Whole | null;
+    leaving: number | null;
+    losing_much: number | null;
+    losing: number | null;
+    same: number | null;
+    gaining: number | null;
+    gaining_much: number | null;
+    entering: number | null;
+  };
+  'marts.right_months': {
+    reference_year: number;
+    month_ends_on: string;
+    entitled: number | null;
+    entitled_eur: string | null;
+    paid_eur: string | null;
+    open_registered_eur: string | null;
+    open_unregistered_eur: string | null;
+    open_deceased_eur: string | null;
+    lapsed_eur: string | null;
+    beyond_eur: string | null;
+    without_right_eur: string | null;
+    ledger_eur: string | null;
+  };
   'marts.rule_changes': {
     reference_year: number;
     name: string;
@@ -871,6 +1078,26 @@ export interface Database {
     value: string | null;
     value_before: string | null;
     article: string | null;
+  };
+  'marts.run_off': {
+    reference_year: number;
+    paid_year: number;
+    persons: number | null;
+    entitled_eur: string | null;
+    paid_eur: string | null;
+    recovered_eur: string | null;
+  };
+  'marts.schedules': {
+    reference_year: number;
+    from_quarter: number;
+    to_quarter: number | null;
+    lower_eur: string | null;
+    upper_eur: string | null;
+    max_eur: string | null;
+    end_eur: string | null;
+    supplement_eur: string | null;
+    marginal_rate_e6: number | null;
+    jump_eur: string | null;
   };
   'marts.scoreboard': {
     reference_year: number;
@@ -983,6 +1210,27 @@ export interface Database {
     unclaimed: number | null;
     unclaimed_eur: string | null;
   };
+  'marts.wage_jumps': {
+    reference_year: number;
+    jump_eur_per_month: string;
+    before_eur: string | null;
+    after_eur: string | null;
+    drop_eur: string | null;
+    below_50: number | null;
+    below_100: number | null;
+    below_200: number | null;
+    above_50: number | null;
+    above_100: number | null;
+    above_200: number | null;
+  };
+  'marts.wage_schedule': {
+    reference_year: number;
+    wage_eur: number;
+    payable_eur: string | null;
+    marginal_rate_e6: number | null;
+    persons: number | null;
+    entitled: number | null;
+  };
   'meta.built': {
     relation: string | null;
     reference_year: number | null;
@@ -1090,6 +1338,37 @@ export interface Database {
     application_deadline_date: string | null;
     plus_instalment_eur: string | null;
   };
+  'previous_year.law_applied': {
+    reference_year: number | null;
+    q1_lower_cents: Whole | null;
+    q2_lower_cents: Whole | null;
+    q3_lower_cents: Whole | null;
+    q4_lower_cents: Whole | null;
+    q1_upper_cents: Whole | null;
+    q2_upper_cents: Whole | null;
+    q3_upper_cents: Whole | null;
+    q4_upper_cents: Whole | null;
+    q1_max_cents: Whole | null;
+    q2_max_cents: Whole | null;
+    q3_max_cents: Whole | null;
+    q4_max_cents: Whole | null;
+    q1_end_cents: Whole | null;
+    q2_end_cents: Whole | null;
+    q3_end_cents: Whole | null;
+    q4_end_cents: Whole | null;
+    q1_pensioned_if_born_by: string | null;
+    q2_pensioned_if_born_by: string | null;
+    q3_pensioned_if_born_by: string | null;
+    q4_pensioned_if_born_by: string | null;
+    year_max_cents: Whole | null;
+    minimum_full_time_cents: Whole | null;
+    minimum_part_time_cents: Whole | null;
+    supplement_cents: Whole | null;
+    plus_instalment_cents: Whole | null;
+    domicile_date: string | null;
+    adult_age: number | null;
+    application_deadline_date: string | null;
+  };
   'previous_year.people_assessed': {
     reference_year: number | null;
     person_key: Whole | null;
@@ -1114,12 +1393,62 @@ export interface Database {
     first_paid_on: string | null;
     paid_cents: Whole | null;
   };
+  'published.accruals': {
+    fiscal_year: number | null;
+    booked_eur: string | null;
+    proposed_eur: string | null;
+    proposed_low_eur: string | null;
+    proposed_high_eur: string | null;
+    actual_eur: string | null;
+    is_complete: boolean | null;
+    booked_error_eur: string | null;
+    proposed_error_eur: string | null;
+    hidden: string | null;
+  };
   'published.advice_differences': {
     reference_year: number | null;
     quarter_no: number | null;
     direction: string | null;
     size: string | null;
     persons: number | null;
+    hidden: string | null;
+  };
+  'published.amount_bands': {
+    reference_year: number | null;
+    from_eur: number | null;
+    persons: number | null;
+    hidden: string | null;
+  };
+  'published.budget_landing': {
+    fiscal_year: number | null;
+    vak_budget_eur: string | null;
+    vek_budget_eur: string | null;
+    vak_realised_eur: string | null;
+    vek_realised_eur: string | null;
+    landing_eur: string | null;
+    landing_low_eur: string | null;
+    landing_high_eur: string | null;
+    accrual_eur: string | null;
+    unused_eur: string | null;
+    vek_reached_on: string | null;
+    is_reach_expected: boolean | null;
+    is_over: boolean | null;
+    hidden: string | null;
+  };
+  'published.budget_months': {
+    fiscal_year: number | null;
+    month_no: number | null;
+    is_ahead: boolean | null;
+    vak_eur: string | null;
+    vek_eur: string | null;
+    paid_eur: string | null;
+    difference_eur: string | null;
+    vak_sum_eur: string | null;
+    vek_sum_eur: string | null;
+    expected_eur: string | null;
+    expected_sum_eur: string | null;
+    low_sum_eur: string | null;
+    high_sum_eur: string | null;
     hidden: string | null;
   };
   'published.campaign_actions': {
@@ -1147,6 +1476,14 @@ export interface Database {
     is_projected: boolean | null;
     factor: number | null;
     end_error: number | null;
+    hidden: string | null;
+  };
+  'published.cost_bridge': {
+    reference_year: number | null;
+    step_no: number | null;
+    step: string | null;
+    change_eur: string | null;
+    level_eur: string | null;
     hidden: string | null;
   };
   'published.credits': {
@@ -1265,12 +1602,45 @@ export interface Database {
     plan_hash: string | null;
     hidden: string | null;
   };
+  'published.paid_layers': {
+    fiscal_year: number | null;
+    month_no: number | null;
+    scheme: string | null;
+    reference_year: number | null;
+    persons: number | null;
+    paid_eur: string | null;
+    hidden: string | null;
+  };
   'published.paid_monthly': {
     reference_year: number | null;
     scheme: string | null;
     paid_month: string | null;
     persons: number | null;
     paid_eur: string | null;
+    hidden: string | null;
+  };
+  'published.payment_files': {
+    reference_year: number | null;
+    scheme: string | null;
+    payment_file: string | null;
+    ordered_on: string | null;
+    executed_on: string | null;
+    persons: number | null;
+    executed_eur: string | null;
+    returned_eur: string | null;
+    waiting_eur: string | null;
+    on_dossiers_eur: string | null;
+    difference_eur: string | null;
+    hidden: string | null;
+  };
+  'published.payment_weeks': {
+    reference_year: number | null;
+    week_starts_on: string | null;
+    expected_persons: number | null;
+    expected_eur: string | null;
+    actual_persons: number | null;
+    actual_eur: string | null;
+    is_future: boolean | null;
     hidden: string | null;
   };
   'published.persistent_waits': {
@@ -1299,11 +1669,41 @@ export interface Database {
     share: number | null;
     hidden: string | null;
   };
+  'published.provisions': {
+    reference_year: number | null;
+    provision: string | null;
+    open_cases: number | null;
+    decided_cases: number | null;
+    success_share: string | null;
+    mean_eur: string | null;
+    provision_eur: string | null;
+    hidden: string | null;
+  };
   'published.quarantine_reasons': {
     delivery_id: string | null;
     table_name: string | null;
     reason: string | null;
     row_count: number | null;
+    hidden: string | null;
+  };
+  'published.reform_grid': {
+    reference_year: number | null;
+    lower_step: number | null;
+    last_step: number | null;
+    max_step: number | null;
+    floor_step: number | null;
+    supplement_step: number | null;
+    entitled: number | null;
+    payable_cents: Whole | null;
+    current_cents: Whole | null;
+    projected_cents: Whole | null;
+    leaving: number | null;
+    losing_much: number | null;
+    losing: number | null;
+    same: number | null;
+    gaining: number | null;
+    gaining_much: number | null;
+    entering: number | null;
     hidden: string | null;
   };
   'published.registration_speed': {
@@ -1321,6 +1721,21 @@ export interface Database {
     p_value: number | null;
     hidden: string | null;
   };
+  'published.right_months': {
+    reference_year: number | null;
+    month_ends_on: string | null;
+    entitled: number | null;
+    entitled_eur: string | null;
+    paid_eur: string | null;
+    open_registered_eur: string | null;
+    open_unregistered_eur: string | null;
+    open_deceased_eur: string | null;
+    lapsed_eur: string | null;
+    beyond_eur: string | null;
+    without_right_eur: string | null;
+    ledger_eur: string | null;
+    hidden: string | null;
+  };
   'published.rule_changes': {
     reference_year: number | null;
     name: string | null;
@@ -1331,6 +1746,28 @@ export interface Database {
     value: string | null;
     value_before: string | null;
     article: string | null;
+    hidden: string | null;
+  };
+  'published.run_off': {
+    reference_year: number | null;
+    paid_year: number | null;
+    persons: number | null;
+    entitled_eur: string | null;
+    paid_eur: string | null;
+    recovered_eur: string | null;
+    hidden: string | null;
+  };
+  'published.schedules': {
+    reference_year: number | null;
+    from_quarter: number | null;
+    to_quarter: number | null;
+    lower_eur: string | null;
+    upper_eur: string | null;
+    max_eur: string | null;
+    end_eur: string | null;
+    supplement_eur: string | null;
+    marginal_rate_e6: number | null;
+    jump_eur: string | null;
     hidden: string | null;
   };
   'published.scoreboard': {
@@ -1451,6 +1888,29 @@ export interface Database {
     paid: number | null;
     unclaimed: number | null;
     unclaimed_eur: string | null;
+    hidden: string | null;
+  };
+  'published.wage_jumps': {
+    reference_year: number | null;
+    jump_eur_per_month: string | null;
+    before_eur: string | null;
+    after_eur: string | null;
+    drop_eur: string | null;
+    below_50: number | null;
+    below_100: number | null;
+    below_200: number | null;
+    above_50: number | null;
+    above_100: number | null;
+    above_200: number | null;
+    hidden: string | null;
+  };
+  'published.wage_schedule': {
+    reference_year: number | null;
+    wage_eur: number | null;
+    payable_eur: string | null;
+    marginal_rate_e6: number | null;
+    persons: number | null;
+    entitled: number | null;
     hidden: string | null;
   };
   'sources.advice__advices': {
