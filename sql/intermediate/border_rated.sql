@@ -1,6 +1,7 @@
 /*---
 grain: one employer and quarter with counted work of a person with an admissible border application
 key: [reference_year, person_key, employer, quarter_no]
+patch: person
 rows: intermediate.border_work_measured
 law: Decreet 20 mei 2022, art. 5; BVR 1 juli 2022, art. 2 § 5 (contract step 8)
 columns:

@@ -1,6 +1,7 @@
 /*---
 grain: one employer and quarter with counted work of a person with an admissible border application
 key: [reference_year, person_key, employer, quarter_no]
+patch: person
 narrow: intermediate.border_known
 law: Decreet 20 mei 2022, art. 5 (contract step 8)
 note: |

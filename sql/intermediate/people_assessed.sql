@@ -1,6 +1,7 @@
 /*---
 grain: one person with a jobbonus dossier
 key: [reference_year, person_key]
+patch: person
 rows: intermediate.people_described
 law: Decreet 20 mei 2022, art. 3 tot 5 (contract step 7 and the table of statuses)
 columns:

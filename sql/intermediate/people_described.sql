@@ -1,6 +1,7 @@
 /*---
 grain: one person with a jobbonus dossier in the year
 key: [reference_year, person_key]
+patch: person
 law: Decreet 20 mei 2022, art. 3 en 4
 note: |
   Who has a dossier, and everything about the person that does not depend on amounts: declarations, personal data,

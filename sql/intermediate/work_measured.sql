@@ -2,6 +2,7 @@
 grain: one person with an employment line, cancelled or not
 key: [reference_year, person_key]
 slices: person
+patch: person
 law: BVR 1 juli 2022, art. 2 § 3 (contract step 4)
 note: |
   Everything the calculation needs of the declarations, once per person: the wage and the two fractions of each

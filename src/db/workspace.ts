@@ -10,7 +10,7 @@ import type {Database} from './tables.js';
 import {literal} from './text.js';
 
 /** The layout of the workspace's own tables; a workspace of another layout is refused, never guessed at. */
-const layout = 1;
+const layout = 2;
 
 const ownTables = `
   create table ws.layout as select ${layout} as version;
@@ -31,7 +31,21 @@ const ownTables = `
     run_id integer primary key, started_at timestamptz not null, finished_at timestamptz not null,
     as_of_date date not null, reference_years integer[] not null, fingerprint varchar not null);
   create table ws.built (
-    relation varchar not null, reference_year integer, physical varchar not null, fingerprint varchar not null);
+    relation varchar not null, reference_year integer, physical varchar not null, fingerprint varchar not null,
+    parts varchar not null);
+  create table ws.ingredients (run_id integer not null, name varchar not null, value varchar not null);
+  create table ws.laws (fingerprint varchar primary key, citations varchar not null);
+  create table ws.audit (
+    entry_no integer primary key, recorded_at timestamptz not null, action varchar not null, subject varchar not null,
+    actor varchar, approver varchar, purpose varchar, recipient varchar, detail varchar not null,
+    hash_before varchar not null, hash varchar not null);
+  create table ws.postings (
+    run_id integer not null, posted_on date not null, reference_year integer not null, scheme varchar not null,
+    person_key ubigint not null, award_cents bigint not null, supplement_cents bigint not null);
+  create table ws.headlines (
+    run_id integer not null, recorded_at timestamptz not null, as_of_date date not null,
+    reference_year integer not null, figure_no integer not null, figure varchar not null, unit varchar not null,
+    persons integer, value decimal(18, 4));
   create table ws.check_results (
     checked_at timestamptz not null, check_name varchar not null, title varchar not null, reference_year integer,
     severity varchar not null, failing_count bigint not null);

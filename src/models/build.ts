@@ -4,9 +4,20 @@ import {identifier, literal} from '../db/text.js';
 import {personRanges} from '../delivery/judge.js';
 import type {Effects} from '../effects.js';
 import {JobbonusError, misused} from '../errors.js';
-import {type Built, type Catalogue, rememberBuilt, show, showModel, showSources} from './catalogue.js';
+import {
+  addressOf,
+  type Built,
+  type Catalogue,
+  rememberBuilt,
+  rowsOf,
+  show,
+  showModel,
+  showSources,
+} from './catalogue.js';
 import {fillEstimate} from './estimate.js';
+import {fingerprintOf, type Parts, partsOf} from './ingredients.js';
 import {type Model, previousYear} from './model.js';
+import {makePatch, mergePatch, touchingFiles} from './patch.js';
 
 export interface BuildStep {
   readonly relation: string;
@@ -28,25 +39,48 @@ const rowsPerSlice = 700_000;
  * is not built again. New tables lie beside the old ones until the last is done; then one short transaction makes
  * them count. A run that is cut off changes nothing.
  *
+ * A table of which every row belongs to one person is not made again whole when all that changed are change
+ * deliveries about few persons: their rows are made beside it and take their place in that same transaction.
+ *
  * @param years reference years with a delivery in force
+ * @param alongside what is written in the transaction that makes the run count
  * @throws {JobbonusError} `YEAR_UNKNOWN` (exit 2), `YEAR_WITHOUT_PARAMETERS`
  */
 export async function buildYears(
   catalogue: Catalogue,
   years: readonly number[],
   effects: Effects,
+  alongside: (runId: number) => Promise<void> = async () => {},
 ): Promise<BuildStep[]> {
   requireYears(catalogue, years);
-  const {workspace} = catalogue;
   await sweep(catalogue);
-  const steps: BuildStep[] = [];
   const startedAt = effects.now();
-  const plan = planOf(catalogue, years);
+  const steps = await buildTables(catalogue, years, effects);
+  await makeCount(catalogue, years, startedAt, effects.now(), alongside);
+  await sweep(catalogue);
+  await catalogue.workspace.run('checkpoint ws');
+  return steps;
+}
+
+/**
+ * Build what the years need, without making it count.
+ *
+ * @param targets relations to build, with all they stand on; every model when left out
+ */
+export async function buildTables(
+  catalogue: Catalogue,
+  years: readonly number[],
+  effects: Effects,
+  targets?: readonly string[],
+): Promise<BuildStep[]> {
+  const wanted = targets && ancestorsOf(catalogue, targets);
+  const steps: BuildStep[] = [];
   try {
-    for (const [year, models] of plan) {
+    for (const [year, all] of planOf(catalogue, years)) {
+      const models = wanted ? all.filter((model) => wanted.has(model.relation)) : all;
       const scope = year === null ? undefined : {year};
-      await show(catalogue, scope);
       if (models.length === 0) continue;
+      await show(catalogue, scope);
       const step = effects.progress.step('build', year === null ? 'over all years' : String(year));
       const stage: BuildStep[] = [];
       for (const model of models) stage.push(await buildOne(catalogue, model, year, effects));
@@ -57,10 +91,53 @@ export async function buildYears(
   } finally {
     await show(catalogue);
   }
-  await makeCount(catalogue, years, startedAt, effects.now());
-  await sweep(catalogue);
-  await workspace.run('checkpoint ws');
   return steps;
+}
+
+/**
+ * The fingerprints that tables would have if they were built now; nothing is built.
+ *
+ * @returns by relation and year, as in `intermediate.people_assessed 2022`
+ */
+export function foretell(
+  catalogue: Catalogue,
+  years: readonly number[],
+  targets: readonly string[],
+): ReadonlyMap<string, string> {
+  const wanted = ancestorsOf(catalogue, targets);
+  const built: Catalogue['built'] = new Map(
+    [...catalogue.built].map(([relation, of]) => [relation, new Map(of)]),
+  );
+  const imagined = {...catalogue, built};
+  const found = new Map<string, string>();
+  for (const [year, models] of planOf(catalogue, years)) {
+    for (const model of models.filter((m) => wanted.has(m.relation))) {
+      const parts = partsOf(imagined, model, year);
+      const fingerprint = fingerprintOf(parts);
+      rememberBuilt(built, {
+        relation: model.relation,
+        year,
+        store: 'ws',
+        physical: '',
+        fingerprint,
+        parts,
+      });
+      found.set(`${model.relation} ${year ?? 'all'}`, fingerprint);
+    }
+  }
+  return found;
+}
+
+/** Relations and all they stand on. */
+function ancestorsOf(catalogue: Catalogue, targets: readonly string[]): ReadonlySet<string> {
+  const found = new Set<string>();
+  const visit = (relation: string): void => {
+    if (found.has(relation)) return;
+    found.add(relation);
+    for (const read of catalogue.models.find((m) => m.relation === relation)?.reads ?? []) visit(read);
+  };
+  for (const target of targets) visit(target);
+  return found;
 }
 
 function requireYears(catalogue: Catalogue, years: readonly number[]): void {
@@ -125,8 +202,9 @@ async function buildOne(
   year: number | null,
   effects: Effects,
 ): Promise<BuildStep> {
-  const {workspace} = catalogue;
-  const fingerprint = fingerprintOf(catalogue, model, year);
+  const {store} = catalogue;
+  const parts = partsOf(catalogue, model, year);
+  const fingerprint = fingerprintOf(parts);
   const current = catalogue.built.get(model.relation)?.get(year);
   if (current?.fingerprint === fingerprint) {
     return {
@@ -139,18 +217,60 @@ async function buildOne(
   }
   const step = effects.progress.part('build', year === null ? model.relation : `${model.relation} ${year}`);
   const began = performance.now();
-  const physical = `${model.schema}__${model.name}__${year ?? 'all'}__${fingerprint.slice(0, 12)}`;
-  const table = `ws.${identifier(physical)}`;
-  if (model.slices && year !== null) await buildSliced(catalogue, model, table, year);
-  else if (model.narrow && year !== null) await buildNarrowed(catalogue, model, table, year);
-  else await workspace.run(`create or replace table ${table} as ${model.sql}`);
-  if (model.computation) await fillEstimate(workspace, model, table);
-  const built = {relation: model.relation, year, physical, fingerprint};
+  const built =
+    (await buildPatched(catalogue, model, year, {current, parts, fingerprint})) ??
+    (await buildWhole(catalogue, model, year, {
+      relation: model.relation,
+      year,
+      store,
+      physical: freshName(catalogue, model, year, fingerprint),
+      fingerprint,
+      parts,
+    }));
   rememberBuilt(catalogue.built, built);
   await showModel(catalogue, model, year === null ? undefined : {year});
   const rows = await countRows(catalogue, built);
   step.done(`${rows} rows`);
   return {relation: model.relation, year, rows, seconds: (performance.now() - began) / 1000, isNew: true};
+}
+
+async function buildWhole(
+  catalogue: Catalogue,
+  model: Model,
+  year: number | null,
+  table: Built,
+): Promise<Built> {
+  const {workspace} = catalogue;
+  const address = addressOf(table);
+  if (model.slices && year !== null) await buildSliced(catalogue, model, address, year);
+  else if (model.narrow && year !== null) await buildNarrowed(catalogue, model, address, year);
+  else await workspace.run(`create or replace table ${address} as ${model.sql}`);
+  if (model.computation) await fillEstimate(workspace, model, address);
+  return table;
+}
+
+/** The table as it is with the rows of few persons made again; undefined when that cannot be or does not pay. */
+async function buildPatched(
+  catalogue: Catalogue,
+  model: Model,
+  year: number | null,
+  {
+    current,
+    parts,
+    fingerprint,
+  }: {readonly current: Built | undefined; readonly parts: Parts; readonly fingerprint: string},
+): Promise<Built | undefined> {
+  if (year === null || !current) return undefined;
+  const files = touchingFiles(catalogue, model, current, parts);
+  const patch = files && (await makePatch(catalogue, model, year, current, files));
+  return patch && {...current, fingerprint, parts, patch};
+}
+
+/** A name no table has that counts today, not even one that was patched since it got its name. */
+function freshName(catalogue: Catalogue, model: Model, year: number | null, fingerprint: string): string {
+  const taken = new Set([...(catalogue.built.get(model.relation)?.values() ?? [])].map((t) => t.physical));
+  const name = `${model.schema}__${model.name}__${year ?? 'all'}__${fingerprint.slice(0, 12)}`;
+  return taken.has(name) ? `${name}_again` : name;
 }
 
 /** Build range by range: hash tables stay in the processor's cache and memory does not grow with the population. */
@@ -196,49 +316,8 @@ async function slicesOf(catalogue: Catalogue, year: number): Promise<readonly st
   return finest;
 }
 
-/** Everything that a table's content depends on, as one hash. */
-function fingerprintOf(catalogue: Catalogue, model: Model, year: number | null): string {
-  const hash = createHash('sha256').update(catalogue.rules).update(model.sql);
-  if (model.computation)
-    hash.update(JSON.stringify(model.computation.questions)).update(model.computation.code);
-  for (const read of model.reads) hash.update(read).update(fingerprintOfRead(catalogue, read, year));
-  return hash.digest('hex');
-}
-
-function fingerprintOfRead(catalogue: Catalogue, read: string, year: number | null): string {
-  const [schema, name] = read.split('.') as [string, string];
-  const {parameters, inForce, built, models} = catalogue;
-  if (read === 'parameters.as_of') return catalogue.asOf;
-  if (read === 'parameters.reference_years') return String(year ?? [...parameters.keys()].join());
-  if (read === 'parameters.plans') return catalogue.plans;
-  if (schema === 'parameters') {
-    const some = year === null ? [...parameters.values()] : [parameters.get(year)];
-    return some.map((p) => p?.fingerprint ?? '').join();
-  }
-  if (schema === 'sources') {
-    const all = [...(inForce.get(name) ?? [])];
-    const some = all.filter(([of]) => year === null || of === null || of === year);
-    return JSON.stringify(some.map(([of, tables]) => [of, tables.map((t) => [t.file, t.mode])]));
-  }
-  if (schema === 'meta')
-    return JSON.stringify(
-      [...inForce].map(([relation, years]) => [relation, [...years.values()].flat().map((t) => t.file)]),
-    );
-  if (schema === previousYear) {
-    const model = models.find((m) => m.name === name)!;
-    return year === null ? '' : (built.get(model.relation)?.get(year - 1)?.fingerprint ?? 'none');
-  }
-  const model = models.find((m) => m.relation === read);
-  // code lists are part of the rules
-  if (!model) return '';
-  if (model.view) return fingerprintOf(catalogue, model, year);
-  const tables = [...(built.get(model.relation)?.values() ?? [])];
-  const some = year === null || model.per === 'all' ? tables : tables.filter((t) => t.year === year);
-  return some.map((t) => t.fingerprint).join();
-}
-
 async function countRows(catalogue: Catalogue, built: Built): Promise<number> {
-  return catalogue.workspace.value<number>(`select count(*) from ws.${identifier(built.physical)}`);
+  return catalogue.workspace.value<number>(`select count(*) from (${rowsOf(built)})`);
 }
 
 /** The short transaction that makes the new tables count. */
@@ -247,6 +326,7 @@ async function makeCount(
   years: readonly number[],
   startedAt: Date,
   finishedAt: Date,
+  alongside: (runId: number) => Promise<void>,
 ): Promise<void> {
   const {workspace, built} = catalogue;
   const tables = [...built.values()].flatMap((of) => [...of.values()]);
@@ -262,15 +342,19 @@ async function makeCount(
   await workspace.transaction(async () => {
     await workspace.run('delete from ws.built');
     for (const t of tables) {
-      await workspace.run(
-        `insert into ws.built values (${literal(t.relation)}, ${t.year ?? 'null'}, ${literal(t.physical)}, ${literal(t.fingerprint)})`,
-      );
+      await mergePatch(catalogue, t);
+      const {patch: _, ...merged} = t;
+      rememberBuilt(built, merged);
+      await workspace.run(`
+        insert into ws.built values (${literal(t.relation)}, ${t.year ?? 'null'}, ${literal(t.physical)},
+          ${literal(t.fingerprint)}, ${literal(JSON.stringify(t.parts))})`);
     }
+    await show(catalogue);
+    const runId = await workspace.value<number>('select coalesce(max(run_id), 0)::integer + 1 from ws.runs');
     await workspace.run(`
-      insert into ws.runs
-      select coalesce(max(run_id), 0) + 1, ${at(startedAt)}, ${at(finishedAt)}, ${literal(catalogue.asOf)}::date,
-        [${years.join(', ')}], ${literal(fingerprint)}
-      from ws.runs`);
+      insert into ws.runs values (${runId}, ${at(startedAt)}, ${at(finishedAt)}, ${literal(catalogue.asOf)}::date,
+        [${years.join(', ')}], ${literal(fingerprint)})`);
+    await alongside(runId);
   });
 }
 

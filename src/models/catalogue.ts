@@ -8,22 +8,44 @@ import {makeParameterTables, readParameters, showParameters, type YearParameters
 import {makePlanTable, readPlans} from '../plans.js';
 import {readEstimates} from './estimate.js';
 import {inBuildOrder} from './graph.js';
+import type {Parts} from './ingredients.js';
 import {codeFiles, type Model, previousYear, readMacros, readModels} from './model.js';
+
+/** Where tables are built: in the workspace, or beside it where a plan tries things out. */
+export type Store = 'ws' | 'scratch';
 
 /** A built table: one model for one reference year (null for models over all years). */
 export interface Built {
   readonly relation: string;
   readonly year: number | null;
-  /** Table in the workspace's file. */
+  readonly store: Store;
+  /** Table in its store. */
   readonly physical: string;
   readonly fingerprint: string;
+  /** What the fingerprint is made of (`ingredients.ts`). */
+  readonly parts: Parts;
+  /** Rows made again for few persons, that stand beside the table until the run counts. */
+  readonly patch?: Patch;
 }
 
-/** What is shown: everything, one year, or one range of persons of one year. */
+export interface Patch {
+  /** Table with the `person_key` and `person_id` of everybody whose rows were made again. */
+  readonly touched: string;
+  /** Table with their new rows. */
+  readonly rows: string;
+  /** Deliveries that touched them. */
+  readonly files: readonly string[];
+  /** Fingerprint of the table before. */
+  readonly onto: string;
+}
+
+/** What is shown: everything, one year, or some persons of one year. */
 export interface Scope {
   readonly year: number;
-  /** SQL condition on `person_id`. */
+  /** SQL condition on `person_id`, for the deliveries. */
   readonly slice?: string;
+  /** A table of persons ({@link Patch.touched}): deliveries and tables show these only. */
+  readonly touched?: string;
 }
 
 /** The schemas as a reader sees them: views over the deliveries in force and the tables built from them. */
@@ -39,6 +61,8 @@ export interface Catalogue {
   /** Fingerprint of the plans of waves of letters. */
   readonly plans: string;
   readonly asOf: string;
+  /** Where new tables go. */
+  readonly store: Store;
   /** By relation and year. */
   readonly built: Map<string, Map<number | null, Built>>;
   /** Reference years with a delivery in force, ascending. */
@@ -90,6 +114,9 @@ export async function layCatalogue(
     'built',
     'check_results',
     'people',
+    'postings',
+    'headlines',
+    'audit',
   ]) {
     await workspace.run(`create or replace view meta.${table} as from ws.${table}`);
   }
@@ -110,6 +137,7 @@ export async function layCatalogue(
     rules: rules.digest('hex'),
     plans: plans.map((p) => p.hash).join(),
     asOf,
+    store: 'ws',
     built: await readBuilt(workspace),
     years: years.map((row) => row.y),
     empty: new Map(),
@@ -161,12 +189,35 @@ async function readBuilt(workspace: Workspace): Promise<Catalogue['built']> {
     reference_year: number | null;
     physical: string;
     fingerprint: string;
+    parts: string;
   }>(
-    'select relation, reference_year, physical, fingerprint from ws.built order by relation, reference_year',
+    'select relation, reference_year, physical, fingerprint, parts from ws.built order by relation, reference_year',
   );
   const built: Catalogue['built'] = new Map();
-  for (const {reference_year: year, ...row} of rows) rememberBuilt(built, {...row, year});
+  for (const {reference_year: year, parts, ...row} of rows)
+    rememberBuilt(built, {...row, year, store: 'ws', parts: JSON.parse(parts) as Parts});
   return built;
+}
+
+/** The address of a table, for a query. */
+export const addressOf = (table: Pick<Built, 'store' | 'physical'>): string =>
+  `${table.store}.${identifier(table.physical)}`;
+
+/**
+ * The same house with other ingredients: another day, law or deliveries, over its own list of built tables.
+ * Nothing is stored, and the views change with it: show one state at a time.
+ */
+export async function stateOf(
+  catalogue: Catalogue,
+  ingredients: Pick<Catalogue, 'asOf' | 'parameters' | 'inForce' | 'built' | 'store'>,
+): Promise<Catalogue> {
+  const years = new Set<number>();
+  for (const of of ingredients.inForce.values())
+    for (const year of of.keys()) if (year !== null) years.add(year);
+  const state = {...catalogue, ...ingredients, years: [...years].sort((a, b) => a - b)};
+  await makeParameterTables(state.workspace, state.parameters, state.asOf);
+  await show(state);
+  return state;
 }
 
 export function rememberBuilt(built: Catalogue['built'], table: Built): void {
@@ -204,6 +255,9 @@ export async function showSources(catalogue: Catalogue, scope?: Scope): Promise<
       if (scope?.slice && source.per === 'year' && has('person_id')) {
         rows = `select * from (${rows}) where ${scope.slice}`;
       }
+      if (scope?.touched && has('person_id')) {
+        rows = `select * from (${rows}) semi join ${scope.touched} using (person_id)`;
+      }
       await workspace.run(`create or replace view sources.${relationOf(table)} as ${rows}`);
     }
   }
@@ -212,8 +266,14 @@ export async function showSources(catalogue: Catalogue, scope?: Scope): Promise<
 /** Show a view, or what is built of a table: all years, or one. What is not built shows its columns and no rows. */
 export async function showModel(catalogue: Catalogue, model: Model, scope?: Scope): Promise<void> {
   const {workspace} = catalogue;
+  const shown = shownRows(catalogue, model, scope?.year);
+  const isAboutPersons = !model.view && model.key.includes('person_key');
   await workspace.run(
-    `create or replace view ${model.relation} as ${shownRows(catalogue, model, scope?.year)}`,
+    `create or replace view ${model.relation} as ${
+      scope?.touched && isAboutPersons
+        ? `select * from (${shown}) semi join ${scope.touched} using (person_key)`
+        : shown
+    }`,
   );
   const before = `${previousYear}.${model.name}`;
   if (!catalogue.models.some((other) => other.reads.includes(before))) return;
@@ -231,5 +291,13 @@ function shownRows(catalogue: Catalogue, model: Model, year?: number): string {
       ? [...(years?.values() ?? [])]
       : [years?.get(year)].filter((table) => table !== undefined);
   if (tables.length === 0) return catalogue.empty.get(model.relation)!;
-  return tables.map((table) => `from ws.${identifier(table.physical)}`).join(' union all by name ');
+  return tables.map(rowsOf).join(' union all by name ');
+}
+
+/** SQL for the rows of a built table, those made again in the place of those before. */
+export function rowsOf(table: Built): string {
+  const {patch} = table;
+  if (!patch) return `from ${addressOf(table)}`;
+  return `select * from ${addressOf(table)} anti join ${patch.touched} using (person_key)
+    union all by name from ${patch.rows}`;
 }

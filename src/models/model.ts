@@ -30,6 +30,11 @@ export const modelHeader = z.strictObject({
   view: z.boolean().default(false),
   /** Every row depends on one person only, so the model may be built person range by person range. */
   slices: z.literal('person').optional(),
+  /**
+   * Every row belongs to the person of its `person_key` and depends on that person's rows only: when a delivery
+   * touches few persons, only their rows are made again.
+   */
+  patch: z.literal('person').optional(),
   /** A relation with a `person_key`: only the deliveries about those persons are looked at. */
   narrow: z.string().optional(),
   /** A relation with exactly as many rows: nobody is lost. */

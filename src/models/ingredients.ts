@@ -1,0 +1,80 @@
+import {createHash} from 'node:crypto';
+import type {StoredTable} from '../delivery/in-force.js';
+import type {Catalogue} from './catalogue.js';
+import {type Model, previousYear} from './model.js';
+
+/**
+ * What a table's content depends on, part by part: the code under `code`, the law under `parameters`, and for every
+ * relation that it reads, through views, the fingerprint of that relation; for a delivered table the files in force.
+ */
+export type Parts = Readonly<Record<string, string>>;
+
+/** The parts of a model for one reference year (null for models over all years). */
+export function partsOf(catalogue: Catalogue, model: Model, year: number | null): Parts {
+  const code = createHash('sha256').update(catalogue.rules);
+  const parts: Record<string, string> = {};
+  const gather = (of: Model): void => {
+    code.update(of.sql);
+    if (of.computation) code.update(JSON.stringify(of.computation.questions)).update(of.computation.code);
+    for (const read of of.reads) {
+      const behind = catalogue.models.find((m) => m.relation === read);
+      if (behind?.view) gather(behind);
+      else parts[read] = partOf(catalogue, read, year);
+    }
+  };
+  gather(model);
+  return {...parts, code: code.digest('hex')};
+}
+
+/** One hash of all parts, whatever their order. */
+export function fingerprintOf(parts: Parts): string {
+  const lines = Object.entries(parts).map(([name, value]) => `${name} ${value}`);
+  return createHash('sha256').update(lines.sort().join('\n')).digest('hex');
+}
+
+function partOf(catalogue: Catalogue, read: string, year: number | null): string {
+  const [schema, name] = read.split('.') as [string, string];
+  const {parameters, inForce, built, models} = catalogue;
+  if (read === 'parameters.as_of') return catalogue.asOf;
+  if (schema === 'parameters') {
+    const some = year === null ? [...parameters.values()] : [parameters.get(year)];
+    return some.map((p) => p?.fingerprint ?? '').join();
+  }
+  if (schema === 'sources') {
+    const all = [...(inForce.get(name) ?? [])];
+    const some = all.filter(([of]) => year === null || of === null || of === year);
+    return JSON.stringify(some.map(([of, tables]) => [of, filesOf(tables)]));
+  }
+  if (schema === 'meta')
+    return JSON.stringify(
+      [...inForce].map(([relation, years]) => [relation, [...years.values()].flat().map((t) => t.file)]),
+    );
+  if (schema === previousYear) {
+    const model = models.find((m) => m.name === name)!;
+    return year === null ? '' : (built.get(model.relation)?.get(year - 1)?.fingerprint ?? 'none');
+  }
+  const model = models.find((m) => m.relation === read);
+  // code lists are part of the rules
+  if (!model) return '';
+  const tables = [...(built.get(model.relation)?.values() ?? [])];
+  const some = year === null || model.per === 'all' ? tables : tables.filter((t) => t.year === year);
+  return some.map((t) => t.fingerprint).join();
+}
+
+/** The files of a delivered table in load order, each with its mode: `full …` or `delta …`. */
+export const filesOf = (tables: readonly StoredTable[]): string[] => tables.map((t) => `${t.mode} ${t.file}`);
+
+/** The files that a later state of a delivered table adds to an earlier one; undefined unless all are changes. */
+export function addedFiles(before: string, after: string): string[] | undefined {
+  const [old, young] = [before, after].map((text) => JSON.parse(text) as [number | null, string[]][]);
+  if (old!.length !== young!.length) return undefined;
+  const added: string[] = [];
+  for (const [i, [year, files]] of young!.entries()) {
+    const [oldYear, oldFiles] = old![i]!;
+    if (oldYear !== year || oldFiles.some((file, n) => file !== files[n])) return undefined;
+    const rest = files.slice(oldFiles.length);
+    if (rest.some((file) => !file.startsWith('delta '))) return undefined;
+    added.push(...rest.map((file) => file.slice('delta '.length)));
+  }
+  return added;
+}
