@@ -5,6 +5,7 @@ import {JobbonusError} from '../src/errors.js';
 import {type BuildStep, buildYears} from '../src/models/build.js';
 import {layCatalogue} from '../src/models/catalogue.js';
 import type {YearParameters} from '../src/parameters.js';
+import {recordRun} from './record.js';
 
 export interface YearlyResult {
   readonly years: readonly number[];
@@ -37,7 +38,12 @@ export async function yearly(
         `${folder} holds no delivery of a reference year; load one first: jobbonus load DELIVERY`,
       );
     }
-    const steps = await buildYears(catalogue, chosen, effects);
+    const steps = await buildYears(
+      catalogue,
+      chosen,
+      effects,
+      recordRun(catalogue, chosen, {action: 'run', subject: '', detail: {}}, effects),
+    );
     return {years: chosen, as_of: day, steps};
   } finally {
     workspace.close();

@@ -11,7 +11,7 @@ import {readSqlFile} from './models/sql-file.js';
 import {didYouMean} from './suggest.js';
 
 const kind = z.strictObject({
-  type: z.enum(['money', 'date', 'years']),
+  type: z.enum(['money', 'date', 'years', 'months', 'days']),
   unit: z.string(),
   varies: z.enum(['year', 'quarter', 'birth']),
   label: z.string(),
@@ -48,6 +48,8 @@ const values = {
   money: {pattern: /^\d+\.\d{2}$/, example: '600.00', duckType: 'decimal(9,2)'},
   date: {pattern: /^\d{4}-\d{2}-\d{2}$/, example: '2023-01-01', duckType: 'date'},
   years: {pattern: /^\d{1,3}$/, example: '65', duckType: 'integer'},
+  months: {pattern: /^\d{1,3}$/, example: '3', duckType: 'integer'},
+  days: {pattern: /^\d{1,3}$/, example: '3', duckType: 'integer'},
 } as const;
 
 const entry = z.strictObject({

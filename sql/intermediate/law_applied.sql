@@ -79,6 +79,8 @@ select
     cents(years.minimum_part_time_award_eur) as minimum_part_time_cents,
     cents(years.supplement_eur) as supplement_cents,
     cents(years.plus_instalment_eur) as plus_instalment_cents,
+    years.plus_recent_employment_months,
+    years.plus_second_instalment_months,
     years.domicile_date,
     years.adult_age,
     years.application_deadline_date,

@@ -24,6 +24,8 @@ select
     arg_min(channel, (sent_on, channel)) as first_channel,
     count(*)::integer as letter_count,
     bool_or(kind in ('decision', 'refusal')) as has_decision,
+    -- a later decision opens the term of objection again
+    max(sent_on) filter (kind in ('decision', 'refusal')) as decided_on,
     min(sent_on) filter (kind = 'reminder') as reminded_on,
 from letters
 group by reference_year, scheme, person_key

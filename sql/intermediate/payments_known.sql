@@ -21,5 +21,7 @@ select
     person_key,
     min(executed_on) filter (is_executed and kind in ('award', 'supplement')) as first_paid_on,
     coalesce(sum(amount_cents) filter (is_executed), 0)::bigint as paid_cents,
+    (coalesce(sum(amount_cents) filter (is_executed and kind in ('award', 'supplement')), 0))::bigint as sent_cents,
+    (-coalesce(sum(amount_cents) filter (is_executed and kind = 'recovery'), 0))::bigint as recovered_cents,
 from ordered
 group by reference_year, scheme, person_key

@@ -1,7 +1,6 @@
 /*---
 grain: one person with a jobbonus dossier of category employee
 key: [reference_year, person_key]
-patch: person
 view: true
 law: Decreet 20 mei 2022, art. 5; BVR 1 juli 2022, art. 2 § 5 (contract steps 4 to 6)
 note: |

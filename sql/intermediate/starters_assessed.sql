@@ -10,18 +10,22 @@ columns:
 with
 
 world as (select * from parameters.as_of),
-law as (select reference_year, plus_instalment_cents from intermediate.law_applied),
+law as (
+    select reference_year, plus_instalment_cents, plus_recent_employment_months, plus_second_instalment_months
+    from intermediate.law_applied
+),
 
 starters as (
     select
         starters.* exclude (stopped_on),
         -- a stop after the day the world is seen from is not known yet
         if(starters.stopped_on <= world.as_of_date, starters.stopped_on, null) as stopped_on,
-        (starters.started_on + interval 12 months)::date as anniversary,
-        (starters.started_on + interval 12 months)::date <= world.as_of_date as has_anniversary,
+        (starters.started_on + to_months(law.plus_second_instalment_months))::date as anniversary,
+        anniversary <= world.as_of_date as has_anniversary,
         -- the same day three months before; in a shorter month its last day
-        coalesce(starters.last_employed_on >= (starters.started_on - interval 3 months)::date, false) as is_recently_employed,
+        coalesce(starters.last_employed_on >= (starters.started_on - to_months(law.plus_recent_employment_months))::date, false) as is_recently_employed,
     from staging.plus__starters as starters
+    left join law using (reference_year)
     cross join world
     where starters.started_on <= world.as_of_date
 ),
@@ -32,6 +36,7 @@ declarations as (
         declarations.person_key,
         bool_or(is_within_limit) filter (instalment_no = 1) as is_first_within_limit,
         bool_or(is_within_limit) filter (instalment_no = 2) as is_second_within_limit,
+        min(declared_on) filter (instalment_no = 1) as first_declared_on,
     from staging.plus__de_minimis_declarations as declarations
     cross join world
     where declarations.declared_on <= world.as_of_date
@@ -50,6 +55,7 @@ conditions as (
         year_before.person_key is not null as has_jobbonus_year_before,
         declarations.is_first_within_limit,
         coalesce(declarations.is_second_within_limit, false) as is_second_within_limit,
+        declarations.first_declared_on,
     from starters
     left join year_before using (reference_year, person_key)
     left join declarations using (reference_year, person_key)
@@ -85,9 +91,16 @@ select
     decided.has_jobbonus_year_before,
     decided.is_recently_employed,
     decided.is_first_within_limit is not null as has_declared,
+    decided.is_first_within_limit,
+    decided.has_refused,
     decided.started_on,
+    decided.stopped_on,
+    decided.anniversary as second_instalment_from,
+    decided.is_second_within_limit as has_second_declaration,
+    decided.first_declared_on,
     letters.notified_on,
     coalesce(letters.has_decision, false) as has_decision_letter,
+    letters.decided_on,
     accounts.registered_on,
     payments.first_paid_on,
     coalesce(payments.paid_cents, 0) as paid_cents,

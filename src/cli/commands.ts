@@ -1,9 +1,11 @@
 import type {Command} from 'commander';
+import {addApply} from './apply.js';
 import {addBuild} from './build.js';
 import {addCheck} from './check.js';
 import {addExplain} from './explain.js';
 import {addExport} from './export.js';
 import {addLoad} from './load.js';
+import {addPlan} from './plan.js';
 import {addRun} from './run.js';
 import {addSample} from './sample.js';
 import {addServe} from './serve.js';
@@ -15,6 +17,8 @@ const commands = [
   addSample,
   addLoad,
   addRun,
+  addPlan,
+  addApply,
   addCheck,
   addStatus,
   addExport,

@@ -26,7 +26,12 @@ export interface BuildStep {
   readonly seconds: number;
   /** False when nothing it stands on had changed. */
   readonly isNew: boolean;
+  /** True when only the rows of touched persons were made again. */
+  readonly isPatched: boolean;
 }
+
+/** What else is written in the transaction that makes a run count; views still show the new state. */
+export type Alongside = (runId: number, steps: readonly BuildStep[]) => Promise<void>;
 
 /** Lines per piece of a model that is built person range by person range: what fits the processor's cache. */
 const rowsPerSlice = 700_000;
@@ -50,13 +55,13 @@ export async function buildYears(
   catalogue: Catalogue,
   years: readonly number[],
   effects: Effects,
-  alongside: (runId: number) => Promise<void> = async () => {},
+  alongside: Alongside = async () => {},
 ): Promise<BuildStep[]> {
   requireYears(catalogue, years);
   await sweep(catalogue);
   const startedAt = effects.now();
   const steps = await buildTables(catalogue, years, effects);
-  await makeCount(catalogue, years, startedAt, effects.now(), alongside);
+  await makeCount(catalogue, years, startedAt, effects.now(), steps, alongside);
   await sweep(catalogue);
   await catalogue.workspace.run('checkpoint ws');
   return steps;
@@ -129,7 +134,7 @@ export function foretell(
 }
 
 /** Relations and all they stand on. */
-function ancestorsOf(catalogue: Catalogue, targets: readonly string[]): ReadonlySet<string> {
+export function ancestorsOf(catalogue: Catalogue, targets: readonly string[]): ReadonlySet<string> {
   const found = new Set<string>();
   const visit = (relation: string): void => {
     if (found.has(relation)) return;
@@ -140,7 +145,8 @@ function ancestorsOf(catalogue: Catalogue, targets: readonly string[]): Readonly
   return found;
 }
 
-function requireYears(catalogue: Catalogue, years: readonly number[]): void {
+/** @throws {JobbonusError} `YEAR_UNKNOWN` (exit 2), `YEAR_WITHOUT_PARAMETERS` */
+export function requireYears(catalogue: Catalogue, years: readonly number[]): void {
   for (const year of years) {
     if (!catalogue.years.includes(year)) {
       const known = catalogue.years.length > 0 ? catalogue.years.join(', ') : 'none';
@@ -213,6 +219,7 @@ async function buildOne(
       rows: await countRows(catalogue, current),
       seconds: 0,
       isNew: false,
+      isPatched: false,
     };
   }
   const step = effects.progress.part('build', year === null ? model.relation : `${model.relation} ${year}`);
@@ -231,7 +238,15 @@ async function buildOne(
   await showModel(catalogue, model, year === null ? undefined : {year});
   const rows = await countRows(catalogue, built);
   step.done(`${rows} rows`);
-  return {relation: model.relation, year, rows, seconds: (performance.now() - began) / 1000, isNew: true};
+  const seconds = (performance.now() - began) / 1000;
+  return {
+    relation: model.relation,
+    year,
+    rows,
+    seconds,
+    isNew: true,
+    isPatched: built.patch !== undefined,
+  };
 }
 
 async function buildWhole(
@@ -326,7 +341,8 @@ async function makeCount(
   years: readonly number[],
   startedAt: Date,
   finishedAt: Date,
-  alongside: (runId: number) => Promise<void>,
+  steps: readonly BuildStep[],
+  alongside: Alongside,
 ): Promise<void> {
   const {workspace, built} = catalogue;
   const tables = [...built.values()].flatMap((of) => [...of.values()]);
@@ -343,19 +359,19 @@ async function makeCount(
     await workspace.run('delete from ws.built');
     for (const t of tables) {
       await mergePatch(catalogue, t);
-      const {patch: _, ...merged} = t;
-      rememberBuilt(built, merged);
       await workspace.run(`
         insert into ws.built values (${literal(t.relation)}, ${t.year ?? 'null'}, ${literal(t.physical)},
           ${literal(t.fingerprint)}, ${literal(JSON.stringify(t.parts))})`);
     }
-    await show(catalogue);
     const runId = await workspace.value<number>('select coalesce(max(run_id), 0)::integer + 1 from ws.runs');
     await workspace.run(`
       insert into ws.runs values (${runId}, ${at(startedAt)}, ${at(finishedAt)}, ${literal(catalogue.asOf)}::date,
         [${years.join(', ')}], ${literal(fingerprint)})`);
-    await alongside(runId);
+    await alongside(runId, steps);
   });
+  // a transaction writes to one database only, so the views follow when it is over
+  for (const {patch: _, ...merged} of tables) rememberBuilt(built, merged);
+  await show(catalogue);
 }
 
 /** Drop tables that no longer count, or never did because a run was cut off. */

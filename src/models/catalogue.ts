@@ -24,6 +24,8 @@ export interface Built {
   readonly fingerprint: string;
   /** What the fingerprint is made of (`ingredients.ts`). */
   readonly parts: Parts;
+  /** What to select of it where an earlier version of the code gave it other columns. */
+  readonly shown?: string;
   /** Rows made again for few persons, that stand beside the table until the run counts. */
   readonly patch?: Patch;
 }
@@ -144,12 +146,37 @@ export async function layCatalogue(
   };
   await showParameters(workspace);
   await showSources(catalogue);
-  for (const model of catalogue.models) {
-    // described once: binding a deep query takes longer than running most of them
-    if (!model.view) catalogue.empty.set(model.relation, await emptyLike(workspace, model.sql));
-    await showModel(catalogue, model);
-  }
+  await describeModels(catalogue);
+  for (const model of catalogue.models) if (!model.view) await showModel(catalogue, model);
   return catalogue;
+}
+
+/**
+ * Note the columns of every table as today's code makes it: binding a deep query takes longer than running most of
+ * them. A table that an earlier version built shows the same columns, null where it has none of that name.
+ */
+async function describeModels(catalogue: Catalogue): Promise<void> {
+  const {workspace, built} = catalogue;
+  const stored = new Map<string, Set<string>>();
+  for (const {table, name} of await workspace.rows<{table: string; name: string}>(
+    `select table_name as "table", column_name as name from duckdb_columns() where database_name = 'ws'`,
+  ))
+    stored.set(table, (stored.get(table) ?? new Set()).add(name));
+  for (const model of catalogue.models) {
+    if (!model.view) {
+      const columns = await workspace.rows<{column_name: string; column_type: string}>(`describe ${model.sql}`);
+      const empty = (c: (typeof columns)[number]): string =>
+        `null::${c.column_type} as ${identifier(c.column_name)}`;
+      catalogue.empty.set(model.relation, `select ${columns.map(empty).join(', ')} where false`);
+      for (const table of built.get(model.relation)?.values() ?? []) {
+        const has = stored.get(table.physical) ?? new Set();
+        if (columns.length === has.size && columns.every((c) => has.has(c.column_name))) continue;
+        const shown = columns.map((c) => (has.has(c.column_name) ? identifier(c.column_name) : empty(c)));
+        rememberBuilt(built, {...table, shown: shown.join(', ')});
+      }
+    }
+    await showModel({...catalogue, built: new Map()}, model);
+  }
 }
 
 /** Models whose reads name the model behind `previous_year.x` as well: it must be there before them. */
@@ -234,11 +261,6 @@ export async function show(catalogue: Catalogue, scope?: Scope): Promise<void> {
   for (const model of catalogue.models) if (!model.view) await showModel(catalogue, model, scope);
 }
 
-async function emptyLike(workspace: Workspace, sql: string): Promise<string> {
-  const columns = await workspace.rows<{column_name: string; column_type: string}>(`describe ${sql}`);
-  return `select ${columns.map((c) => `null::${c.column_type} as ${identifier(c.column_name)}`).join(', ')} where false`;
-}
-
 /** Show the deliveries in force: all of them, or what lies in a scope. */
 export async function showSources(catalogue: Catalogue, scope?: Scope): Promise<void> {
   const {workspace, contracts, inForce} = catalogue;
@@ -296,8 +318,8 @@ function shownRows(catalogue: Catalogue, model: Model, year?: number): string {
 
 /** SQL for the rows of a built table, those made again in the place of those before. */
 export function rowsOf(table: Built): string {
-  const {patch} = table;
-  if (!patch) return `from ${addressOf(table)}`;
+  const {patch, shown = '*'} = table;
+  if (!patch) return `select ${shown} from ${addressOf(table)}`;
   return `select * from ${addressOf(table)} anti join ${patch.touched} using (person_key)
     union all by name from ${patch.rows}`;
 }

@@ -76,7 +76,8 @@ export async function makePatch(
     workspace.value<number>(`select count(*) from ${touched}`),
     workspace.value<number>(`select count(*) from ${addressOf(current)}`),
   ]);
-  if (few > all * fewAtMost) return undefined;
+  // a narrow table looks up its own few persons anyway
+  if (model.narrow === undefined && few > all * fewAtMost) return undefined;
   const rows = `${store}.${identifier(`patch__${model.name}__${year}`)}`;
   const slice = model.narrow === undefined ? {} : {slice: await narrowed(catalogue, model.narrow, touched)};
   await show(catalogue, {year, touched, ...slice});

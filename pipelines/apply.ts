@@ -1,0 +1,70 @@
+import {openWorkspace} from '../src/db/workspace.js';
+import type {Effects} from '../src/effects.js';
+import {refused} from '../src/errors.js';
+import {type BuildStep, buildYears} from '../src/models/build.js';
+import {layCatalogue} from '../src/models/catalogue.js';
+import type {YearParameters} from '../src/parameters.js';
+import {type Plan, readPlan, requireFresh} from './plan.js';
+import {recordRun} from './record.js';
+
+export interface Applied {
+  readonly plan: Plan;
+  readonly steps: readonly BuildStep[];
+}
+
+/**
+ * Make a plan count, with a second pair of eyes.
+ *
+ * @param file the plan as `jobbonus plan --out` wrote it
+ * @param approvedBy somebody else than who proposed it
+ * @throws {JobbonusError} exit 3: `PLAN`, `PLAN_STALE`, `FOUR_EYES`
+ */
+export async function apply(
+  folder: string,
+  file: string,
+  approvedBy: string,
+  effects: Effects,
+  parameters?: ReadonlyMap<number, YearParameters>,
+): Promise<Applied> {
+  const plan = readPlan(file);
+  if (sameName(plan.proposed_by, approvedBy))
+    throw refused(
+      'FOUR_EYES',
+      'the plan was proposed by the same name; somebody else approves it, as in --approved-by "A. Peeters"',
+    );
+  const workspace = await openWorkspace(folder, {mode: 'write', memoryMegabytes: 1300});
+  try {
+    const catalogue = await layCatalogue(workspace, plan.as_of, parameters);
+    requireFresh(plan, catalogue);
+    const {totals, causes, fingerprint} = plan;
+    const steps = await buildYears(
+      catalogue,
+      plan.reference_years,
+      effects,
+      recordRun(
+        catalogue,
+        plan.reference_years,
+        {
+          action: 'apply',
+          subject: '',
+          actor: plan.proposed_by,
+          approver: approvedBy,
+          detail: {plan: fingerprint, totals, causes},
+        },
+        effects,
+      ),
+    );
+    return {plan, steps};
+  } finally {
+    workspace.close();
+  }
+}
+
+/** One person writes a name in more than one way: capitals, spaces and accents do not make it another. */
+const sameName = (a: string, b: string): boolean => plainName(a) === plainName(b);
+
+const plainName = (name: string): string =>
+  name
+    .normalize('NFD')
+    .replace(/[^\p{Letter}\p{Number}]/gu, '')
+    .toLowerCase();
