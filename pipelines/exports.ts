@@ -1,10 +1,24 @@
-import {openWorkspace} from '../src/db/workspace.js';
+import {rm} from 'node:fs/promises';
+import {recordAudit} from '../src/audit.js';
+import {openWorkspace, type Workspace} from '../src/db/workspace.js';
 import type {Effects} from '../src/effects.js';
-import {type ExportFormat, writeExport} from '../src/exports/export.js';
+import {misused} from '../src/errors.js';
+import {discloses, type ExportFormat, writeExport} from '../src/exports/export.js';
 import {layCatalogue} from '../src/models/catalogue.js';
 import {lastDay} from './seen.js';
 
-/** Results go out: one export of `sql/exports` to one file, sorted by its key. */
+/** Why personal data goes to another body, and to which. */
+export interface Disclosure {
+  readonly purpose?: string | undefined;
+  readonly recipient?: string | undefined;
+}
+
+/**
+ * Results go out: one export of `sql/exports` to one file, sorted by its key. An export that discloses personal data
+ * to another body says why and to whom, and leaves an entry in the audit trail before the file appears.
+ *
+ * @throws {JobbonusError} `DISCLOSURE` (exit 2), without a purpose or a recipient where they are needed
+ */
 export async function publishExport(
   folder: string,
   name: string,
@@ -12,15 +26,47 @@ export async function publishExport(
   format: ExportFormat,
   file: string,
   effects: Effects,
+  {purpose = '', recipient = ''}: Disclosure = {},
 ): Promise<number> {
-  const workspace = await openWorkspace(folder, {mode: 'read'});
+  const isDisclosure = discloses(name);
+  if (isDisclosure && (purpose.trim() === '' || recipient.trim() === ''))
+    throw misused(
+      'DISCLOSURE',
+      `export ${name} gives personal data to another body; add --purpose and --recipient, as in --purpose "inkomenstoets kinderbijslag" --recipient "VUTG"`,
+    );
+  const workspace = await openWorkspace(folder, {mode: isDisclosure ? 'write' : 'read'});
   try {
     const catalogue = await layCatalogue(workspace, await lastDay(workspace, effects));
     const step = effects.progress.step('export', name);
-    const rows = await writeExport(catalogue, name, years, format, file);
+    let rows = 0;
+    const write = async (): Promise<void> => {
+      rows = await writeExport(catalogue, name, years, format, file);
+    };
+    if (isDisclosure) {
+      await traced(workspace, file, async () => {
+        await write();
+        const detail = {rows, as_of: catalogue.asOf};
+        const subject = `export ${name}`;
+        await recordAudit(
+          workspace,
+          {action: 'disclose', subject, purpose, recipient, detail},
+          effects.now(),
+        );
+      });
+    } else await write();
     step.done(`${rows} rows`);
     return rows;
   } finally {
     workspace.close();
+  }
+}
+
+/** File and trace appear together, or neither. */
+async function traced(workspace: Workspace, file: string, work: () => Promise<void>): Promise<void> {
+  try {
+    await workspace.transaction(work);
+  } catch (error) {
+    await rm(file, {force: true});
+    throw error;
   }
 }

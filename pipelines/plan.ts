@@ -295,7 +295,9 @@ function ingredientsOf(catalogue: Catalogue): Record<string, string> {
   return {
     as_of: catalogue.asOf,
     code: short([rules, ...code].join('\n')),
-    ...Object.fromEntries([...parameters].map(([year, law]) => [`parameters ${year}`, law.fingerprint.slice(0, 16)])),
+    ...Object.fromEntries(
+      [...parameters].map(([year, law]) => [`parameters ${year}`, law.fingerprint.slice(0, 16)]),
+    ),
     ...Object.fromEntries(
       [...contracts.keys()].map((source) => [
         `deliveries ${source}`,
@@ -336,11 +338,17 @@ export function readPlan(file: string): Plan {
   try {
     found = JSON.parse(readFileSync(file, 'utf8')) as Plan;
   } catch (error) {
-    throw refused('PLAN', `${file} is no plan that can be read: ${firstLine(error)}; make one: jobbonus plan`);
+    throw refused(
+      'PLAN',
+      `${file} is no plan that can be read: ${firstLine(error)}; make one: jobbonus plan`,
+    );
   }
   const {fingerprint, ...rest} = found;
   if (rest.plan !== 'jobbonus restatement' || fingerprint !== fingerprintOf(rest))
-    throw refused('PLAN', `${file} is no plan as it was made: its content and its fingerprint differ; make a new one: jobbonus plan`);
+    throw refused(
+      'PLAN',
+      `${file} is no plan as it was made: its content and its fingerprint differ; make a new one: jobbonus plan`,
+    );
   return found;
 }
 
@@ -354,10 +362,16 @@ export function requireFresh(made: Plan, catalogue: Catalogue): void {
   const inForce = inForceOf(catalogue, made.reference_years);
   const moved = Object.keys(inForce).find((name) => inForce[name] !== made.in_force[name]);
   if (moved)
-    throw refused('PLAN_STALE', `the results in force of ${moved.split(' ')[1]} changed since the plan was made; ${again}`);
+    throw refused(
+      'PLAN_STALE',
+      `the results in force of ${moved.split(' ')[1]} changed since the plan was made; ${again}`,
+    );
   const expected = foretell(catalogue, made.reference_years, [dossiers]);
   if ([...expected].every(([name, fingerprint]) => made.expected[name] === fingerprint)) return;
   const ingredients = ingredientsOf(catalogue);
   const changed = Object.keys(ingredients).filter((name) => ingredients[name] !== made.ingredients[name]);
-  throw refused('PLAN_STALE', `${changed.join(', ') || 'an ingredient'} changed since the plan was made; ${again}`);
+  throw refused(
+    'PLAN_STALE',
+    `${changed.join(', ') || 'an ingredient'} changed since the plan was made; ${again}`,
+  );
 }

@@ -17,7 +17,11 @@ export const recordRun =
     await keepHeadlines(catalogue, runId, years, effects.now());
     await recordAudit(
       catalogue.workspace,
-      {...entry, subject: `run ${runId}`, detail: {...entry.detail, reference_years: years, as_of: catalogue.asOf}},
+      {
+        ...entry,
+        subject: `run ${runId}`,
+        detail: {...entry.detail, reference_years: years, as_of: catalogue.asOf},
+      },
       effects.now(),
     );
   };

@@ -6,7 +6,7 @@ export function addExport(program: Command): Command {
   return program
     .command('export')
     .description('write a result to a file')
-    .argument('<name>', 'dossiers, quarters, scoreboard, takeup, quarantine, …')
+    .argument('<name>', 'dossiers, quarters, scoreboard, takeup, quarantine, ledger, plus-income, …')
     .option('--year <year...>', 'reference years, as in 2022 or 2021-2023 (default: all computed)')
     .addOption(
       new Option('--format <format>', 'kind of file')
@@ -14,6 +14,8 @@ export function addExport(program: Command): Command {
         .default('csv'),
     )
     .requiredOption('--out <file>', 'file to write')
+    .option('--purpose <text>', 'why personal data goes to another body (plus-income)')
+    .option('--recipient <name>', 'which body that is (plus-income)')
     .addHelpText(
       'after',
       '\nExample:\n  $ jobbonus export dossiers --year 2022 --format parquet --out dossiers.parquet',
@@ -21,7 +23,13 @@ export function addExport(program: Command): Command {
     .action(
       async (
         name: string,
-        options: GlobalOptions & {year?: string[]; format: 'csv' | 'parquet' | 'arrow' | 'xlsx'; out: string},
+        options: GlobalOptions & {
+          year?: string[];
+          format: 'csv' | 'parquet' | 'arrow' | 'xlsx';
+          out: string;
+          purpose?: string;
+          recipient?: string;
+        },
       ) => {
         const years = parseYears(options.year ?? [], '--year');
         const context = contextOf(options);
@@ -33,6 +41,7 @@ export function addExport(program: Command): Command {
           options.format,
           options.out,
           context,
+          {purpose: options.purpose, recipient: options.recipient},
         );
         emit(
           context,

@@ -36,7 +36,9 @@ export function addPlan(program: Command): Command {
         const header = ['year', 'because of', 'up', 'down', 'in', 'out', 'EUR up', 'EUR down', 'EUR'];
         const cells = (d: (typeof made.causes)[number] | (typeof made.totals)[number]): string[] => [
           String(d.reference_year),
-          'cause' in d ? [causes[d.cause], d.source].filter((part) => part !== '').join(': ') : 'all together',
+          'cause' in d
+            ? [causes[d.cause], d.source].filter((part) => part !== '').join(': ')
+            : 'all together',
           ...[d.up, d.down, d.in, d.out].map(String),
           d.euro_up,
           d.euro_down,
@@ -50,7 +52,10 @@ export function addPlan(program: Command): Command {
           (t) =>
             `${t.reference_year}: ${t.to_pay_on_top} EUR to pay on top of what was paid, ${t.to_recover} EUR to recover, of ${t.dossiers} dossiers`,
         );
-        const next = options.out === undefined ? 'nothing is changed' : `nothing is changed; to make it count: jobbonus apply ${options.out} --approved-by NAME`;
+        const next =
+          options.out === undefined
+            ? 'nothing is changed'
+            : `nothing is changed; to make it count: jobbonus apply ${options.out} --approved-by NAME`;
         return [textTable(header, rows), balances.join('\n'), next].join('\n\n');
       });
     });

@@ -1,10 +1,12 @@
 import {mkdir, rename, rm} from 'node:fs/promises';
-import {dirname, resolve} from 'node:path';
+import {basename, dirname, join, resolve} from 'node:path';
 import {writeArrow} from '../arrow/write.js';
 import {identifier, literal} from '../db/text.js';
 import {JobbonusError, misused} from '../errors.js';
+import {filesIn, rooms} from '../house.js';
 import type {Catalogue} from '../models/catalogue.js';
-import type {Model} from '../models/model.js';
+import {type Model, modelHeader} from '../models/model.js';
+import {readSqlFile} from '../models/sql-file.js';
 import {didYouMean} from '../suggest.js';
 import {writeWorkbook} from './workbook.js';
 
@@ -14,6 +16,17 @@ export type ExportFormat = (typeof exportFormats)[number];
 /** The exports there are: every file of `sql/exports`. */
 export const exportsOf = (catalogue: Catalogue): readonly Model[] =>
   catalogue.models.filter((model) => model.schema === 'exports');
+
+/** An export by its name on the command line, where words are joined by a hyphen. */
+export const exportNamed = (models: readonly Model[], name: string): Model | undefined =>
+  models.find((m) => m.schema === 'exports' && m.name === name.replaceAll('-', '_'));
+
+/** Whether an export gives personal data to another body, as its header says. */
+export function discloses(name: string): boolean {
+  const file = `${name.replaceAll('-', '_')}.sql`;
+  const path = filesIn(join(rooms.sql, 'exports'), '.sql').find((p) => basename(p) === file);
+  return path !== undefined && readSqlFile(path, modelHeader).header.discloses;
+}
 
 /**
  * Write a result to a file, sorted by its key, so that the same result is the same bytes.
@@ -30,8 +43,7 @@ export async function writeExport(
   file: string,
 ): Promise<number> {
   const {workspace} = catalogue;
-  // a hyphen is how the command line writes a name, an underscore is how SQL does
-  const model = exportsOf(catalogue).find((m) => m.name === name.replaceAll('-', '_'));
+  const model = exportNamed(catalogue.models, name);
   if (!model) {
     const names = exportsOf(catalogue).map((m) => m.name.replaceAll('_', '-'));
     throw misused(

@@ -164,7 +164,9 @@ async function describeModels(catalogue: Catalogue): Promise<void> {
     stored.set(table, (stored.get(table) ?? new Set()).add(name));
   for (const model of catalogue.models) {
     if (!model.view) {
-      const columns = await workspace.rows<{column_name: string; column_type: string}>(`describe ${model.sql}`);
+      const columns = await workspace.rows<{column_name: string; column_type: string}>(
+        `describe ${model.sql}`,
+      );
       const empty = (c: (typeof columns)[number]): string =>
         `null::${c.column_type} as ${identifier(c.column_name)}`;
       catalogue.empty.set(model.relation, `select ${columns.map(empty).join(', ')} where false`);

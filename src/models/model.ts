@@ -41,6 +41,8 @@ export const modelHeader = z.strictObject({
   rows: z.string().optional(),
   law: z.string().optional(),
   note: z.string().optional(),
+  /** An export of personal data to another body: it asks for purpose and recipient and leaves a trace. */
+  discloses: z.boolean().default(false),
   /** Published to the site, after suppression. */
   publish: z.boolean().default(false),
   columns: z.record(z.string(), column).default({}),

@@ -4,7 +4,7 @@ import {addressOf, type Built, type Catalogue, type Patch, show} from './catalog
 import {addedFiles, type Parts} from './ingredients.js';
 import type {Model} from './model.js';
 
-/** Above this share of a table's rows, making the whole table again is quicker than looking persons up. */
+/** Above this share of the people of a year, making its tables again whole is quicker than looking persons up. */
 const fewAtMost = 0.2;
 
 /**
@@ -72,12 +72,7 @@ export async function makePatch(
 ): Promise<Patch | undefined> {
   const {workspace, store} = catalogue;
   const touched = await touchedPersons(catalogue, year, files);
-  const [few, all] = await Promise.all([
-    workspace.value<number>(`select count(*) from ${touched}`),
-    workspace.value<number>(`select count(*) from ${addressOf(current)}`),
-  ]);
-  // a narrow table looks up its own few persons anyway
-  if (model.narrow === undefined && few > all * fewAtMost) return undefined;
+  if (!(await areFew(catalogue, year, touched))) return undefined;
   const rows = `${store}.${identifier(`patch__${model.name}__${year}`)}`;
   const slice = model.narrow === undefined ? {} : {slice: await narrowed(catalogue, model.narrow, touched)};
   await show(catalogue, {year, touched, ...slice});
@@ -88,13 +83,23 @@ export async function makePatch(
   return {touched, rows, files, onto: current.fingerprint};
 }
 
+/** Few against the people of the year, not against the table: what is about few people looks few people up anyway. */
+async function areFew(catalogue: Catalogue, year: number, touched: string): Promise<boolean> {
+  const counts = await Promise.all(
+    catalogue.models.flatMap((m) => {
+      const table = m.patch === undefined ? undefined : catalogue.built.get(m.relation)?.get(year);
+      return table ? [catalogue.workspace.value<number>(`select count(*) from ${addressOf(table)}`)] : [];
+    }),
+  );
+  const few = await catalogue.workspace.value<number>(`select count(*) from ${touched}`);
+  return few <= Math.max(...counts) * fewAtMost;
+}
+
 async function touchedPersons(catalogue: Catalogue, year: number, files: readonly string[]): Promise<string> {
   const {workspace, store} = catalogue;
   const name = createHash('sha256').update(files.join('\n')).digest('hex').slice(0, 12);
   const table = `${store}.${identifier(`patch__touched__${year}__${name}`)}`;
-  const named = files.map(
-    (file) => `select person_id from read_parquet(${literal(workspace.stored(file))})`,
-  );
+  const named = files.map((file) => `select person_id from read_parquet(${literal(workspace.stored(file))})`);
   await workspace.run(`
     create table if not exists ${table} as
     select distinct person_id, hash(person_id) as person_key from (${named.join(' union all ')})`);

@@ -42,10 +42,7 @@ export async function recordIngredients(catalogue: Catalogue, runId: number): Pr
  *
  * @returns undefined when the year was never computed
  */
-export async function recordedIngredients(
-  catalogue: Catalogue,
-  year: number,
-): Promise<Recorded | undefined> {
+export async function recordedIngredients(catalogue: Catalogue, year: number): Promise<Recorded | undefined> {
   const {workspace} = catalogue;
   const runId = await workspace.value<number | null>(
     `select max(run_id) from ws.runs where list_contains(reference_years, ${year})`,
@@ -62,7 +59,8 @@ export async function recordedIngredients(
   const inForce = new Map<string, Map<number | null, readonly StoredTable[]>>();
   for (const [name, value] of lines) {
     const [kind, relation, of] = name.split('.') as [string, string, string?];
-    if (kind === 'parameters') parameters.set(Number(relation), await lawOf(catalogue, Number(relation), value));
+    if (kind === 'parameters')
+      parameters.set(Number(relation), await lawOf(catalogue, Number(relation), value));
     if (kind === 'sources') {
       const years = inForce.get(relation) ?? new Map<number | null, readonly StoredTable[]>();
       inForce.set(relation, years.set(of ? Number(of) : null, JSON.parse(value) as StoredTable[]));

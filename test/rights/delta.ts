@@ -1,59 +1,109 @@
 import {createHash} from 'node:crypto';
-import {mkdirSync, readFileSync, writeFileSync} from 'node:fs';
+import {mkdirSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {openScratch} from '../../src/db/workspace.js';
+import {expect} from 'vitest';
+import {intake} from '../../pipelines/intake.js';
+import {quiet} from '../effects.js';
+import {makeBulk} from '../reference/bulk.js';
 
-/**
- * A change delivery made from a full one: the lines of some persons once more, a version higher and with another
- * wage; of every third person one line is cancelled.
- *
- * @param full folder of a full dmfa delivery in Parquet
- * @param which SQL condition on `person_id`
- * @returns the folder, as the delivery `id`
- */
-export async function writeMutations(
-  full: string,
+type Cell = string | number | boolean | null;
+type Rows = readonly object[];
+
+/** A delivery of a test's own, in CSV. */
+export function writeCsv(
   folder: string,
   id: string,
-  which: string,
-  wageFactor = '1.05',
-): Promise<string> {
-  const scratch = await openScratch(1000);
-  const manifest = JSON.parse(readFileSync(join(full, 'manifest.json'), 'utf8')) as {reference_year: number};
+  source: string,
+  year: number | null,
+  tables: Readonly<Record<string, Rows>>,
+  mode: 'full' | 'delta' = 'full',
+): string {
   const out = join(folder, id);
   mkdirSync(out, {recursive: true});
-  const version = id.slice(-1);
-  const made = {
-    employment_lines: `* replace ((version + ${version})::integer as version,
-      line_no = 1 and hash(person_id) % 3 = 0 and quarter % 10 = 3 as cancelled)`,
-    remunerations: `* replace ((version + ${version})::integer as version, (amount * ${wageFactor})::decimal(11, 2) as amount)`,
-    services: `* replace ((version + ${version})::integer as version)`,
+  const listed = Object.entries(tables).map(([name, rows]) => {
+    const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+    const cell = (value: Cell | undefined): string =>
+      value === null || value === undefined ? '' : String(value);
+    const lines = rows.map((row) => columns.map((c) => cell((row as Record<string, Cell>)[c])).join(','));
+    const text = `${[columns.join(','), ...lines].join('\n')}\n`;
+    const file = `${name}.csv`;
+    writeFileSync(join(out, file), text);
+    return {name, file, rows: rows.length, sha256: createHash('sha256').update(text).digest('hex')};
+  });
+  const manifest = {
+    delivery_id: id,
+    source,
+    ...(year === null ? {} : {reference_year: year}),
+    delivered_at: '2024-01-15T06:00:00Z',
+    mode,
+    tables: listed,
   };
-  const tables = [];
-  try {
-    for (const [name, columns] of Object.entries(made)) {
-      const file = `${name}.parquet`;
-      const result = await scratch.connection.run(`
-        copy (select ${columns} from read_parquet('${join(full, file)}') where ${which})
-        to '${join(out, file)}' (format parquet)`);
-      const sha256 = createHash('sha256')
-        .update(readFileSync(join(out, file)))
-        .digest('hex');
-      tables.push({name, file, rows: result.rowsChanged, sha256});
-    }
-  } finally {
-    scratch.close();
-  }
-  writeFileSync(
-    join(out, 'manifest.json'),
-    JSON.stringify({
-      delivery_id: id,
-      source: 'dmfa',
-      reference_year: manifest.reference_year,
-      delivered_at: `2024-0${version}-15T06:00:00Z`,
-      mode: 'delta',
-      tables,
-    }),
-  );
+  writeFileSync(join(out, 'manifest.json'), JSON.stringify(manifest));
   return out;
+}
+
+/**
+ * A year of declarations about some hundred people, two of whom also work across the border, and two mutation files:
+ * lines once more, a version higher, some with another wage and some withdrawn.
+ */
+export function writeYear(
+  folder: string,
+  year: number,
+  persons: number,
+): {full: string[]; mutations: string[]} {
+  const {world} = makeBulk({seed: 5, persons, year});
+  const facts = world.byYear.get(year)!;
+  const dmfa = {
+    employment_lines: facts.employment_lines,
+    remunerations: facts.remunerations,
+    services: facts.services,
+  };
+  const mutated = (which: number[], version: number, factor: number): Readonly<Record<string, Rows>> => {
+    const isOf = (row: {person_id: string}): boolean => which.includes(Number(row.person_id.split('_')[1]));
+    return {
+      employment_lines: dmfa.employment_lines
+        .filter(isOf)
+        .map((row, i) => ({...row, version, cancelled: i % 7 === 3})),
+      remunerations: dmfa.remunerations
+        .filter(isOf)
+        .map((row) => ({...row, version, amount: (Number(row.amount) * factor).toFixed(2)})),
+      services: dmfa.services.filter(isOf).map((row) => ({...row, version})),
+    };
+  };
+  return {
+    full: [
+      writeCsv(folder, `dmfa-${year}`, 'dmfa', year, dmfa),
+      writeCsv(folder, `persons-${year}`, 'persons', year, {
+        persons: facts.persons.map((row) => ({...row, nis_code: '11002'})),
+      }),
+      writeCsv(folder, `border-${year}`, 'border', year, {
+        border_applications: [
+          {application_id: 'a1', person_id: 'bulk_3', filed_on: `${year + 1}-12-05`, admissible: true},
+          {application_id: 'a2', person_id: 'bulk_4', filed_on: `${year + 1}-12-06`, admissible: true},
+        ],
+        border_employments: [
+          {
+            application_id: 'a1',
+            quarter: year * 10 + 1,
+            employer_no: 1,
+            country: 'NL',
+            gross_wage: '2600.00',
+            contract_type: 0,
+            days: '30.00',
+            days_per_week: '5.00',
+          },
+        ],
+      }),
+    ],
+    mutations: [
+      writeCsv(folder, `dmfa-${year}-delta-1`, 'dmfa', year, mutated([3, 17, 60], 2, 1.05), 'delta'),
+      writeCsv(folder, `dmfa-${year}-delta-2`, 'dmfa', year, mutated([17, 80], 3, 0.9), 'delta'),
+    ],
+  };
+}
+
+/** Load deliveries that must all be good. */
+export async function load(workspace: string, folders: readonly string[]): Promise<void> {
+  const reports = await intake(workspace, folders, 5, quiet);
+  expect(reports.map((r) => r.message ?? r.status).filter((status) => status !== 'loaded')).toEqual([]);
 }

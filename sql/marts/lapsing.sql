@@ -1,0 +1,82 @@
+/*---
+grain: one month in which a legal term ends, per clock
+key: [reference_year, clock, month, is_past]
+publish: true
+law: Decreet 20 mei 2022, art. 8, 9 en 11; BVR 10 november 2022
+note: |
+  What ends when, from the month of the day the world is seen from on; what ended before is on the first row of its
+  clock with is_past. Registration: entitled people without an account, whose right ends with the application deadline.
+  Objection: people whose last decision can still be contested, with the amount decided. PLUS: second instalments that
+  can be asked from their anniversary on.
+columns:
+  clock: {label: Termijn}
+  month: {label: Maand}
+  persons: {unit: persons, label: Personen}
+  amount_eur: {unit: EUR, label: Euro, of: persons}
+---*/
+with
+
+world as (select * from parameters.as_of),
+
+registration as (
+    select
+        people.reference_year,
+        'registratie' as clock,
+        years.application_deadline_date as ends_on,
+        count(*) as persons,
+        sum(people.payable_cents - people.paid_cents) as cents,
+    from intermediate.people_assessed as people
+    inner join parameters.years as years using (reference_year)
+    where people.status = 'entitled' and people.registered_on is null and people.payable_cents > people.paid_cents
+    group by all
+),
+
+decided as (
+    select people.reference_year, letters.decided_on as sent_on, count(*) as persons, sum(people.payable_cents) as cents
+    from intermediate.people_assessed as people
+    inner join intermediate.letters_known as letters
+        on people.reference_year = letters.reference_year and people.person_key = letters.person_key
+        and letters.scheme = 'jobbonus'
+    where letters.decided_on is not null
+    group by all
+),
+
+objection as (
+    select decided.reference_year, 'bezwaar' as clock, terms.last_day as ends_on, persons, cents
+    from decided
+    inner join intermediate.objection_terms as terms using (reference_year, sent_on)
+),
+
+plus as (
+    select
+        starters.reference_year,
+        'tweede schijf PLUS' as clock,
+        starters.second_instalment_from as ends_on,
+        count(*) as persons,
+        count(*) * any_value(law.plus_instalment_cents) as cents,
+    from intermediate.starters_assessed as starters
+    inner join intermediate.law_applied as law using (reference_year)
+    where starters.status = 'entitled' and starters.instalment_count = 1
+        and coalesce(starters.stopped_on > starters.second_instalment_from, true)
+    group by all
+),
+
+clocks as (
+    select * from registration
+    union all by name
+    select * from objection
+    union all by name
+    select * from plus
+)
+
+select
+    clocks.reference_year,
+    clocks.clock,
+    date_trunc('month', clocks.ends_on)::date as month,
+    clocks.ends_on < world.as_of_date as is_past,
+    max(clocks.ends_on) as last_day,
+    sum(clocks.persons)::integer as persons,
+    eur(sum(clocks.cents)::bigint) as amount_eur,
+from clocks
+cross join world
+group by all
