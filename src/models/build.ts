@@ -102,7 +102,7 @@ export async function buildTables(
 /**
  * The fingerprints that tables would have if they were built now; nothing is built.
  *
- * @returns by relation and year, as in `intermediate.people_assessed 2022`
+ * @returns by relation and year, as the relation, a space and the year
  */
 export function foretell(
   catalogue: Catalogue,

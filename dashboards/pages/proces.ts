@@ -1,0 +1,348 @@
+import {count, euroShort, longDay, months} from '../../src/format.js';
+import {num, text} from '../../src/site/arrow-rows.js';
+import {cellText} from '../../src/site/cells.js';
+import {type Figure, type PageContext, page, type Row, type Rows} from '../../src/site/page.js';
+import {bars} from '../charts/bars.js';
+import {stacks} from '../charts/stacks.js';
+import {strips} from '../charts/strips.js';
+import {ofYear} from '../pick.js';
+import {colours} from '../theme.js';
+
+/** How long each step takes, who objects and what comes of it, and what is about to lapse. */
+export default page({
+  title: 'Hoe lang duurt elke stap, en wat dreigt te vervallen?',
+  menu: 'Proces',
+  order: 27,
+  lead: 'De weg van brief tot betaling in dagen, de bezwaren en wat ze opleverden, de herberekeningen en de wettelijke termijnen.',
+  filters: ['year'],
+  rows: {
+    steps: (db) => db.selectFrom('published.process').selectAll(),
+    objections: (db) => db.selectFrom('published.objections').selectAll(),
+    monthly: (db) => db.selectFrom('published.objections_monthly').selectAll(),
+    settled: (db) => db.selectFrom('published.settled_monthly').selectAll(),
+    balances: (db) => db.selectFrom('published.recalculation').selectAll(),
+    clocks: (db) => db.selectFrom('published.lapsing').selectAll(),
+    files: (db) => db.selectFrom('published.payment_files').selectAll(),
+  },
+  keys: ({data, choice}) => {
+    const step = (no: number): Row | undefined =>
+      ofYear(data.steps, choice.year).find((row) => row.step_no === no);
+    const ahead = (data.clocks ?? []).filter((row) => row.clock === 'registratie' && row.is_past === false);
+    const next = [...ahead].sort((a, b) => text(a, 'last_day').localeCompare(text(b, 'last_day')))[0];
+    const objections = ofYear(data.objections, choice.year);
+    const open = objections.find((row) => row.outcome_no === 1);
+    return [
+      {
+        label: 'Van brief en rekening tot betaling',
+        value: `${cellText(step(2) ?? {}, 'median_days', 'count')} dagen`,
+        detail: `de helft; ${cellText(step(2) ?? {}, 'p90_days', 'count')} dagen voor 9 op de 10`,
+      },
+      {
+        label: 'Bezwaren nog niet beslist',
+        value: open ? cellText(open, 'objections', 'count') : '0',
+        detail: `over refertejaar ${choice.year}`,
+      },
+      {
+        label: 'Vervalt eerst',
+        value: next ? euroShort(num(next, 'amount_eur')) : 'niets',
+        detail: next
+          ? `${cellText(next, 'persons', 'count')} mensen zonder rekening, op ${longDay(text(next, 'last_day'))}`
+          : 'geen open termijn',
+      },
+    ];
+  },
+  figures: (context) => [
+    leadTimes(context),
+    objectionsFigure(context),
+    objectionsMonthly(context),
+    recalculated(context),
+    lapsing(context),
+    files(context),
+  ],
+});
+
+function leadTimes({data, choice}: PageContext): Figure {
+  const rows = [...ofYear(data.steps, choice.year)].sort((a, b) => num(a, 'step_no') - num(b, 'step_no'));
+  const drawn = rows.filter((row) => !Number.isNaN(num(row, 'p99_days')));
+  const waits = rows.filter((row) => num(row, 'waiting') > 0);
+  const longest = waits.reduce<Row | undefined>(
+    (best, row) =>
+      num(row, 'longest_waiting_days') > num(best ?? {longest_waiting_days: -1}, 'longest_waiting_days')
+        ? row
+        : best,
+    undefined,
+  );
+  const pay = drawn.find((row) => row.step_no === 2);
+  return {
+    id: 'doorlooptijden',
+    title: 'Doorlooptijd per stap',
+    finding: pay
+      ? `Met brief en rekening in orde volgt de betaling voor de helft binnen ${count(num(pay, 'median_days'))} dagen en voor 9 op de 10 binnen ${count(num(pay, 'p90_days'))}${longest ? `; wie het langst wacht, wacht ${count(num(longest, 'longest_waiting_days'))} dagen (${text(longest, 'step').toLowerCase()})` : ''}.`
+      : `Voor refertejaar ${choice.year} is nog geen stap vaak genoeg doorlopen.`,
+    description:
+      'Stroken per stap: de mediaan als punt, een dikke lijn tot 90%, een dunne tot 99% van de dossiers.',
+    ...(drawn.length > 0
+      ? {
+          chart: (width: number) =>
+            strips(
+              drawn.map((row) => ({
+                label: text(row, 'step'),
+                median: num(row, 'median_days'),
+                p90: num(row, 'p90_days'),
+                p99: num(row, 'p99_days'),
+              })),
+              width,
+              'dagen',
+            ),
+        }
+      : {}),
+    isTableOpen: true,
+    table: {
+      caption: `Dagen per stap, refertejaar ${choice.year}`,
+      columns: [
+        {key: 'step', label: 'Stap', kind: 'text'},
+        {key: 'persons', label: 'Doorlopen', kind: 'count'},
+        {key: 'median_days', label: 'Helft binnen', kind: 'count'},
+        {key: 'p90_days', label: '90% binnen', kind: 'count'},
+        {key: 'p99_days', label: '99% binnen', kind: 'count'},
+        {key: 'waiting', label: 'Wachtend', kind: 'count'},
+        {key: 'longest_waiting_days', label: 'Langst wachtend', kind: 'count'},
+      ],
+      rows,
+    },
+    notes: [
+      'Alleen wie de stap doorliep telt in de dagen; wie nog wacht staat ernaast. Het punt is de mediaan, de dikke lijn loopt tot 90%, de dunne tot 99%.',
+      'Er is geen gemiddelde: enkele trage dossiers trekken het omhoog. De regelgeving legt geen norm per stap op.',
+    ],
+  };
+}
+
+function objectionsFigure({data, choice}: PageContext): Figure {
+  const rows = [...ofYear(data.objections, choice.year)].sort(
+    (a, b) => num(a, 'outcome_no') - num(b, 'outcome_no'),
+  );
+  const known = rows.filter((row) => !Number.isNaN(num(row, 'objections')));
+  const total = known.reduce((sum, row) => sum + num(row, 'objections'), 0);
+  const granted = known.find((row) => row.outcome_no === 2);
+  return {
+    id: 'bezwaren',
+    title: 'Bezwaren naar uitkomst',
+    finding:
+      rows.length === 0
+        ? `Over refertejaar ${choice.year} is geen bezwaar ingediend.`
+        : granted
+          ? `Van de ${count(total)} getoonde bezwaren over ${choice.year} zijn er ${count(num(granted, 'objections'))} volledig ingewilligd; dat leverde ${euroShort(num(granted, 'supplement_eur'))} bijbetaling op.`
+          : `Over ${choice.year} zijn minder dan 5 bezwaren volledig ingewilligd.`,
+    description: 'Staven: aantal bezwaren per uitkomst.',
+    ...(known.length > 0
+      ? {
+          chart: (width: number) =>
+            bars(
+              known.map((row) => ({
+                label: text(row, 'outcome'),
+                value: num(row, 'objections'),
+                colour: row.outcome_no === 1 ? colours.missing : colours.registered,
+                isOpen: row.outcome_no === 1,
+              })),
+              width,
+              count,
+            ),
+        }
+      : {}),
+    isTableOpen: true,
+    table: {
+      caption: `Bezwaren over refertejaar ${choice.year}`,
+      columns: [
+        {key: 'outcome', label: 'Uitkomst', kind: 'text'},
+        {key: 'objections', label: 'Bezwaren', kind: 'count'},
+        {key: 'in_time', label: 'Binnen de termijn', kind: 'count'},
+        {key: 'median_days', label: 'Helft binnen (dagen)', kind: 'count'},
+        {key: 'p90_days', label: '90% binnen', kind: 'count'},
+        {key: 'longest_days', label: 'Langste', kind: 'count'},
+        {key: 'supplement_eur', label: 'Bijbetaald', kind: 'euro'},
+        {key: 'recovery_eur', label: 'Teruggevorderd', kind: 'euro'},
+      ],
+      rows,
+    },
+    notes: [
+      'Bijbetaald en teruggevorderd is wat na het bezwaar voor die persoon en dat jaar is uitgevoerd; het ene wordt nooit van het andere afgetrokken.',
+      'De bezwaartermijn is drie maanden vanaf de derde werkdag na verzending; feestdagen zijn geen werkdagen.',
+    ],
+  };
+}
+
+function objectionsMonthly({data, choice}: PageContext): Figure {
+  const rows = [...ofYear(data.monthly, choice.year)]
+    .sort((a, b) => text(a, 'month').localeCompare(text(b, 'month')))
+    .map((row): Row => ({...row, label: monthName(row)}));
+  const busiest = rows.reduce<Row | undefined>(
+    (best, row) => (num(row, 'received') > num(best ?? {received: 0}, 'received') ? row : best),
+    undefined,
+  );
+  return {
+    id: 'bezwaren-per-maand',
+    title: 'Bezwaren per maand',
+    finding: busiest
+      ? `De meeste bezwaren kwamen in ${text(busiest, 'label')}: ${count(num(busiest, 'received'))}.`
+      : `In geen enkele maand kwamen 5 of meer bezwaren over ${choice.year}.`,
+    table: {
+      caption: `Bezwaren per maand over refertejaar ${choice.year}`,
+      columns: [
+        {key: 'label', label: 'Maand', kind: 'text'},
+        {key: 'received', label: 'Ontvangen', kind: 'count'},
+        {key: 'decided', label: 'Beslist', kind: 'count'},
+        {key: 'granted', label: 'Ingewilligd', kind: 'count'},
+      ],
+      rows,
+    },
+  };
+}
+
+const monthName = (row: Row): string => {
+  const [year, month] = text(row, 'month').split('-');
+  return `${months[Number(month) - 1]} ${year}`;
+};
+
+function recalculated({data, choice}: PageContext): Figure {
+  const settled = ofYear(data.settled, choice.year).filter((row) => row.scheme === 'jobbonus');
+  const sum = (rows: Rows): number =>
+    rows.reduce(
+      (total, row) => total + (Number.isNaN(num(row, 'amount_eur')) ? 0 : num(row, 'amount_eur')),
+      0,
+    );
+  const paid = sum(settled.filter((row) => row.kind === 'supplement'));
+  const back = sum(settled.filter((row) => row.kind === 'recovery'));
+  const names: Readonly<Record<string, string>> = {
+    employee: 'Werknemers',
+    border: 'Grensarbeiders',
+    combined: 'Gecombineerd',
+    starter: 'JobbonusPLUS',
+  };
+  const rows = ofYear(data.balances, choice.year).map(
+    (row): Row => ({...row, category_label: names[text(row, 'category')] ?? text(row, 'category')}),
+  );
+  return {
+    id: 'herberekeningen',
+    title: 'Wat herberekenen nog te regelen laat',
+    finding: `Voor ${choice.year} is ${euroShort(paid)} bijbetaald en ${euroShort(back)} teruggevorderd (maanden met minder dan 5 personen niet meegeteld); wat nog open staat, staat hieronder in twee richtingen.`,
+    isTableOpen: true,
+    table: {
+      caption: `Betaalde dossiers waarvan het saldo niet nul is, refertejaar ${choice.year}`,
+      columns: [
+        {key: 'category_label', label: 'Dossiers', kind: 'text'},
+        {key: 'direction', label: 'Richting', kind: 'text'},
+        {key: 'persons', label: 'Aantal', kind: 'count'},
+        {key: 'amount_eur', label: 'Euro', kind: 'euro'},
+      ],
+      rows,
+    },
+    notes: [
+      'Een gecombineerd dossier waarvan het werknemersdeel al betaald was, staat hier met wat nog verschuldigd of terug te vorderen is.',
+    ],
+  };
+}
+
+function lapsing({data}: PageContext): Figure {
+  const names: Readonly<Record<string, string>> = {
+    registratie: 'Geen rekening: recht vervalt',
+    bezwaar: 'Bezwaartermijn eindigt',
+    'tweede schijf PLUS': 'Tweede schijf PLUS kan gevraagd worden',
+  };
+  const ahead = (data.clocks ?? [])
+    .filter((row) => row.is_past === false)
+    .sort(
+      (a, b) =>
+        text(a, 'month').localeCompare(text(b, 'month')) || text(a, 'clock').localeCompare(text(b, 'clock')),
+    )
+    .map((row): Row => ({...row, label: monthName(row), clock_label: names[text(row, 'clock')] ?? ''}));
+  const registration = ahead.filter((row) => row.clock === 'registratie');
+  const total = registration.reduce((sum, row) => sum + num(row, 'amount_eur'), 0);
+  const passed = (data.clocks ?? []).filter((row) => row.clock === 'registratie' && row.is_past === true);
+  const lost = passed.reduce((sum, row) => sum + num(row, 'amount_eur'), 0);
+  return {
+    id: 'termijnen',
+    title: 'Wat de komende maanden vervalt',
+    finding: `${euroShort(total)} van mensen zonder gekende rekening vervalt op de uiterste aanvraagdatums die nog komen${lost > 0 ? `; ${euroShort(lost)} is al vervallen` : ''}.`,
+    description: 'Gestapelde staven per refertejaar: euro dat nog kan vervallen en wat al vervallen is.',
+    chart: (width) =>
+      stacks(
+        [...new Set([...registration, ...passed].map((row) => num(row, 'reference_year')))]
+          .sort()
+          .map((year) => ({
+            label: String(year),
+            parts: [
+              {
+                label: 'vervalt nog',
+                colour: colours.missing,
+                value: registration
+                  .filter((row) => row.reference_year === year)
+                  .reduce((sum, row) => sum + num(row, 'amount_eur'), 0),
+              },
+              {
+                label: 'vervallen',
+                colour: colours.quiet,
+                value: passed
+                  .filter((row) => row.reference_year === year)
+                  .reduce((sum, row) => sum + num(row, 'amount_eur'), 0),
+              },
+            ],
+          })),
+        width,
+        euroShort,
+      ),
+    isTableOpen: true,
+    table: {
+      caption: 'Termijnen per maand, van de maand van vandaag af, over alle refertejaren',
+      columns: [
+        {key: 'label', label: 'Maand', kind: 'text'},
+        {key: 'reference_year', label: 'Refertejaar', kind: 'text'},
+        {key: 'clock_label', label: 'Termijn', kind: 'text'},
+        {key: 'last_day', label: 'Laatste dag', kind: 'day'},
+        {key: 'persons', label: 'Personen', kind: 'count'},
+        {key: 'amount_eur', label: 'Euro', kind: 'euro'},
+      ],
+      rows: ahead,
+    },
+    notes: [
+      'De aanvraagtermijn eindigt op 31 december van het derde jaar na het refertejaar. Bij de bezwaartermijn is het bedrag wat beslist is en nog betwist kan worden.',
+    ],
+  };
+}
+
+function files({data, choice}: PageContext): Figure {
+  const rows = [...ofYear(data.files, choice.year)].sort(
+    (a, b) =>
+      text(b, 'ordered_on').localeCompare(text(a, 'ordered_on')) ||
+      text(a, 'payment_file').localeCompare(text(b, 'payment_file')),
+  );
+  const apart = rows.filter(
+    (row) => num(row, 'unplaced_paid_eur') > 0 || num(row, 'unplaced_recovered_eur') < 0,
+  );
+  return {
+    id: 'betaalbestanden',
+    title: 'Aansluiting per betaalbestand',
+    finding:
+      rows.length === 0
+        ? `Voor ${choice.year} is nog geen betaalbestand bekend.`
+        : apart.length === 0
+          ? `Alle ${count(rows.length)} betaalbestanden over ${choice.year} staan tot op de cent op een dossier.`
+          : `Van ${count(rows.length)} betaalbestanden over ${choice.year} hebben er ${count(apart.length)} betalingen zonder dossier; ze staan per bestand in de tabel.`,
+    table: {
+      caption: `Betaalbestanden over refertejaar ${choice.year}`,
+      columns: [
+        {key: 'payment_file', label: 'Bestand', kind: 'text'},
+        {key: 'ordered_on', label: 'Opdracht', kind: 'day'},
+        {key: 'orders', label: 'Opdrachten', kind: 'count'},
+        {key: 'ordered_eur', label: 'Opgedragen', kind: 'euro'},
+        {key: 'executed_eur', label: 'Uitgevoerd', kind: 'euro'},
+        {key: 'returned_eur', label: 'Teruggekeerd', kind: 'euro'},
+        {key: 'waiting_eur', label: 'In uitvoering', kind: 'euro'},
+        {key: 'on_dossiers_eur', label: 'Op dossiers', kind: 'euro'},
+        {key: 'unplaced_paid_eur', label: 'Betaald zonder dossier', kind: 'euro'},
+        {key: 'unplaced_recovered_eur', label: 'Teruggevorderd zonder dossier', kind: 'euro'},
+      ],
+      rows,
+    },
+    notes: ['Verschillen staan per bestand en worden nooit met elkaar verrekend.'],
+  };
+}

@@ -1,0 +1,220 @@
+import {decimal, percent, shortDay} from '../../src/format.js';
+import {num, text} from '../../src/site/arrow-rows.js';
+import {isHidden, valueText} from '../../src/site/cells.js';
+import {type CellKind, type Figure, type PageContext, page, type Row} from '../../src/site/page.js';
+import {bars} from '../charts/bars.js';
+import {distinct, ofYear} from '../pick.js';
+import {colours} from '../theme.js';
+
+/** Every headline figure as each run saw it, and who changed what. */
+export default page({
+  title: 'Hoe zijn de cijfers bijgesteld, en door wie?',
+  menu: 'Revisies',
+  order: 70,
+  lead: 'Elk hoofdcijfer zoals elke berekening het zag, de goedgekeurde herberekeningen met hun oorzaken en het auditspoor.',
+  filters: ['year'],
+  rows: {
+    vintages: (db) => db.selectFrom('published.revisions').selectAll(),
+    restatements: (db) => db.selectFrom('published.restatements').selectAll(),
+    log: (db) => db.selectFrom('published.change_log').selectAll(),
+  },
+  keys: ({data, choice}) => {
+    const rows = ofYear(data.vintages, choice.year);
+    const latest = distinct(rows, 'as_of_date').sort();
+    return [
+      {label: 'Versies', value: String(latest.length), detail: `van elk hoofdcijfer over ${choice.year}`},
+      {label: 'Eerste', value: shortDay(latest[0]), detail: 'gezien vanaf die dag'},
+      {label: 'Laatste', value: shortDay(latest.at(-1)), detail: 'gezien vanaf die dag'},
+    ];
+  },
+  figures: (context) => [triangle(context), sizes(context), restatements(context), log(context)],
+});
+
+/** One row a figure, one column a vintage: the first to the latest, nothing overwritten. */
+function triangle({data, choice}: PageContext): Figure {
+  const vintages = ofYear(data.vintages, choice.year);
+  // the six latest fit on a page; the download has them all
+  const days = distinct(vintages, 'as_of_date').sort().slice(-6);
+  const rows = distinct(
+    [...vintages].sort((a, b) => num(a, 'figure_no') - num(b, 'figure_no')),
+    'figure',
+  ).map((figure): Row => {
+    const cells: Record<string, string> = {figure};
+    for (const day of days) {
+      const row = vintages.find((v) => v.figure === figure && v.as_of_date === day);
+      cells[day] = row === undefined ? '' : isHidden(row, 'value') ? 'x' : shown(row);
+    }
+    return cells;
+  });
+  const paid = vintages
+    .filter((row) => row.figure === 'Uitbetaald')
+    .sort((a, b) => text(a, 'as_of_date').localeCompare(text(b, 'as_of_date')));
+  const [first, last] = [paid[0], paid.at(-1)];
+  return {
+    id: 'versies',
+    title: 'Elk hoofdcijfer, versie na versie',
+    finding:
+      first && last && first !== last
+        ? `Het aantal uitbetaalde dossiers over ${choice.year} ging van ${shown(first)} (gezien op ${shortDay(text(first, 'as_of_date'))}) naar ${shown(last)} (${shortDay(text(last, 'as_of_date'))}).`
+        : `Over ${choice.year} is er één versie; een bijstelling is er dus nog niet.`,
+    isTableOpen: true,
+    table: {
+      caption: `Hoofdcijfers over refertejaar ${choice.year}, per dag vanwaar ze gezien zijn`,
+      columns: [
+        {key: 'figure', label: 'Cijfer', kind: 'text'},
+        ...days.map((day) => ({key: day, label: shortDay(day), kind: 'text' as const})),
+      ],
+      rows,
+    },
+    notes: [
+      'Een versie is de laatste berekening vanaf die dag. Er wordt niets overschreven: elke berekening voegt haar cijfers toe. Hoogstens de zes laatste versies staan in de tabel.',
+    ],
+  };
+}
+
+const shown = (row: Row): string => {
+  const value = num(row, 'value');
+  if (row.unit === 'percent') return percent(value);
+  const kind: CellKind = row.unit === 'euro' ? 'euro' : 'count';
+  return valueText(value, kind);
+};
+
+/** How large revisions are: median, mean and largest, in absolute size. */
+function sizes({data, choice}: PageContext): Figure {
+  const vintages = ofYear(data.vintages, choice.year).filter(
+    (row) => !Number.isNaN(num(row, 'revision_share')),
+  );
+  const rows = distinct(
+    [...vintages].sort((a, b) => num(a, 'figure_no') - num(b, 'figure_no')),
+    'figure',
+  ).map((figure): Row => {
+    const all = vintages
+      .filter((row) => row.figure === figure)
+      .map((row) => Math.abs(num(row, 'revision_share')))
+      .sort((a, b) => a - b);
+    return {
+      figure,
+      revisions: all.length,
+      median: all[Math.floor((all.length - 1) / 2)]!,
+      mean: all.reduce((sum, x) => sum + x, 0) / all.length,
+      largest: all.at(-1)!,
+    };
+  });
+  const most = [...rows].sort((a, b) => num(b, 'largest') - num(a, 'largest'))[0];
+  return {
+    id: 'grootte',
+    title: 'Hoe groot de bijstellingen zijn',
+    finding: most
+      ? `De grootste bijstelling in één stap is die van ${text(most, 'figure').toLowerCase()}: ${percent(num(most, 'largest'))}.`
+      : `Over ${choice.year} is nog niets bijgesteld.`,
+    description: 'Staven: de grootste bijstelling per cijfer.',
+    ...(rows.length > 0
+      ? {
+          chart: (width: number) =>
+            bars(
+              rows.map((row) => ({
+                label: text(row, 'figure'),
+                value: num(row, 'largest'),
+                colour: colours.notified,
+              })),
+              width,
+              (value) => percent(value),
+            ),
+        }
+      : {}),
+    isTableOpen: true,
+    table: {
+      caption: `Absolute bijstelling van versie tot versie, refertejaar ${choice.year}`,
+      columns: [
+        {key: 'figure', label: 'Cijfer', kind: 'text'},
+        {key: 'revisions', label: 'Bijstellingen', kind: 'count'},
+        {key: 'median', label: 'Mediaan', kind: 'percent'},
+        {key: 'mean', label: 'Gemiddelde', kind: 'percent'},
+        {key: 'largest', label: 'Grootste', kind: 'percent'},
+      ],
+      rows,
+    },
+    notes: ['Een lopend jaar groeit vanzelf: registraties en betalingen zijn geen fout die verbeterd wordt.'],
+  };
+}
+
+const causeNames: Readonly<Record<string, string>> = {
+  first: 'Eerste berekening',
+  code: 'Gewijzigde code of codelijst',
+  parameters: 'Gewijzigde parameter',
+  data: 'Gewijzigde gegevens',
+  objection: 'Gewijzigde gegevens na bezwaar',
+  time: 'Andere dag',
+};
+
+function restatements({data, choice}: PageContext): Figure {
+  const rows = ofYear(data.restatements, choice.year).map(
+    (row): Row => ({...row, cause_label: causeNames[text(row, 'cause')] ?? text(row, 'cause')}),
+  );
+  const total = rows.reduce(
+    (sum, row) => sum + (Number.isNaN(num(row, 'change_eur')) ? 0 : num(row, 'change_eur')),
+    0,
+  );
+  return {
+    id: 'herzieningen',
+    title: 'Goedgekeurde herberekeningen en hun oorzaak',
+    finding:
+      rows.length === 0
+        ? `Over ${choice.year} is geen herberekening met vier ogen toegepast.`
+        : `De getoonde oorzaken brengen het recht over ${choice.year} op ${total < 0 ? '' : '+'}${decimal(total.toFixed(2), 2)} euro.`,
+    isTableOpen: true,
+    table: {
+      caption: `Herberekeningen over refertejaar ${choice.year}, oorzaak per oorzaak`,
+      columns: [
+        {key: 'entry_no', label: 'Nr.', kind: 'text'},
+        {key: 'recorded_at', label: 'Toegepast', kind: 'day'},
+        {key: 'cause_label', label: 'Oorzaak', kind: 'text'},
+        {key: 'source', label: 'Bron', kind: 'text'},
+        {key: 'persons_up', label: 'Hoger', kind: 'count'},
+        {key: 'persons_down', label: 'Lager', kind: 'count'},
+        {key: 'persons_in', label: 'Nieuw recht', kind: 'count'},
+        {key: 'persons_out', label: 'Recht verloren', kind: 'count'},
+        {key: 'change_eur', label: 'Euro', kind: 'euro'},
+        {key: 'actor', label: 'Voorgesteld door', kind: 'text'},
+        {key: 'approver', label: 'Goedgekeurd door', kind: 'text'},
+      ],
+      rows,
+    },
+    notes: [
+      'Oorzaken worden in vaste volgorde bijgeteld: code, parameters, gegevens per bron, dag. Elke stap is een volledige berekening; samen zijn ze precies het verschil.',
+    ],
+  };
+}
+
+function log({data}: PageContext): Figure {
+  const names: Readonly<Record<string, string>> = {
+    run: 'Berekend',
+    apply: 'Herberekening toegepast',
+    disclose: 'Persoonsgegevens bezorgd',
+  };
+  const rows = [...(data.log ?? [])]
+    .sort((a, b) => num(b, 'entry_no') - num(a, 'entry_no'))
+    .map((row): Row => ({...row, action_label: names[text(row, 'action')] ?? text(row, 'action')}));
+  return {
+    id: 'auditspoor',
+    title: 'Het auditspoor',
+    finding: `${rows.length} ${rows.length === 1 ? 'handeling staat' : 'handelingen staan'} in het spoor; de laatste is van ${shortDay(text(rows[0], 'recorded_at'))}.`,
+    table: {
+      caption: 'Wat gedaan is en door wie',
+      columns: [
+        {key: 'entry_no', label: 'Nr.', kind: 'text'},
+        {key: 'recorded_at', label: 'Wanneer', kind: 'day'},
+        {key: 'action_label', label: 'Wat', kind: 'text'},
+        {key: 'subject', label: 'Waarop', kind: 'text'},
+        {key: 'actor', label: 'Voorgesteld door', kind: 'text'},
+        {key: 'approver', label: 'Goedgekeurd door', kind: 'text'},
+        {key: 'purpose', label: 'Doel', kind: 'text'},
+        {key: 'recipient', label: 'Ontvanger', kind: 'text'},
+      ],
+      rows,
+    },
+    notes: [
+      'Elke regel draagt de vingerafdruk van de vorige: een gewijzigde of verwijderde regel breekt de keten, en de controles melden dat.',
+    ],
+  };
+}

@@ -1,0 +1,21 @@
+/*---
+grain: one person and calendar year in which jobbonus PLUS was paid
+key: [income_year, person_key]
+per: all
+view: true
+law: Decreet 15 juli 2022, art. 8 (niet meetellen in inkomenstoetsen)
+note: |
+  PLUS is taxable income of the year in which it was paid; what was paid back in a later year lowers that later year.
+columns:
+  taxable_amount: {unit: EUR, label: Belastbaar bedrag}
+---*/
+select
+    year(payments.executed_on)::integer as income_year,
+    payments.person_key,
+    eur(sum(payments.amount_cents)::bigint) as taxable_amount,
+    count(*)::integer as payment_count,
+from staging.payments__payments as payments
+cross join parameters.as_of as world
+where payments.scheme = 'plus' and payments.status = 'executed'
+    and payments.ordered_on <= world.as_of_date and payments.executed_on <= world.as_of_date
+group by all
