@@ -1,9 +1,11 @@
+import {literal} from '../src/db/text.js';
 import {openWorkspace, type Workspace} from '../src/db/workspace.js';
 import type {Effects} from '../src/effects.js';
 import {JobbonusError, misused} from '../src/errors.js';
 import {computedYears} from '../src/exports/export.js';
 import {among} from '../src/models/build.js';
 import {layCatalogue, showSources} from '../src/models/catalogue.js';
+import {type Rights, rightsOf} from './answer-rights.js';
 import {lastDay} from './seen.js';
 
 /** One quarter of the letter: its four columns, and the lines they come from. */
@@ -62,7 +64,7 @@ export interface ExplainedDossier {
   readonly balance: string;
 }
 
-export interface Explanation {
+export interface Explanation extends Rights {
   readonly person_id: string;
   readonly reference_year: number;
   readonly as_of: string;
@@ -120,6 +122,7 @@ export async function answer(
       .execute();
     if (dossiers.length === 0)
       throw misused('PERSON_UNKNOWN', `that person has no dossier in reference year ${year}`);
+    const rights = await rightsOf(workspace, await keyOf(workspace, personId), year);
     // the declarations of one person only: a look-up instead of a scan
     await showSources(catalogue, {year, slice: among([personId])});
     return {
@@ -128,6 +131,7 @@ export async function answer(
       as_of: asOf,
       dossiers: dossiers as ExplainedDossier[],
       quarters: await quartersOf(workspace, personId, year),
+      ...rights,
       articles: (await db
         .selectFrom('parameters.citations')
         .select(['name', 'label', 'from_quarter', 'value', 'unit', 'article', 'source', 'certainty'])
@@ -140,6 +144,12 @@ export async function answer(
     workspace.close();
   }
 }
+
+/** The key of a person as a query writes it: whole numbers of 64 bits do not fit a JavaScript number. */
+const keyOf = (workspace: Workspace, personId: string): Promise<string> =>
+  workspace.value<string>(
+    `select person_key::varchar from meta.people where person_id = ${literal(personId)}`,
+  );
 
 async function quartersOf(workspace: Workspace, personId: string, year: number): Promise<ExplainedQuarter[]> {
   const {db} = workspace;

@@ -1,5 +1,6 @@
 import {textTable} from '../src/cli/table.js';
 import type {Article, Explanation} from './answer.js';
+import {rightsText} from './letter-rights.js';
 
 /** An explanation as text: first the four rows of the letter, then how each came about and by which article. */
 export function letterText(e: Explanation): string {
@@ -67,6 +68,7 @@ export function letterText(e: Explanation): string {
       `the lines behind it\n${textTable(['', 'employer', 'line', 'version', 'wage', 'wage fraction', 'payout fraction', 'left out'], lines)}`,
     );
   }
+  parts.push(...rightsText(e));
   const law = e.articles.map((a) => [
     a.label,
     a.from_quarter > 1 ? `from Q${a.from_quarter}` : '',

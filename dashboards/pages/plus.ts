@@ -152,8 +152,8 @@ function secondInstalments({data}: PageContext): Figure {
     table: {
       caption: 'Tweede schijven per maand waarin de wachttijd eindigt',
       columns: [
-        {key: 'last_day', label: 'Wachttijd voorbij op', kind: 'day'},
         {key: 'reference_year', label: 'Startjaar', kind: 'text'},
+        {key: 'last_day', label: 'Wachttijd voorbij op', kind: 'day'},
         {key: 'moment', label: 'Moment', kind: 'text'},
         {key: 'persons', label: 'Starters', kind: 'count'},
         {key: 'amount_eur', label: 'Euro', kind: 'euro'},

@@ -224,7 +224,10 @@ function recalculated({data, choice}: PageContext): Figure {
   return {
     id: 'herberekeningen',
     title: 'Wat herberekenen nog te regelen laat',
-    finding: `Voor ${choice.year} is ${euroShort(paid)} bijbetaald en ${euroShort(back)} teruggevorderd (maanden met minder dan 5 personen niet meegeteld); wat nog open staat, staat hieronder in twee richtingen.`,
+    finding:
+      paid + back > 0
+        ? `Voor ${choice.year} is ${euroShort(paid)} bijbetaald en ${euroShort(back)} teruggevorderd (maanden met minder dan 5 personen niet meegeteld); wat nog open staat, staat hieronder in twee richtingen.`
+        : `Voor ${choice.year} is in geen enkele maand aan 5 of meer personen bijbetaald of teruggevorderd; wat nog open staat, staat hieronder in twee richtingen.`,
     isTableOpen: true,
     table: {
       caption: `Betaalde dossiers waarvan het saldo niet nul is, refertejaar ${choice.year}`,

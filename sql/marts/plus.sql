@@ -8,7 +8,8 @@ note: |
   who also passed the ones before it, but an account may come before or after the declaration.
 columns:
   stage: {label: Stap}
-  persons: {unit: persons, label: Personen}
+  persons: {unit: persons, label: Personen, within: persons_before}
+  persons_before: {unit: persons, label: Personen in de stap ervoor}
   amount_eur: {unit: EUR, label: Euro, of: persons}
 ---*/
 with
@@ -44,6 +45,8 @@ select
     stage.stage_no as stage_no,
     stage.stage as stage,
     stage.persons::integer as persons,
+    -- who dropped out between two stages may be too few to tell
+    lag(stage.persons::integer) over (partition by reference_year order by stage.stage_no) as persons_before,
     eur(stage.cents::bigint) as amount_eur,
 from (
     select reference_year, unnest([
