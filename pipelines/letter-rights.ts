@@ -18,7 +18,16 @@ export function rightsText(e: Explanation): string[] {
       q.bonus,
       q.counts ? '' : 'does not count',
     ]);
-    const header = ['employer', '', 'wage', 'wage fraction', 'payout fraction', 'reference wage', 'bonus', ''];
+    const header = [
+      'employer',
+      '',
+      'wage',
+      'wage fraction',
+      'payout fraction',
+      'reference wage',
+      'bonus',
+      '',
+    ];
     parts.push(`employer by employer, the sum capped at the maximum of the year\n${textTable(header, rows)}`);
   }
   if (e.start) {
@@ -57,7 +66,16 @@ export function rightsText(e: Explanation): string[] {
       o.supplement,
       o.recovery,
     ]);
-    const header = ['objection', 'filed', 'in time', 'decided', 'outcome', 'days', 'paid on top', 'recovered'];
+    const header = [
+      'objection',
+      'filed',
+      'in time',
+      'decided',
+      'outcome',
+      'days',
+      'paid on top',
+      'recovered',
+    ];
     parts.push(textTable(header, rows));
   }
   if (e.clocks.length > 0) {

@@ -43,12 +43,14 @@ export async function readInForce(workspace: Workspace): Promise<InForce> {
  *
  * @param tables in load order, as {@link readInForce} gives them
  * @param year adds a column `reference_year` to tables that are delivered by year
+ * @param touched a table of persons: only their rows, looked up in every file before anything is put together
  */
 export function rowsInForce(
   workspace: Workspace,
   contract: TableContract,
   tables: readonly StoredTable[],
   year: number | null,
+  touched?: string,
 ): string {
   const columns = contract.columns.map((c) => identifier(c.name)).join(', ');
   const withYear = (from: string): string =>

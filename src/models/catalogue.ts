@@ -1,6 +1,6 @@
 import {createHash} from 'node:crypto';
 import {readFileSync} from 'node:fs';
-import {readContracts, relationOf, type SourceContract} from '../contracts/contract.js';
+import {readContracts, relationOf, type SourceContract, type TableContract} from '../contracts/contract.js';
 import {identifier, literal} from '../db/text.js';
 import type {Workspace} from '../db/workspace.js';
 import {allRowsInForce, type InForce, readInForce, rowsInForce} from '../delivery/in-force.js';
@@ -265,26 +265,52 @@ export async function show(catalogue: Catalogue, scope?: Scope): Promise<void> {
 
 /** Show the deliveries in force: all of them, or what lies in a scope. */
 export async function showSources(catalogue: Catalogue, scope?: Scope): Promise<void> {
-  const {workspace, contracts, inForce} = catalogue;
-  for (const source of contracts.values()) {
-    for (const table of source.tables) {
-      let rows =
-        scope && source.per === 'year'
-          ? rowsInForce(workspace, table, inForce.get(relationOf(table))?.get(scope.year) ?? [], scope.year)
-          : allRowsInForce(workspace, source, table, inForce);
-      const has = (column: string): boolean => table.columns.some((c) => c.name === column);
-      if (scope && source.per === 'stream' && has('reference_year')) {
-        rows = `select * from (${rows}) where reference_year = ${scope.year}`;
-      }
-      if (scope?.slice && source.per === 'year' && has('person_id')) {
-        rows = `select * from (${rows}) where ${scope.slice}`;
-      }
-      if (scope?.touched && has('person_id')) {
-        rows = `select * from (${rows}) semi join ${scope.touched} using (person_id)`;
-      }
-      await workspace.run(`create or replace view sources.${relationOf(table)} as ${rows}`);
-    }
+  for (const source of catalogue.contracts.values())
+    for (const table of source.tables) await showSource(catalogue, source, table, scope);
+}
+
+async function showSource(
+  catalogue: Catalogue,
+  source: SourceContract,
+  table: TableContract,
+  scope?: Scope,
+): Promise<void> {
+  const {workspace, inForce} = catalogue;
+  const has = (column: string): boolean => table.columns.some((c) => c.name === column);
+  const isPersons = scope?.touched !== undefined && has('person_id');
+  let rows =
+    scope && source.per === 'year'
+      ? rowsInForce(
+          workspace,
+          table,
+          inForce.get(relationOf(table))?.get(scope.year) ?? [],
+          scope.year,
+          // a key that names the person: rows of one person never take the place of another's
+          isPersons && table.key.includes('person_id') ? scope.touched : undefined,
+        )
+      : allRowsInForce(workspace, source, table, inForce);
+  if (scope && source.per === 'stream' && has('reference_year')) {
+    rows = `select * from (${rows}) where reference_year = ${scope.year}`;
   }
+  if (scope?.slice && source.per === 'year' && has('person_id')) {
+    rows = `select * from (${rows}) where ${scope.slice}`;
+  }
+  if (isPersons) rows = `select * from (${rows}) semi join ${scope.touched!} using (person_id)`;
+  await workspace.run(`create or replace view sources.${relationOf(table)} as ${rows}`);
+}
+
+/** Show only some relations in a scope: what one model stands on. */
+export async function showSome(
+  catalogue: Catalogue,
+  relations: ReadonlySet<string>,
+  scope: Scope,
+): Promise<void> {
+  for (const source of catalogue.contracts.values()) {
+    for (const table of source.tables)
+      if (relations.has(`sources.${relationOf(table)}`)) await showSource(catalogue, source, table, scope);
+  }
+  for (const model of catalogue.models)
+    if (!model.view && relations.has(model.relation)) await showModel(catalogue, model, scope);
 }
 
 /** Show a view, or what is built of a table: all years, or one. What is not built shows its columns and no rows. */

@@ -96,8 +96,22 @@ export function writeYear(
       }),
     ],
     mutations: [
-      writeCsv(folder, `dmfa-${year}-delta-1`, 'dmfa', year, mutated([3, 17, 60], 2, 1.05), 'delta'),
-      writeCsv(folder, `dmfa-${year}-delta-2`, 'dmfa', year, mutated([17, 80], 3, 0.9), 'delta'),
+      writeCsv(
+        folder,
+        `dmfa-${year}-delta-1`,
+        'dmfa',
+        year,
+        mutated([3, 17, 60, 61, 62, 63, 64], 2, 1.05),
+        'delta',
+      ),
+      writeCsv(
+        folder,
+        `dmfa-${year}-delta-2`,
+        'dmfa',
+        year,
+        mutated([17, 80, 81, 82, 83, 84], 3, 0.9),
+        'delta',
+      ),
     ],
   };
 }
