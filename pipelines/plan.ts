@@ -154,6 +154,7 @@ async function differencesOf(catalogue: Catalogue, year: number, effects: Effect
       from ${dossiers} where reference_year = ${year}`);
     return table;
   };
+  const objecting = await objectingPersons(workspace, year);
   const first = await keep();
   if (!before) await workspace.run(`delete from ${first}`);
   let last = first;
@@ -166,7 +167,7 @@ async function differencesOf(catalogue: Catalogue, year: number, effects: Effect
     built = copyOf(state.built);
     if (before && dossiersOf(state, year) === held) continue;
     const next = await keep();
-    changes.push(...(await compare(workspace, year, {cause, source}, last, next)));
+    changes.push(...(await compare(workspace, year, {cause, source}, last, next, objecting)));
     last = next;
   }
   const total = await totalOf(workspace, year, first, last);
@@ -174,6 +175,19 @@ async function differencesOf(catalogue: Catalogue, year: number, effects: Effect
   if (sum !== centsOf(total.euro)) throw new Error(`plan ${year}: causes add up to ${sum} of ${total.euro}`);
   await stateOf(catalogue, catalogue);
   return {year, runId: before?.runId ?? null, total, causes: changes.filter(isChange)};
+}
+
+/** Who has an objection about the year that a change of data may answer, as known today. */
+async function objectingPersons(workspace: Workspace, year: number): Promise<string> {
+  const table = `scratch.objecting_${year}`;
+  await workspace.run(`
+    create table ${table} as
+    select distinct person_key
+    from staging.objections__objections
+    cross join parameters.as_of as world
+    where reference_year = ${year} and filed_on <= world.as_of_date
+      and not coalesce(decided_on <= world.as_of_date and outcome in ('rejected', 'inadmissible'), false)`);
+  return table;
 }
 
 const silent: Effects['progress'] = {
@@ -222,17 +236,10 @@ async function compare(
   {cause, source}: Pick<Step, 'cause' | 'source'>,
   before: string,
   after: string,
+  objecting: string,
 ): Promise<Difference[]> {
   const rows = await workspace.rows<Omit<Difference, 'source'>>(`
     with
-
-    objecting as (
-        select distinct person_key
-        from staging.objections__objections
-        cross join parameters.as_of as world
-        where reference_year = ${year} and filed_on <= world.as_of_date
-            and not coalesce(decided_on <= world.as_of_date and outcome in ('rejected', 'inadmissible'), false)
-    ),
 
     changed as (${bothStates(before, after)})
 
@@ -241,7 +248,7 @@ async function compare(
         if(${literal(cause)} = 'data' and scheme = 'jobbonus' and objecting.person_key is not null, 'objection', ${literal(cause)}) as cause,
         ${counted}
     from changed
-    left join objecting using (person_key)
+    left join ${objecting} as objecting using (person_key)
     group by all
     order by cause`);
   return rows.map((row) => ({...row, source}));

@@ -21,7 +21,7 @@ export function addPlan(program: Command): Command {
     .option('--out <file>', 'file for the plan, to apply it later')
     .addHelpText(
       'after',
-      '\nExample:\n  $ jobbonus plan --year 2022 --proposed-by "L. Janssens" --out plan.json\n  $ jobbonus apply plan.json --approved-by "A. Peeters"',
+      '\nExample:\n  $ jobbonus plan --year 2022 --proposed-by "L. Janssens" --out plan.json',
     )
     .action(async (options: PlanFlags) => {
       const years = parseYears(options.year, '--year');

@@ -1,7 +1,19 @@
 import {describe, expect, it} from 'vitest';
 import {jobbonus} from './jobbonus.js';
 
-const commands = ['sample', 'load', 'run', 'check', 'status', 'export', 'explain', 'build', 'serve'];
+const commands = [
+  'sample',
+  'load',
+  'run',
+  'plan',
+  'apply',
+  'check',
+  'status',
+  'export',
+  'explain',
+  'build',
+  'serve',
+];
 
 describe('help', () => {
   it('lists every command of the contract', () => {
