@@ -239,9 +239,7 @@ async function compare(
   objecting: string,
 ): Promise<Difference[]> {
   const rows = await workspace.rows<Omit<Difference, 'source'>>(`
-    with
-
-    changed as (${bothStates(before, after)})
+    with changed as (${bothStates(before, after)})
 
     select
         ${year} as reference_year,

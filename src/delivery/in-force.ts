@@ -55,8 +55,10 @@ export function rowsInForce(
   const columns = contract.columns.map((c) => identifier(c.name)).join(', ');
   const withYear = (from: string): string =>
     `select ${year === null ? '' : `${year}::integer as reference_year, `}${columns} from ${from}`;
-  const read = (t: StoredTable): string =>
-    `read_parquet(${literal(workspace.stored(t.file))}, hive_partitioning = false)`;
+  const read = (t: StoredTable): string => {
+    const file = `read_parquet(${literal(workspace.stored(t.file))}, hive_partitioning = false)`;
+    return touched === undefined ? file : `(from ${file} semi join ${touched} using (person_id))`;
+  };
   if (tables.length === 0) return `${withYear(nothing(contract))} where false`;
   if (tables.length === 1) return withYear(read(tables[0]!));
 

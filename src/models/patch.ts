@@ -100,7 +100,10 @@ async function touchedPersons(catalogue: Catalogue, year: number, files: readonl
   const {workspace, store} = catalogue;
   const name = createHash('sha256').update(files.join('\n')).digest('hex').slice(0, 12);
   const table = `${store}.${identifier(`patch__touched__${year}__${name}`)}`;
-  const named = files.map((file) => `select person_id from read_parquet(${literal(workspace.stored(file))})`);
+  const named = files.map(
+    (file) =>
+      `select person_id from read_parquet(${literal(workspace.stored(file))}, hive_partitioning = false)`,
+  );
   await workspace.run(`
     create table if not exists ${table} as
     select distinct person_id, hash(person_id) as person_key from (${named.join(' union all ')})`);
