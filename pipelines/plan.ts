@@ -8,6 +8,7 @@ import {openWorkspace, type Workspace} from '../src/db/workspace.js';
 import type {InForce} from '../src/delivery/in-force.js';
 import type {Effects} from '../src/effects.js';
 import {firstLine, refused} from '../src/errors.js';
+import {computedYears} from '../src/exports/export.js';
 import {ancestorsOf, buildTables, foretell, requireYears} from '../src/models/build.js';
 import {type Catalogue, layCatalogue, stateOf} from '../src/models/catalogue.js';
 import {type Recorded, recordedIngredients} from '../src/models/recorded.js';
@@ -88,12 +89,14 @@ interface Step {
  * then the deliveries source by source, last the day. After each swap the dossiers are computed beside the workspace
  * and held against those before, so that the steps add up exactly to the whole difference.
  *
+ * @param asked reference years; the computed years just before them are planned along, because computing a year
+ *   computes those again and they may not change unseen
  * @param proposedBy whoever answers for it
  * @throws {JobbonusError} `YEAR_UNKNOWN` (exit 2), `YEAR_WITHOUT_PARAMETERS`
  */
 export async function plan(
   folder: string,
-  years: readonly number[],
+  asked: readonly number[],
   asOf: string | undefined,
   proposedBy: string,
   effects: Effects,
@@ -106,7 +109,8 @@ export async function plan(
     await workspace.run(`attach ${literal(join(scratch, 'scratch.duckdb'))} as scratch`);
     const day = asOf ?? brusselsDay(effects.now());
     const catalogue = await layCatalogue(workspace, day, parameters);
-    requireYears(catalogue, years);
+    requireYears(catalogue, asked);
+    const years = withYearsBelow(asked, await computedYears(catalogue));
     const found: Differences[] = [];
     for (const year of years) {
       const step = effects.progress.step('compare', String(year));
@@ -132,6 +136,13 @@ export async function plan(
     workspace.close();
     rmSync(scratch, {recursive: true, force: true});
   }
+}
+
+function withYearsBelow(asked: readonly number[], computed: readonly number[]): number[] {
+  const years = new Set(asked);
+  for (const year of asked)
+    for (let before = year - 1; computed.includes(before); before--) years.add(before);
+  return [...years].sort((a, b) => a - b);
 }
 
 interface Differences {
