@@ -24,12 +24,12 @@ export function strips(rows: readonly Strip[], width: number, unit: string): Ele
   return Plot.plot({
     ...base,
     width,
-    height: rows.length * height + 44,
+    height: rows.length * height + 34,
     marginLeft,
     marginRight: 14 + Math.max(...rows.map((row) => textWidth(shown(row), true)), 0),
     marginTop: isNarrow ? 20 : 4,
-    marginBottom: 36,
-    x: {domain: [0, most], label: unit, labelAnchor: 'left', labelArrow: 'none', ticks: 4, tickSize: 4},
+    marginBottom: 26,
+    x: {domain: [0, most], label: null, ticks: 4, tickSize: 4},
     y: {domain: labels, axis: isNarrow ? null : 'left', label: null, tickSize: 0, padding: 0.4},
     marks: [
       Plot.ruleX([0], {stroke: colours.ink}),

@@ -61,7 +61,7 @@ function funnel({data, choice}: PageContext): Figure {
           ? `Voor ${choice.year} zijn de aantallen te klein om te tonen.`
           : `Van de ${count(persons(3))} starters die in aanmerking komen en niet weigeren, diende ${percent(persons(4) / persons(3))} de de-minimisverklaring in; ${count(lost)} deden dat nog niet.`,
     description: 'Staven: aantal starters per stap.',
-    ...(drawn.length > 0
+    ...(drawn.length > 1
       ? {
           chart: (width: number) =>
             bars(

@@ -81,7 +81,7 @@ function leadTimes({data, choice}: PageContext): Figure {
       : `Voor refertejaar ${choice.year} is nog geen stap vaak genoeg doorlopen.`,
     description:
       'Stroken per stap: de mediaan als punt, een dikke lijn tot 90%, een dunne tot 99% van de dossiers.',
-    ...(drawn.length > 0
+    ...(drawn.length > 1
       ? {
           chart: (width: number) =>
             strips(
@@ -134,7 +134,7 @@ function objectionsFigure({data, choice}: PageContext): Figure {
           ? `Van de ${count(total)} getoonde bezwaren over ${choice.year} zijn er ${count(num(granted, 'objections'))} volledig ingewilligd; dat leverde ${euroShort(num(granted, 'supplement_eur'))} bijbetaling op.`
           : `Over ${choice.year} zijn minder dan 5 bezwaren volledig ingewilligd.`,
     description: 'Staven: aantal bezwaren per uitkomst.',
-    ...(known.length > 0
+    ...(known.length > 1
       ? {
           chart: (width: number) =>
             bars(

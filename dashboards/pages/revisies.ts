@@ -108,7 +108,7 @@ function sizes({data, choice}: PageContext): Figure {
       ? `De grootste bijstelling in één stap is die van ${text(most, 'figure').toLowerCase()}: ${percent(num(most, 'largest'))}.`
       : `Over ${choice.year} is nog niets bijgesteld.`,
     description: 'Staven: de grootste bijstelling per cijfer.',
-    ...(rows.length > 0
+    ...(rows.length > 1
       ? {
           chart: (width: number) =>
             bars(
