@@ -64,23 +64,11 @@ people as (
     from withdrawn
 ),
 
-days_after as (
-    select notified_on, unnest(generate_series(notified_on + 1, notified_on + 14, interval 1 day))::date as day
-    from (select distinct notified_on from people where notified_on is not null)
-),
-
-working_days as (
-    select notified_on, day as zero_on, row_number() over (partition by notified_on order by day) as place
-    from days_after
-    anti join codes.public_holidays as holidays on days_after.day = holidays.holiday_date::date
-    where isodow(day) < 6
-),
-
 dated as (
     select
         people.*,
         accounts.known_since_on,
-        working_days.zero_on,
+        terms.term_begins_on as zero_on,
         deaths.died_on,
         contacts.last_contact,
         contacts.last_contact_on,
@@ -89,10 +77,12 @@ dated as (
         coalesce(accounts.known_since_on < coalesce(people.notified_on, world.as_of_date + 1), false) as is_known_before,
     from people
     left join accounts using (person_key)
-    left join working_days on people.notified_on = working_days.notified_on and working_days.place = 3
     left join deaths using (reference_year, person_key)
     left join contacts using (reference_year, person_key)
     left join parameters.years as years using (reference_year)
+    -- a letter counts as read on the day on which the term for objections begins
+    left join intermediate.objection_terms as terms
+        on people.reference_year = terms.reference_year and people.notified_on = terms.sent_on
     cross join parameters.as_of as world
 ),
 

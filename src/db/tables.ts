@@ -37,10 +37,6 @@ export interface Database {
     label: string | null;
     sector_no: number | null;
   };
-  'codes.public_holidays': {
-    holiday_date: string | null;
-    label: string | null;
-  };
   'codes.reform_steps': {
     parameter: string | null;
     step_no: number | null;
