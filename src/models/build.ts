@@ -191,7 +191,16 @@ function planOf(catalogue: Catalogue, years: readonly number[]): [year: number |
     }
   };
   const tables = models.filter((model) => !model.view);
-  for (const year of years) for (const model of tables) if (model.per === 'year') want(model, year);
+  const yearly = tables.filter((m) => m.per === 'year');
+  const wantAll = (year: number): void => {
+    for (const model of yearly) want(model, year);
+    // an earlier year that had been computed whole is kept whole: half of it from another day would not add up
+    const before = year - 1;
+    const needed = wanted.get(before);
+    const isWhole = yearly.some((m) => !needed?.has(m) && catalogue.built.get(m.relation)?.has(before));
+    if (needed && isWhole) wantAll(before);
+  };
+  for (const year of years) wantAll(year);
   const overAll = tables.filter((m) => m.per === 'all');
   return [
     [null, overAll.filter((m) => !standsOnYears(m))],
