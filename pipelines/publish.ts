@@ -1,41 +1,209 @@
-import {readdirSync} from 'node:fs';
-import {basename, join} from 'node:path';
+import {spawn} from 'node:child_process';
+import {existsSync, readdirSync} from 'node:fs';
+import {mkdir, mkdtemp, rename, rm, writeFile} from 'node:fs/promises';
+import {basename, dirname, join, resolve} from 'node:path';
+import {brusselsDay} from '../src/days.js';
 import {openWorkspace} from '../src/db/workspace.js';
+import {auditRelease} from '../src/disclosure/audit/release.js';
+import type {AuditReport} from '../src/disclosure/audit/report.js';
+import {dimensionsOf} from '../src/disclosure/groupings.js';
+import {type Register, readRegister, type Tier} from '../src/disclosure/register.js';
+import {earlierReleases, type Release, rememberRelease, sealRelease} from '../src/disclosure/release.js';
+import {readSecret} from '../src/disclosure/secret.js';
 import type {Effects} from '../src/effects.js';
-import {type Catalogue, layCatalogue} from '../src/models/catalogue.js';
-import {type BuiltSite, buildSite, type NamedPage} from '../src/site/build.js';
+import {JobbonusError} from '../src/errors.js';
+import {root} from '../src/house.js';
+import {layCatalogue} from '../src/models/catalogue.js';
+import {type BuiltSite, buildSite, type NamedPage, provenanceOf} from '../src/site/build.js';
+import {openDoor} from '../src/site/door.js';
 import type {Page} from '../src/site/page.js';
+import {releasePublicCells} from '../src/site/public-cells.js';
 import {lastDay} from './seen.js';
 
-/** Figures go out to readers: the dashboards, through the one door that hides small counts. */
-export async function publish(folder: string, out: string, effects: Effects): Promise<BuiltSite> {
+export interface PublishOptions {
+  readonly tier?: Tier;
+  /** Try to break the build before it is put in place; a public one always is. */
+  readonly audit?: boolean;
+  /** That of `pipelines/register.yaml` when left out. */
+  readonly register?: Register;
+  readonly environment?: NodeJS.ProcessEnv;
+}
+
+export interface PublishedSite extends BuiltSite {
+  readonly tier: Tier;
+  readonly audit?: AuditReport;
+}
+
+/**
+ * Figures go out to readers: the dashboards, through the one door of their tier. The site is built beside its place,
+ * attacked where it must be, and put in place whole; a build that does not pass leaves what was there.
+ *
+ * @throws {JobbonusError} `NOT_APPROVED`, `AUDIT_FAILED`, `SECRET_MISSING`
+ */
+export async function publish(
+  folder: string,
+  place: string,
+  effects: Effects,
+  options: PublishOptions = {},
+): Promise<PublishedSite> {
+  const tier = options.tier ?? 'internal';
+  const out = resolve(place);
+  const register = options.register ?? readRegister();
+  await mkdir(dirname(out), {recursive: true});
+  const step = effects.progress.step('publish', `${place} (${tier})`);
+  const draft = await mkdtemp(join(dirname(out), '.draft-'));
+  try {
+    const {site, release} =
+      tier === 'internal'
+        ? await buildInternal(folder, join(draft, 'site'), register, effects)
+        : await buildPublic(folder, draft, register, options.environment ?? process.env, effects);
+    const audit =
+      options.audit || tier === 'public' ? await judge(folder, release, site, register, effects) : undefined;
+    await writeFile(join(site.folder, 'release.json'), sealRelease(release, audit));
+    await putInPlace(site.folder, out);
+    rememberRelease(folder, release);
+    step.done(`${site.pages.length} pages, ${release.cells.length} cells${audit ? ', audited' : ''}`);
+    return {...site, folder: out, tier, ...(audit && {audit})};
+  } finally {
+    await rm(draft, {recursive: true, force: true});
+  }
+}
+
+async function judge(
+  folder: string,
+  release: Release,
+  site: BuiltSite,
+  register: Register,
+  effects: Effects,
+): Promise<AuditReport> {
+  const step = effects.progress.step('audit', `${release.tier}, ${release.cells.length} cells`);
+  const report = await auditRelease(release, earlierReleases(folder, release.tier), site.folder, register);
+  const failed = report.lines.filter((line) => !line.passed);
+  step.done(`${report.lines.length - failed.length} of ${report.lines.length} attacks withstood`);
+  if (failed[0])
+    throw new JobbonusError(
+      'AUDIT_FAILED',
+      `nothing is published: attack ${failed.map((line) => `${line.id} (${line.finding})`).join('; ')}`,
+    );
+  return report;
+}
+
+async function buildInternal(
+  folder: string,
+  out: string,
+  register: Register,
+  effects: Effects,
+): Promise<{site: BuiltSite; release: Release}> {
   const workspace = await openWorkspace(folder, {mode: 'read', memoryMegabytes: 2000});
   try {
-    const step = effects.progress.step('publish', out);
     const catalogue = await layCatalogue(workspace, await lastDay(workspace, effects));
-    const site = await buildSite(catalogue, await readPages(), dimensionsOf(catalogue), out, effects.now());
-    step.done(`${site.pages.length} pages`);
-    return site;
+    const provenance = await provenanceOf(workspace, effects.now());
+    const door = await openDoor(catalogue, brusselsDay(effects.now()), register);
+    // a dimension within another is too fine to break every figure down by
+    const offered = Object.entries(dimensionsOf(catalogue.models)).filter(
+      ([name]) => register.dimensions[name]?.within === undefined,
+    );
+    const site = await buildSite(
+      {workspace, provenance},
+      await readPages('internal'),
+      Object.fromEntries(offered),
+      out,
+    );
+    return {site, release: {tier: 'internal', provenance, ...door}};
   } finally {
     workspace.close();
   }
 }
 
-/** The breakdowns of the profile with their Dutch names, as `people_profiled` declares them. */
-function dimensionsOf(catalogue: Catalogue): Record<string, string> {
-  const model = catalogue.models.find((m) => m.relation === 'intermediate.people_profiled');
-  const columns = Object.entries(model?.columns ?? {}).filter(([name]) => name.startsWith('by_'));
-  return Object.fromEntries(columns.map(([name, column]) => [name, column.label ?? name]));
+/** The public tier: what is counted and rounded here is all that the process which builds the site can read. */
+async function buildPublic(
+  folder: string,
+  draft: string,
+  register: Register,
+  environment: NodeJS.ProcessEnv,
+  effects: Effects,
+): Promise<{site: BuiltSite; release: Release}> {
+  const secret = readSecret(folder, environment);
+  const workspace = await openWorkspace(folder, {mode: 'read', memoryMegabytes: 2000});
+  try {
+    const catalogue = await layCatalogue(workspace, await lastDay(workspace, effects));
+    const provenance = await provenanceOf(workspace, effects.now());
+    const today = brusselsDay(effects.now());
+    const release = await releasePublicCells(catalogue, register, today, secret, provenance);
+    const given = join(draft, 'given');
+    await mkdir(given);
+    await writeFile(
+      join(given, 'public.json'),
+      JSON.stringify({provenance, dimensions: release.dimensions, cells: release.rows}),
+    );
+    const site = await buildApart(given, join(draft, 'site'));
+    return {site, release};
+  } finally {
+    workspace.close();
+  }
 }
 
-/** Every page of `dashboards/pages`; the name of the file is its address. */
-export async function readPages(): Promise<NamedPage[]> {
+/** Build in a process of its own, which the system lets read the given folder and the program, and nothing else. */
+function buildApart(given: string, out: string): Promise<BuiltSite> {
+  const program = join(root, 'dist', 'pipelines', 'public-site.js');
+  const readable = [
+    join(root, 'dist'),
+    join(root, 'node_modules'),
+    join(root, 'package.json'),
+    given,
+    dirname(out),
+  ];
+  const child = spawn(
+    process.execPath,
+    [
+      '--experimental-permission',
+      '--no-warnings',
+      '--allow-addons',
+      ...readable.map(
+        (path) => `--allow-fs-read=${path === join(root, 'package.json') ? path : `${path}/*`}`,
+      ),
+      `--allow-fs-write=${dirname(out)}/*`,
+      program,
+      given,
+      out,
+    ],
+    // nothing of the environment goes along: it may name the secret
+    {env: {TZ: 'UTC'}, stdio: ['ignore', 'pipe', 'pipe']},
+  );
+  let text = '';
+  let errors = '';
+  child.stdout.on('data', (chunk: Buffer) => {
+    text += chunk.toString();
+  });
+  child.stderr.on('data', (chunk: Buffer) => {
+    errors += chunk.toString();
+  });
+  return new Promise((resolvePromise, reject) => {
+    child.on('error', reject);
+    child.on('close', (code) => {
+      if (code === 0) resolvePromise(JSON.parse(text) as BuiltSite);
+      else reject(new Error(`the public site could not be built: ${errors || text}`));
+    });
+  });
+}
+
+async function putInPlace(made: string, out: string): Promise<void> {
+  const old = `${out}.old`;
+  await rm(old, {recursive: true, force: true});
+  if (existsSync(out)) await rename(out, old);
+  await rename(made, out);
+  await rm(old, {recursive: true, force: true});
+}
+
+/** The pages of a tier: files of `dashboards/pages`; the name of the file is its address. */
+export async function readPages(tier: Tier = 'internal'): Promise<NamedPage[]> {
   const folder = join(import.meta.dirname, '..', 'dashboards', 'pages');
   const files = readdirSync(folder).filter((name) => /\.[jt]s$/.test(name) && !name.endsWith('.d.ts'));
-  return Promise.all(
+  const pages = await Promise.all(
     files.sort().map(async (file) => {
       const module = (await import(join(folder, file))) as {default: Page};
       return {name: basename(file).replace(/\.[jt]s$/, ''), page: module.default};
     }),
   );
+  return pages.filter(({page}) => (page.tiers ?? ['internal']).includes(tier));
 }

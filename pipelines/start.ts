@@ -1,6 +1,7 @@
 import {join} from 'node:path';
 import {Command, CommanderError} from 'commander';
 import {progressOn} from '../src/cli/progress.js';
+import {makeDemonstrationSecret} from '../src/disclosure/secret.js';
 import type {Effects} from '../src/effects.js';
 import {JobbonusError} from '../src/errors.js';
 import {serveSite} from '../src/site/serve.js';
@@ -38,6 +39,7 @@ async function start(
   );
   const refusal = reports.find((r) => r.status === 'refused');
   if (refusal) throw new JobbonusError('REFUSED', refusal.message ?? 'a delivery was refused', 3);
+  makeDemonstrationSecret(options.workspace);
   await yearly(options.workspace, [], demonstrationDay, effects);
   const checks = await monitor(options.workspace, effects);
   const failed = checks.filter((c) => c.failing > 0 && c.severity === 'error');

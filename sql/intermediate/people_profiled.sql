@@ -11,6 +11,7 @@ columns:
   by_age: {label: Leeftijd}
   by_sex: {label: Geslacht}
   by_province: {label: Provincie}
+  by_municipality: {label: Gemeente}
   by_wage_band: {label: Referteloon per maand}
   by_work_fraction: {label: Gewerkte breuk van het jaar}
   by_sector: {label: Sector}
@@ -34,9 +35,11 @@ banded as (
         entitled.reference_year - year(entitled.birth_date) as age,
         entitled.mean_reference_wage_cents // 100 as wage_eur,
         sectors.label as sector_label,
+        arrondissements.label as arrondissement_label,
         earlier.person_key is not null as is_returning,
     from entitled
     left join codes.sectors as sectors on entitled.sector_no = sectors.sector_no
+    left join codes.arrondissements as arrondissements on left(entitled.nis_code, 2) = arrondissements.code
     left join earlier using (reference_year, person_key)
 )
 
@@ -60,6 +63,8 @@ select
     end as by_age,
     case sex when 'M' then 'Man' when 'F' then 'Vrouw' when 'X' then 'X' else 'Onbekend' end as by_sex,
     coalesce(province, 'Onbekend') as by_province,
+    -- the NIS code says which municipality; a list of their names is not among the sources
+    coalesce(nis_code || ' (arr. ' || arrondissement_label || ')', 'Onbekend') as by_municipality,
     case
         when wage_eur is null then 'Onbekend'
         when wage_eur < 1800 then 'tot 1.800 euro'

@@ -7,8 +7,8 @@ note: |
   holds what was known before. A payment counts whole in the week of the person's first one.
 columns:
   week_ends_on: {label: Einde van de week}   # of the week under way: the day the world is seen from
-  entitled: {unit: persons, label: Rechthebbenden}
-  registered: {unit: persons, label: Rekening gekend, within: entitled}
+  entitled: {unit: persons, label: Rechthebbenden, cell: "'entitled'"}
+  registered: {unit: persons, label: Rekening gekend, within: entitled, cell: "'parts'"}
   paid: {unit: persons, label: Uitbetaald, within: entitled}
   entitled_eur: {unit: EUR, label: Recht in euro, of: entitled}
   registered_eur: {unit: EUR, label: Recht met gekende rekening, of: registered}

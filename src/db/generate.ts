@@ -42,12 +42,12 @@ export async function tablesSource(): Promise<string> {
   const workspace = await openWorkspace(folder, {mode: 'create'});
   try {
     const catalogue = await layCatalogue(workspace, '2024-01-01');
-    await openDoor(catalogue);
+    await openDoor(catalogue, '2024-06-30');
     const required = requiredColumns(catalogue);
     const columns = await workspace.rows<{relation: string; name: string; type: string}>(`
       select schema_name || '.' || table_name as relation, column_name as name, data_type as type
       from duckdb_columns()
-      where database_name = 'memory' and not internal and schema_name not in ('main', 'given')
+      where database_name = 'memory' and not internal and schema_name not in ('main', 'given', 'door')
       order by relation, column_index`);
     const relations = new Map<string, string[]>();
     for (const {relation, name, type} of columns) {

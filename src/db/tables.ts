@@ -20,14 +20,6 @@ export interface Database {
     certainty: string | null;
     basis: string | null;
   };
-  'codes.holiday_rules': {
-    name: string | null;
-    label: string | null;
-    month_no: number | null;
-    day_no: number | null;
-    after_easter_no: number | null;
-    source: string | null;
-  };
   'codes.iban_countries': {
     country: string | null;
     length: string | null;
@@ -37,9 +29,9 @@ export interface Database {
     label: string | null;
     sector_no: number | null;
   };
-  'codes.reform_steps': {
-    parameter: string | null;
-    step_no: number | null;
+  'codes.public_holidays': {
+    holiday_date: string | null;
+    label: string | null;
   };
   'codes.remuneration_codes': {
     code: string | null;
@@ -116,15 +108,6 @@ export interface Database {
     gain_same_curve: number | null;
     gain_constant: number | null;
   };
-  'estimates.outflow_expected': {
-    expected_on: string;
-    reference_year: number;
-    paid_month: string;
-    is_due: boolean | null;
-    cents: Whole | null;
-    low_cents: Whole | null;
-    high_cents: Whole | null;
-  };
   'estimates.outreach': {
     reference_year: number;
     action: string;
@@ -192,15 +175,6 @@ export interface Database {
     has_spike: boolean | null;
     learnt_from: string | null;
   };
-  'exports.ledger': {
-    reference_year: number;
-    scheme: string;
-    person_id: string;
-    entry_on: string;
-    kind: string;
-    amount: string | null;
-    reference: string;
-  };
   'exports.outreach': {
     reference_year: number;
     action: string;
@@ -218,30 +192,6 @@ export interface Database {
     high: number | null;
     minimum_effect: number | null;
     plan_hash: string | null;
-  };
-  'exports.payment_files': {
-    reference_year: number;
-    scheme: string;
-    payment_file: string;
-    ordered_on: string | null;
-    executed_on: string | null;
-    persons: number | null;
-    orders: number | null;
-    ordered_eur: string | null;
-    executed_eur: string | null;
-    returned_eur: string | null;
-    waiting_eur: string | null;
-    on_dossiers_eur: string | null;
-    unplaced_orders: number | null;
-    unplaced_paid_eur: string | null;
-    unplaced_recovered_eur: string | null;
-    difference_eur: string | null;
-  };
-  'exports.plus_income': {
-    income_year: number;
-    person_id: string;
-    taxable_amount: string | null;
-    payment_count: number | null;
   };
   'exports.quarantine': {
     delivery_id: string;
@@ -308,25 +258,6 @@ export interface Database {
     first_known_on: string | null;
     known_since_on: string | null;
   };
-  'intermediate.border_compacted': {
-    reference_year: number;
-    person_key: Whole;
-    employer: string;
-    q1_wage_cents: number | null;
-    q2_wage_cents: number | null;
-    q3_wage_cents: number | null;
-    q4_wage_cents: number | null;
-    q1_p: number | null;
-    q2_p: number | null;
-    q3_p: number | null;
-    q4_p: number | null;
-    has_part_time: boolean | null;
-    is_entitled: boolean | null;
-    payable_cents: number | null;
-    wage_band_no: number | null;
-    fraction_band_no: number | null;
-    takeup_no: number | null;
-  };
   'intermediate.border_known': {
     reference_year: number;
     person_key: Whole;
@@ -374,14 +305,6 @@ export interface Database {
     last_contact_on: string | null;
     last_contact: string | null;
   };
-  'intermediate.cost_levels': {
-    reference_year: number;
-    before_cents: Whole | null;
-    volume_cents: Whole | null;
-    wages_cents: Whole | null;
-    rule_cents: Whole | null;
-    takeup_cents: Whole | null;
-  };
   'intermediate.law_applied': {
     reference_year: number;
     q1_lower_cents: Whole | null;
@@ -409,8 +332,6 @@ export interface Database {
     minimum_part_time_cents: Whole | null;
     supplement_cents: Whole | null;
     plus_instalment_cents: Whole | null;
-    plus_recent_employment_months: number | null;
-    plus_second_instalment_months: number | null;
     domicile_date: string | null;
     adult_age: number | null;
     application_deadline_date: string | null;
@@ -423,7 +344,6 @@ export interface Database {
     first_channel: string | null;
     letter_count: number | null;
     has_decision: boolean | null;
-    decided_on: string | null;
     reminded_on: string | null;
   };
   'intermediate.letters_phased': {
@@ -458,42 +378,12 @@ export interface Database {
     wage_cents: Whole | null;
     payout_fraction_e8: Whole | null;
   };
-  'intermediate.objection_terms': {
-    reference_year: number;
-    sent_on: string;
-    term_begins_on: string | null;
-    last_day: string | null;
-  };
-  'intermediate.objections_followed': {
-    objection_id: string;
-    reference_year: number | null;
-    person_key: Whole | null;
-    filed_on: string | null;
-    decided_on: string | null;
-    outcome: string | null;
-    lead_days: number | null;
-    is_in_time: boolean | null;
-    supplement_cents: Whole | null;
-    recovery_cents: Whole | null;
-  };
   'intermediate.payments_known': {
     reference_year: number;
     scheme: string;
     person_key: Whole;
     first_paid_on: string | null;
     paid_cents: Whole | null;
-    sent_cents: Whole | null;
-    recovered_cents: Whole | null;
-  };
-  'intermediate.payments_settled': {
-    reference_year: number;
-    registered_month: string;
-    deceased_month: string;
-    paid_month: string;
-    payments: number | null;
-    settled_cents: Whole | null;
-    beyond_cents: Whole | null;
-    without_right_cents: Whole | null;
   };
   'intermediate.people_assessed': {
     reference_year: number;
@@ -518,26 +408,6 @@ export interface Database {
     registered_on: string | null;
     first_paid_on: string | null;
     paid_cents: Whole | null;
-  };
-  'intermediate.people_compacted': {
-    reference_year: number;
-    person_key: Whole;
-    q1_wage_cents: number | null;
-    q2_wage_cents: number | null;
-    q3_wage_cents: number | null;
-    q4_wage_cents: number | null;
-    q1_p: number | null;
-    q2_p: number | null;
-    q3_p: number | null;
-    q4_p: number | null;
-    lowest_wage_cents: number | null;
-    has_part_time: boolean | null;
-    is_entitled: boolean | null;
-    payable_cents: number | null;
-    mean_wage_cents: number | null;
-    wage_band_no: number | null;
-    fraction_band_no: number | null;
-    takeup_no: number | null;
   };
   'intermediate.people_described': {
     reference_year: number;
@@ -605,6 +475,7 @@ export interface Database {
     by_age: string | null;
     by_sex: string | null;
     by_province: string | null;
+    by_municipality: string | null;
     by_wage_band: string | null;
     by_work_fraction: string | null;
     by_sector: string | null;
@@ -689,8 +560,6 @@ export interface Database {
     minimum_part_time_cents: Whole | null;
     supplement_cents: Whole | null;
     plus_instalment_cents: Whole | null;
-    plus_recent_employment_months: number | null;
-    plus_second_instalment_months: number | null;
     domicile_date: string | null;
     adult_age: number | null;
     application_deadline_date: string | null;
@@ -779,16 +648,9 @@ export interface Database {
     has_jobbonus_year_before: boolean | null;
     is_recently_employed: boolean | null;
     has_declared: boolean | null;
-    is_first_within_limit: boolean | null;
-    has_refused: boolean | null;
     started_on: string | null;
-    stopped_on: string | null;
-    second_instalment_from: string | null;
-    has_second_declaration: boolean | null;
-    first_declared_on: string | null;
     notified_on: string | null;
     has_decision_letter: boolean | null;
-    decided_on: string | null;
     registered_on: string | null;
     first_paid_on: string | null;
     paid_cents: Whole | null;
@@ -804,18 +666,6 @@ export interface Database {
     persons: number | null;
     payable_cents: Whole | null;
     paid_cents: Whole | null;
-  };
-  'intermediate.takeup_projected': {
-    reference_year: number;
-    age_band_no: number;
-    fraction_band_no: number;
-    registers_share_e4: number | null;
-    follows_share_e4: number | null;
-  };
-  'intermediate.wages_scheduled': {
-    reference_year: number;
-    wage_cents: Whole;
-    payable_cents: Whole | null;
   };
   'intermediate.waits_counted': {
     reference_year: number;
@@ -870,58 +720,12 @@ export interface Database {
     q3_is_incomplete: boolean | null;
     q4_is_incomplete: boolean | null;
   };
-  'marts.accruals': {
-    fiscal_year: number;
-    booked_eur: string | null;
-    proposed_eur: string | null;
-    proposed_low_eur: string | null;
-    proposed_high_eur: string | null;
-    actual_eur: string | null;
-    is_complete: boolean | null;
-    booked_error_eur: string | null;
-    proposed_error_eur: string | null;
-  };
   'marts.advice_differences': {
     reference_year: number;
     quarter_no: number;
     direction: string;
     size: string;
     persons: number | null;
-  };
-  'marts.amount_bands': {
-    reference_year: number;
-    from_eur: number;
-    persons: number | null;
-  };
-  'marts.budget_landing': {
-    fiscal_year: number;
-    vak_budget_eur: string | null;
-    vek_budget_eur: string | null;
-    vak_realised_eur: string | null;
-    vek_realised_eur: string | null;
-    landing_eur: string | null;
-    landing_low_eur: string | null;
-    landing_high_eur: string | null;
-    accrual_eur: string | null;
-    unused_eur: string | null;
-    vek_reached_on: string | null;
-    is_reach_expected: boolean | null;
-    is_over: boolean | null;
-  };
-  'marts.budget_months': {
-    fiscal_year: number;
-    month_no: number;
-    is_ahead: boolean | null;
-    vak_eur: string | null;
-    vek_eur: string | null;
-    paid_eur: string | null;
-    difference_eur: string | null;
-    vak_sum_eur: string | null;
-    vek_sum_eur: string | null;
-    expected_eur: string | null;
-    expected_sum_eur: string | null;
-    low_sum_eur: string | null;
-    high_sum_eur: string | null;
   };
   'marts.campaign_actions': {
     campaign_id: string;
@@ -930,16 +734,6 @@ export interface Database {
     started_on: string | null;
     ended_on: string | null;
   };
-  'marts.change_log': {
-    entry_no: number;
-    recorded_at: string | null;
-    action: string | null;
-    subject: string | null;
-    actor: string | null;
-    approver: string | null;
-    purpose: string | null;
-    recipient: string | null;
-  };
   'marts.check_results': {
     check_name: string;
     title: string | null;
@@ -947,22 +741,6 @@ export interface Database {
     severity: string | null;
     failing_count: Whole | null;
     checked_at: string | null;
-  };
-  'marts.clocks': {
-    reference_year: number;
-    scheme: string;
-    person_key: Whole;
-    clock: string;
-    from_day: string | null;
-    until_day: string | null;
-    is_past: boolean | null;
-  };
-  'marts.cost_bridge': {
-    reference_year: number;
-    step_no: number;
-    step: string | null;
-    change_eur: string | null;
-    level_eur: string | null;
   };
   'marts.credits': {
     fiscal_year: number;
@@ -1011,56 +789,11 @@ export interface Database {
     persons: number | null;
     amount_eur: string | null;
   };
-  'marts.headlines': {
-    reference_year: number;
-    figure_no: number;
-    figure: string | null;
-    unit: string | null;
-    persons: number | null;
-    value: string | null;
-  };
-  'marts.lapsing': {
-    reference_year: number;
-    clock: string;
-    month: string;
-    is_past: boolean;
-    last_day: string | null;
-    persons: number | null;
-    amount_eur: string | null;
-  };
   'marts.last_contacts': {
     reference_year: number;
     last_contact: string;
     weeks_between: number;
     persons: number | null;
-  };
-  'marts.ledger': {
-    reference_year: number;
-    scheme: string;
-    person_key: Whole;
-    entry_on: string;
-    kind: string;
-    reference: string;
-    amount: string | null;
-  };
-  'marts.objections': {
-    reference_year: number;
-    outcome_no: number;
-    outcome: string | null;
-    objections: number | null;
-    in_time: number | null;
-    median_days: number | null;
-    p90_days: number | null;
-    longest_days: number | null;
-    supplement_eur: string | null;
-    recovery_eur: string | null;
-  };
-  'marts.objections_monthly': {
-    reference_year: number;
-    month: string;
-    received: number | null;
-    decided: number | null;
-    granted: number | null;
   };
   'marts.open_amounts': {
     reference_year: number;
@@ -1081,47 +814,12 @@ export interface Database {
     persons: number | null;
     payable_eur: string | null;
   };
-  'marts.paid_layers': {
-    fiscal_year: number;
-    month_no: number;
-    scheme: string;
-    reference_year: number;
-    persons: number | null;
-    paid_eur: string | null;
-  };
   'marts.paid_monthly': {
     reference_year: number;
     scheme: string;
     paid_month: string;
     persons: number | null;
     paid_eur: string | null;
-  };
-  'marts.payment_files': {
-    reference_year: number;
-    scheme: string;
-    payment_file: string;
-    ordered_on: string | null;
-    executed_on: string | null;
-    persons: number | null;
-    orders: number | null;
-    ordered_eur: string | null;
-    executed_eur: string | null;
-    returned_eur: string | null;
-    waiting_eur: string | null;
-    on_dossiers_eur: string | null;
-    unplaced_orders: number | null;
-    unplaced_paid_eur: string | null;
-    unplaced_recovered_eur: string | null;
-    difference_eur: string | null;
-  };
-  'marts.payment_weeks': {
-    reference_year: number;
-    week_starts_on: string;
-    expected_persons: number | null;
-    expected_eur: string | null;
-    actual_persons: number | null;
-    actual_eur: string | null;
-    is_future: boolean | null;
   };
   'marts.persistent_waits': {
     reference_year: number;
@@ -1130,39 +828,6 @@ export interface Database {
     persons: number | null;
     open_eur: string | null;
     lapsed_eur: string | null;
-  };
-  'marts.plus': {
-    reference_year: number;
-    stage_no: number;
-    stage: string | null;
-    persons: number | null;
-    persons_before: number | null;
-    amount_eur: string | null;
-  };
-  'marts.plus_income': {
-    income_year: number;
-    person_key: Whole;
-    taxable_amount: string | null;
-    payment_count: number | null;
-  };
-  'marts.plus_states': {
-    reference_year: number;
-    status: string;
-    reason: string;
-    persons: number | null;
-    due_eur: string | null;
-    paid_eur: string | null;
-  };
-  'marts.process': {
-    reference_year: number;
-    step_no: number;
-    step: string | null;
-    persons: number | null;
-    median_days: number | null;
-    p90_days: number | null;
-    p99_days: number | null;
-    waiting: number | null;
-    longest_waiting_days: number | null;
   };
   'marts.profile': {
     reference_year: number;
@@ -1179,15 +844,6 @@ export interface Database {
     rate_low: number | null;
     rate_high: number | null;
     share: number | null;
-  };
-  'marts.provisions': {
-    reference_year: number;
-    provision: string;
-    open_cases: number | null;
-    decided_cases: number | null;
-    success_share: string | null;
-    mean_eur: string | null;
-    provision_eur: string | null;
   };
   'marts.quarantine_reasons': {
     delivery_id: string;
@@ -1206,76 +862,6 @@ export interface Database {
     quarter_bonus: string | null;
     exclusion: string | null;
   };
-  'marts.recalculation': {
-    reference_year: number;
-    scheme: string;
-    category: string;
-    direction: string;
-    persons: number | null;
-    amount_eur: string | null;
-  };
-  'marts.reform_grid': {
-    reference_year: number;
-    lower_step: number;
-    last_step: number;
-    max_step: number;
-    floor_step: number;
-    supplement_step: number;
-    entitled: number | null;
-    payable_cents: Whole | null;
-    current_cents: Whole | null;
-    projected_cents: Whole | null;
-    leaving: number | null;
-    losing_much: number | null;
-    losing: number | null;
-    same: number | null;
-    gaining: number | null;
-    gaining_much: number | null;
-    entering: number | null;
-  };
-  'marts.restatements': {
-    entry_no: number;
-    recorded_at: string | null;
-    actor: string | null;
-    approver: string | null;
-    reference_year: number;
-    cause: string;
-    source: string;
-    persons_up: number | null;
-    persons_down: number | null;
-    persons_in: number | null;
-    persons_out: number | null;
-    persons_changed: number | null;
-    change_eur: string | null;
-  };
-  'marts.revisions': {
-    reference_year: number;
-    figure_no: number;
-    figure: string | null;
-    unit: string | null;
-    as_of_date: string;
-    run_id: number | null;
-    vintage_no: number | null;
-    persons: number | null;
-    value: string | null;
-    persons_before: number | null;
-    before: string | null;
-    revision_share: number | null;
-  };
-  'marts.right_months': {
-    reference_year: number;
-    month_ends_on: string;
-    entitled: number | null;
-    entitled_eur: string | null;
-    paid_eur: string | null;
-    open_registered_eur: string | null;
-    open_unregistered_eur: string | null;
-    open_deceased_eur: string | null;
-    lapsed_eur: string | null;
-    beyond_eur: string | null;
-    without_right_eur: string | null;
-    ledger_eur: string | null;
-  };
   'marts.rule_changes': {
     reference_year: number;
     name: string;
@@ -1287,26 +873,6 @@ export interface Database {
     value_before: string | null;
     article: string | null;
   };
-  'marts.run_off': {
-    reference_year: number;
-    paid_year: number;
-    persons: number | null;
-    entitled_eur: string | null;
-    paid_eur: string | null;
-    recovered_eur: string | null;
-  };
-  'marts.schedules': {
-    reference_year: number;
-    from_quarter: number;
-    to_quarter: number | null;
-    lower_eur: string | null;
-    upper_eur: string | null;
-    max_eur: string | null;
-    end_eur: string | null;
-    supplement_eur: string | null;
-    marginal_rate_e6: number | null;
-    jump_eur: string | null;
-  };
   'marts.scoreboard': {
     reference_year: number;
     line: string;
@@ -1314,14 +880,6 @@ export interface Database {
     line_no: number | null;
     persons: number | null;
     label: string | null;
-  };
-  'marts.settled_monthly': {
-    reference_year: number;
-    scheme: string;
-    month: string;
-    kind: string;
-    persons: number | null;
-    amount_eur: string | null;
   };
   'marts.states': {
     reference_year: number;
@@ -1426,46 +984,11 @@ export interface Database {
     unclaimed: number | null;
     unclaimed_eur: string | null;
   };
-  'marts.wage_jumps': {
-    reference_year: number;
-    jump_eur_per_month: string;
-    before_eur: string | null;
-    after_eur: string | null;
-    drop_eur: string | null;
-    below_50: number | null;
-    below_100: number | null;
-    below_200: number | null;
-    above_50: number | null;
-    above_100: number | null;
-    above_200: number | null;
-  };
-  'marts.wage_schedule': {
-    reference_year: number;
-    wage_eur: number;
-    payable_eur: string | null;
-    marginal_rate_e6: number | null;
-    persons: number | null;
-    entitled: number | null;
-  };
-  'meta.audit': {
-    entry_no: number | null;
-    recorded_at: string | null;
-    action: string | null;
-    subject: string | null;
-    actor: string | null;
-    approver: string | null;
-    purpose: string | null;
-    recipient: string | null;
-    detail: string | null;
-    hash_before: string | null;
-    hash: string | null;
-  };
   'meta.built': {
     relation: string | null;
     reference_year: number | null;
     physical: string | null;
     fingerprint: string | null;
-    parts: string | null;
   };
   'meta.check_results': {
     checked_at: string | null;
@@ -1496,29 +1019,9 @@ export interface Database {
     loaded_count: Whole | null;
     quarantined_count: Whole | null;
   };
-  'meta.headlines': {
-    run_id: number | null;
-    recorded_at: string | null;
-    as_of_date: string | null;
-    reference_year: number | null;
-    figure_no: number | null;
-    figure: string | null;
-    unit: string | null;
-    persons: number | null;
-    value: string | null;
-  };
   'meta.people': {
     person_key: Whole | null;
     person_id: string | null;
-  };
-  'meta.postings': {
-    run_id: number | null;
-    posted_on: string | null;
-    reference_year: number | null;
-    scheme: string | null;
-    person_key: Whole | null;
-    award_cents: Whole | null;
-    supplement_cents: Whole | null;
   };
   'meta.quarantine': {
     load_seq: number | null;
@@ -1586,45 +1089,7 @@ export interface Database {
     domicile_date: string | null;
     adult_age: number | null;
     application_deadline_date: string | null;
-    objection_from_working_day: number | null;
-    objection_term_months: number | null;
-    objection_without_notice_date: string | null;
     plus_instalment_eur: string | null;
-    plus_recent_employment_months: number | null;
-    plus_second_instalment_months: number | null;
-  };
-  'previous_year.law_applied': {
-    reference_year: number | null;
-    q1_lower_cents: Whole | null;
-    q2_lower_cents: Whole | null;
-    q3_lower_cents: Whole | null;
-    q4_lower_cents: Whole | null;
-    q1_upper_cents: Whole | null;
-    q2_upper_cents: Whole | null;
-    q3_upper_cents: Whole | null;
-    q4_upper_cents: Whole | null;
-    q1_max_cents: Whole | null;
-    q2_max_cents: Whole | null;
-    q3_max_cents: Whole | null;
-    q4_max_cents: Whole | null;
-    q1_end_cents: Whole | null;
-    q2_end_cents: Whole | null;
-    q3_end_cents: Whole | null;
-    q4_end_cents: Whole | null;
-    q1_pensioned_if_born_by: string | null;
-    q2_pensioned_if_born_by: string | null;
-    q3_pensioned_if_born_by: string | null;
-    q4_pensioned_if_born_by: string | null;
-    year_max_cents: Whole | null;
-    minimum_full_time_cents: Whole | null;
-    minimum_part_time_cents: Whole | null;
-    supplement_cents: Whole | null;
-    plus_instalment_cents: Whole | null;
-    plus_recent_employment_months: number | null;
-    plus_second_instalment_months: number | null;
-    domicile_date: string | null;
-    adult_age: number | null;
-    application_deadline_date: string | null;
   };
   'previous_year.people_assessed': {
     reference_year: number | null;
@@ -1650,18 +1115,6 @@ export interface Database {
     first_paid_on: string | null;
     paid_cents: Whole | null;
   };
-  'published.accruals': {
-    fiscal_year: number | null;
-    booked_eur: string | null;
-    proposed_eur: string | null;
-    proposed_low_eur: string | null;
-    proposed_high_eur: string | null;
-    actual_eur: string | null;
-    is_complete: boolean | null;
-    booked_error_eur: string | null;
-    proposed_error_eur: string | null;
-    hidden: string | null;
-  };
   'published.advice_differences': {
     reference_year: number | null;
     quarter_no: number | null;
@@ -1670,61 +1123,12 @@ export interface Database {
     persons: number | null;
     hidden: string | null;
   };
-  'published.amount_bands': {
-    reference_year: number | null;
-    from_eur: number | null;
-    persons: number | null;
-    hidden: string | null;
-  };
-  'published.budget_landing': {
-    fiscal_year: number | null;
-    vak_budget_eur: string | null;
-    vek_budget_eur: string | null;
-    vak_realised_eur: string | null;
-    vek_realised_eur: string | null;
-    landing_eur: string | null;
-    landing_low_eur: string | null;
-    landing_high_eur: string | null;
-    accrual_eur: string | null;
-    unused_eur: string | null;
-    vek_reached_on: string | null;
-    is_reach_expected: boolean | null;
-    is_over: boolean | null;
-    hidden: string | null;
-  };
-  'published.budget_months': {
-    fiscal_year: number | null;
-    month_no: number | null;
-    is_ahead: boolean | null;
-    vak_eur: string | null;
-    vek_eur: string | null;
-    paid_eur: string | null;
-    difference_eur: string | null;
-    vak_sum_eur: string | null;
-    vek_sum_eur: string | null;
-    expected_eur: string | null;
-    expected_sum_eur: string | null;
-    low_sum_eur: string | null;
-    high_sum_eur: string | null;
-    hidden: string | null;
-  };
   'published.campaign_actions': {
     campaign_id: string | null;
     name: string | null;
     kind: string | null;
     started_on: string | null;
     ended_on: string | null;
-    hidden: string | null;
-  };
-  'published.change_log': {
-    entry_no: number | null;
-    recorded_at: string | null;
-    action: string | null;
-    subject: string | null;
-    actor: string | null;
-    approver: string | null;
-    purpose: string | null;
-    recipient: string | null;
     hidden: string | null;
   };
   'published.check_results': {
@@ -1744,14 +1148,6 @@ export interface Database {
     is_projected: boolean | null;
     factor: number | null;
     end_error: number | null;
-    hidden: string | null;
-  };
-  'published.cost_bridge': {
-    reference_year: number | null;
-    step_no: number | null;
-    step: string | null;
-    change_eur: string | null;
-    level_eur: string | null;
     hidden: string | null;
   };
   'published.credits': {
@@ -1823,42 +1219,11 @@ export interface Database {
     amount_eur: string | null;
     hidden: string | null;
   };
-  'published.lapsing': {
-    reference_year: number | null;
-    clock: string | null;
-    month: string | null;
-    is_past: boolean | null;
-    last_day: string | null;
-    persons: number | null;
-    amount_eur: string | null;
-    hidden: string | null;
-  };
   'published.last_contacts': {
     reference_year: number | null;
     last_contact: string | null;
     weeks_between: number | null;
     persons: number | null;
-    hidden: string | null;
-  };
-  'published.objections': {
-    reference_year: number | null;
-    outcome_no: number | null;
-    outcome: string | null;
-    objections: number | null;
-    in_time: number | null;
-    median_days: number | null;
-    p90_days: number | null;
-    longest_days: number | null;
-    supplement_eur: string | null;
-    recovery_eur: string | null;
-    hidden: string | null;
-  };
-  'published.objections_monthly': {
-    reference_year: number | null;
-    month: string | null;
-    received: number | null;
-    decided: number | null;
-    granted: number | null;
     hidden: string | null;
   };
   'published.open_amounts': {
@@ -1901,50 +1266,12 @@ export interface Database {
     plan_hash: string | null;
     hidden: string | null;
   };
-  'published.paid_layers': {
-    fiscal_year: number | null;
-    month_no: number | null;
-    scheme: string | null;
-    reference_year: number | null;
-    persons: number | null;
-    paid_eur: string | null;
-    hidden: string | null;
-  };
   'published.paid_monthly': {
     reference_year: number | null;
     scheme: string | null;
     paid_month: string | null;
     persons: number | null;
     paid_eur: string | null;
-    hidden: string | null;
-  };
-  'published.payment_files': {
-    reference_year: number | null;
-    scheme: string | null;
-    payment_file: string | null;
-    ordered_on: string | null;
-    executed_on: string | null;
-    persons: number | null;
-    orders: number | null;
-    ordered_eur: string | null;
-    executed_eur: string | null;
-    returned_eur: string | null;
-    waiting_eur: string | null;
-    on_dossiers_eur: string | null;
-    unplaced_orders: number | null;
-    unplaced_paid_eur: string | null;
-    unplaced_recovered_eur: string | null;
-    difference_eur: string | null;
-    hidden: string | null;
-  };
-  'published.payment_weeks': {
-    reference_year: number | null;
-    week_starts_on: string | null;
-    expected_persons: number | null;
-    expected_eur: string | null;
-    actual_persons: number | null;
-    actual_eur: string | null;
-    is_future: boolean | null;
     hidden: string | null;
   };
   'published.persistent_waits': {
@@ -1954,36 +1281,6 @@ export interface Database {
     persons: number | null;
     open_eur: string | null;
     lapsed_eur: string | null;
-    hidden: string | null;
-  };
-  'published.plus': {
-    reference_year: number | null;
-    stage_no: number | null;
-    stage: string | null;
-    persons: number | null;
-    persons_before: number | null;
-    amount_eur: string | null;
-    hidden: string | null;
-  };
-  'published.plus_states': {
-    reference_year: number | null;
-    status: string | null;
-    reason: string | null;
-    persons: number | null;
-    due_eur: string | null;
-    paid_eur: string | null;
-    hidden: string | null;
-  };
-  'published.process': {
-    reference_year: number | null;
-    step_no: number | null;
-    step: string | null;
-    persons: number | null;
-    median_days: number | null;
-    p90_days: number | null;
-    p99_days: number | null;
-    waiting: number | null;
-    longest_waiting_days: number | null;
     hidden: string | null;
   };
   'published.profile': {
@@ -2003,50 +1300,30 @@ export interface Database {
     share: number | null;
     hidden: string | null;
   };
-  'published.provisions': {
+  'published.profile_cells': {
     reference_year: number | null;
-    provision: string | null;
-    open_cases: number | null;
-    decided_cases: number | null;
-    success_share: string | null;
-    mean_eur: string | null;
-    provision_eur: string | null;
+    dimension: string | null;
+    category: string | null;
+    level_1: string | null;
+    level_2: string | null;
+    level_3: string | null;
+    entitled: number | null;
+    registered: number | null;
+    not_registered: number | null;
+    entitled_eur: string | null;
+    not_registered_eur: string | null;
+    rate: number | null;
+    rate_low: number | null;
+    rate_high: number | null;
+    share: number | null;
     hidden: string | null;
+    few: string | null;
   };
   'published.quarantine_reasons': {
     delivery_id: string | null;
     table_name: string | null;
     reason: string | null;
     row_count: number | null;
-    hidden: string | null;
-  };
-  'published.recalculation': {
-    reference_year: number | null;
-    scheme: string | null;
-    category: string | null;
-    direction: string | null;
-    persons: number | null;
-    amount_eur: string | null;
-    hidden: string | null;
-  };
-  'published.reform_grid': {
-    reference_year: number | null;
-    lower_step: number | null;
-    last_step: number | null;
-    max_step: number | null;
-    floor_step: number | null;
-    supplement_step: number | null;
-    entitled: number | null;
-    payable_cents: Whole | null;
-    current_cents: Whole | null;
-    projected_cents: Whole | null;
-    leaving: number | null;
-    losing_much: number | null;
-    losing: number | null;
-    same: number | null;
-    gaining: number | null;
-    gaining_much: number | null;
-    entering: number | null;
     hidden: string | null;
   };
   'published.registration_speed': {
@@ -2064,52 +1341,6 @@ export interface Database {
     p_value: number | null;
     hidden: string | null;
   };
-  'published.restatements': {
-    entry_no: number | null;
-    recorded_at: string | null;
-    actor: string | null;
-    approver: string | null;
-    reference_year: number | null;
-    cause: string | null;
-    source: string | null;
-    persons_up: number | null;
-    persons_down: number | null;
-    persons_in: number | null;
-    persons_out: number | null;
-    persons_changed: number | null;
-    change_eur: string | null;
-    hidden: string | null;
-  };
-  'published.revisions': {
-    reference_year: number | null;
-    figure_no: number | null;
-    figure: string | null;
-    unit: string | null;
-    as_of_date: string | null;
-    run_id: number | null;
-    vintage_no: number | null;
-    persons: number | null;
-    value: string | null;
-    persons_before: number | null;
-    before: string | null;
-    revision_share: number | null;
-    hidden: string | null;
-  };
-  'published.right_months': {
-    reference_year: number | null;
-    month_ends_on: string | null;
-    entitled: number | null;
-    entitled_eur: string | null;
-    paid_eur: string | null;
-    open_registered_eur: string | null;
-    open_unregistered_eur: string | null;
-    open_deceased_eur: string | null;
-    lapsed_eur: string | null;
-    beyond_eur: string | null;
-    without_right_eur: string | null;
-    ledger_eur: string | null;
-    hidden: string | null;
-  };
   'published.rule_changes': {
     reference_year: number | null;
     name: string | null;
@@ -2122,28 +1353,6 @@ export interface Database {
     article: string | null;
     hidden: string | null;
   };
-  'published.run_off': {
-    reference_year: number | null;
-    paid_year: number | null;
-    persons: number | null;
-    entitled_eur: string | null;
-    paid_eur: string | null;
-    recovered_eur: string | null;
-    hidden: string | null;
-  };
-  'published.schedules': {
-    reference_year: number | null;
-    from_quarter: number | null;
-    to_quarter: number | null;
-    lower_eur: string | null;
-    upper_eur: string | null;
-    max_eur: string | null;
-    end_eur: string | null;
-    supplement_eur: string | null;
-    marginal_rate_e6: number | null;
-    jump_eur: string | null;
-    hidden: string | null;
-  };
   'published.scoreboard': {
     reference_year: number | null;
     line: string | null;
@@ -2151,15 +1360,6 @@ export interface Database {
     line_no: number | null;
     persons: number | null;
     label: string | null;
-    hidden: string | null;
-  };
-  'published.settled_monthly': {
-    reference_year: number | null;
-    scheme: string | null;
-    month: string | null;
-    kind: string | null;
-    persons: number | null;
-    amount_eur: string | null;
     hidden: string | null;
   };
   'published.states': {
@@ -2271,29 +1471,6 @@ export interface Database {
     paid: number | null;
     unclaimed: number | null;
     unclaimed_eur: string | null;
-    hidden: string | null;
-  };
-  'published.wage_jumps': {
-    reference_year: number | null;
-    jump_eur_per_month: string | null;
-    before_eur: string | null;
-    after_eur: string | null;
-    drop_eur: string | null;
-    below_50: number | null;
-    below_100: number | null;
-    below_200: number | null;
-    above_50: number | null;
-    above_100: number | null;
-    above_200: number | null;
-    hidden: string | null;
-  };
-  'published.wage_schedule': {
-    reference_year: number | null;
-    wage_eur: number | null;
-    payable_eur: string | null;
-    marginal_rate_e6: number | null;
-    persons: number | null;
-    entitled: number | null;
     hidden: string | null;
   };
   'sources.advice__advices': {

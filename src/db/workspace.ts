@@ -144,26 +144,18 @@ export async function openWorkspace(folder: string, options: OpenOptions): Promi
   }
   if (options.mode !== 'read') openForWriting.add(real);
 
-  const rows = async <T extends Record<string, Plain>>(sql: string): Promise<T[]> =>
-    (await (await connection.run(sql)).convertRowObjects(plain)) as T[];
+  const asking = typedDatabase(connection);
   return {
     folder: resolve(folder),
-    connection,
-    db: new Kysely<Database>({dialect: duckDialect(connection)}),
-    run,
-    rows,
-    async value<T extends Plain>(sql: string): Promise<T> {
-      const found = await (await connection.run(sql)).convertRows(plain);
-      return found[0]?.[0] as T;
-    },
+    ...asking,
     async transaction(work) {
-      await run('begin transaction');
+      await asking.run('begin transaction');
       try {
         const result = await work();
-        await run('commit');
+        await asking.run('commit');
         return result;
       } catch (error) {
-        await run('rollback');
+        await asking.run('rollback');
         throw error;
       }
     },
@@ -171,6 +163,25 @@ export async function openWorkspace(folder: string, options: OpenOptions): Promi
     close() {
       close();
       rmSync(join(resolve(folder), 'spill'), {recursive: true, force: true});
+    },
+  };
+}
+
+/** The ways to ask a connection: typed through Kysely, or as SQL. */
+export function typedDatabase(
+  connection: DuckDBConnection,
+): Pick<Workspace, 'connection' | 'db' | 'run' | 'rows' | 'value'> {
+  return {
+    connection,
+    db: new Kysely<Database>({dialect: duckDialect(connection)}),
+    async run(sql) {
+      await connection.run(sql);
+    },
+    rows: async <T extends Record<string, Plain>>(sql: string): Promise<T[]> =>
+      (await (await connection.run(sql)).convertRowObjects(plain)) as T[],
+    async value<T extends Plain>(sql: string): Promise<T> {
+      const found = await (await connection.run(sql)).convertRows(plain);
+      return found[0]?.[0] as T;
     },
   };
 }

@@ -1,7 +1,7 @@
 import type {Cell, Sum} from './cells.js';
-import {type Count, countOf, type Target, targetsOf} from './targets.js';
 import type {Thresholds} from './register.js';
 import type {Desk, ProgrammeRow, Solver} from './solver.js';
+import {type Count, countOf, type Target, targetsOf} from './targets.js';
 
 /** Why a count is not shown: `u` is too small by itself, `x` would give a small one away. Both print the same sign. */
 export type Status = 's' | 'u' | 'x';
@@ -157,21 +157,35 @@ class Attempt {
 
   #meet(demand: Demand): void {
     const isMet = demand.serves.every(({target, isUp}) => this.#reached.get(target)![isUp ? 'up' : 'down']);
-    if (isMet || this.#solve(demand, true) || this.#solve(demand, false)) return;
+    if (isMet) return;
+    const beside = this.#singlesBeside(demand.index);
+    const far = [...this.#singles].filter((i) => !beside.has(i));
+    if (this.#solve(demand, []) || this.#solve(demand, far) || this.#solve(demand, [...this.#singles]))
+      return;
     this.#closeFamily(this.cells[demand.index]!.family);
-    if (!this.#solve(demand, false)) this.#closeAll();
+    if (!this.#solve(demand, [...this.#singles])) this.#closeAll();
   }
 
-  /** Find the cheapest other table with a demanded change, and hide what differs in it. */
-  #solve(demand: Demand, singlesStay: boolean): boolean {
+  /** Counts of one that stand in a sum with a cell. */
+  #singlesBeside(index: number): Set<number> {
+    const sums = new Set(this.#around[index]);
+    return new Set([...this.#singles].filter((i) => this.#around[i]!.some((sum) => sums.has(sum))));
+  }
+
+  /**
+   * Find the cheapest other table with a demanded change, and hide what differs in it.
+   *
+   * @param free counts of one that may change as well
+   */
+  #solve(demand: Demand, free: readonly number[]): boolean {
     const {index} = demand;
     this.#bound(index, false);
-    if (!singlesStay) for (const i of this.#singles) this.#bound(i, false);
+    for (const i of free) this.#bound(i, false);
     this.#fix(index, entitledUp, entitledDown, demand.entitled);
     this.#fix(index, missingUp, missingDown, demand.notRegistered);
     this.#solves += 1;
     const values = this.#desk.solve();
-    if (!singlesStay) for (const i of this.#singles) this.#bound(i, true);
+    for (const i of free) this.#bound(i, true);
     this.#bound(index, this.#singles.has(index));
     if (!values) return false;
     this.#adopt(values);
@@ -215,7 +229,11 @@ class Attempt {
     for (const single of moved.filter((i) => this.#singles.has(i)))
       for (const sum of this.#around[single]!) insiders.set(sum, [...(insiders.get(sum) ?? []), single]);
     for (const [target, reached] of this.#reached) {
-      const change = countOf(witness.entitled[target.index]!, witness.notRegistered[target.index]!, target.count);
+      const change = countOf(
+        witness.entitled[target.index]!,
+        witness.notRegistered[target.index]!,
+        target.count,
+      );
       const goesUp = !reached.up && change >= target.up - nothing;
       const goesDown = !reached.down && -change >= target.down - nothing;
       if (!goesUp && !goesDown) continue;

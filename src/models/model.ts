@@ -16,6 +16,11 @@ const column = z.strictObject({
   of: z.string().optional(),
   /** On a published table: the count this count is a part of; too small a remainder hides it as well. */
   within: z.string().optional(),
+  /**
+   * On a published table by `dimension` and `category`: which count of the closed list of cells this figure is, as
+   * SQL that gives `entitled` or `parts` (with and without an account). It is shown where that count is.
+   */
+  cell: z.string().optional(),
 });
 
 export type ModelColumn = z.infer<typeof column>;
@@ -112,7 +117,11 @@ export function codeFiles(folder: string = join(rooms.sql, 'codes')): {name: str
   return filesIn(folder, '.csv').map((path) => ({name: basename(path, '.csv'), path}));
 }
 
-export async function relationsRead(workspace: Workspace, sql: string, path: string): Promise<string[]> {
+export async function relationsRead(
+  workspace: Pick<Workspace, 'value'>,
+  sql: string,
+  path: string,
+): Promise<string[]> {
   const text = await workspace.value<string>(`select json_serialize_sql(${literal(sql)})`);
   const tree: unknown = JSON.parse(text);
   const {error, error_message: message} = tree as {error: boolean; error_message?: string};

@@ -7,15 +7,21 @@ import {brotliCompress, constants, gzip} from 'node:zlib';
 import {parseHTML} from 'linkedom';
 import {writeArrow} from '../arrow/write.js';
 import {brusselsDay} from '../days.js';
+import type {Workspace} from '../db/workspace.js';
 import {JobbonusError} from '../errors.js';
 import {root} from '../house.js';
-import type {Catalogue} from '../models/catalogue.js';
+import {relationsRead} from '../models/model.js';
 import {rowsFromArrow} from './arrow-rows.js';
 import {type Assets, fillDocument} from './document.js';
 import {makerOf} from './dom.js';
-import {openDoor} from './door.js';
 import {type Choice, type Page, type PageData, type Provenance, yearsIn} from './page.js';
 import {show} from './render.js';
+
+/** What a site is built from: published tables only. */
+export interface Published {
+  readonly workspace: Pick<Workspace, 'db' | 'connection' | 'value'>;
+  readonly provenance: Provenance;
+}
 
 export interface BuiltSite {
   readonly folder: string;
@@ -33,27 +39,26 @@ export interface NamedPage {
  *
  * @param pages in any order; the menu follows their `order`, the first is `index.html`
  * @param dimensions Dutch label per breakdown that pages offer
- * @throws {JobbonusError} `NOT_COMPUTED`, `CLIENT_MISSING`
+ * @throws {JobbonusError} `NOT_PUBLISHED`, `CLIENT_MISSING`
  */
 export async function buildSite(
-  catalogue: Catalogue,
+  published: Published,
   pages: readonly NamedPage[],
   dimensions: Readonly<Record<string, string>>,
   out: string,
-  now: Date,
 ): Promise<BuiltSite> {
+  await requirePublished(published, pages);
   const folder = resolve(out);
   const unfinished = `${folder}.unfinished`;
   await rm(unfinished, {recursive: true, force: true});
   await mkdir(join(unfinished, 'data'), {recursive: true});
   const assets = await placeAssets(unfinished);
-  await openDoor(catalogue);
-  const provenance = await provenanceOf(catalogue, now);
+  const {provenance} = published;
   const sorted = [...pages].sort((a, b) => a.page.order - b.page.order);
   const menu = sorted.map((p, i) => ({...p, address: i === 0 ? 'index.html' : `${p.name}.html`}));
   const built: BuiltSite['pages'][number][] = [];
   for (const {name, page, address} of menu) {
-    const {files, data} = await writeData(catalogue, page, name, unfinished);
+    const {files, data} = await writeData(published, page, name, unfinished);
     const years = yearsIn(data);
     const controls = page.controls?.(data) ?? [];
     const choice: Choice = {
@@ -113,13 +118,33 @@ async function placeAssets(folder: string): Promise<Assets> {
 /** A yellow ground with a step up: the mark of the site. */
 const icon = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><path fill="#ffe615" d="M0 0h32v32H0z"/><path fill="none" stroke="#1b1b1b" stroke-width="4" d="M5 25h7v-8h8V9h8"/></svg>\n`;
 
+/**
+ * Refuse a page that asks for anything but published tables, before a row is read.
+ *
+ * @throws {JobbonusError} `NOT_PUBLISHED`
+ */
+async function requirePublished({workspace}: Published, pages: readonly NamedPage[]): Promise<void> {
+  for (const {name, page} of pages) {
+    for (const [key, ask] of Object.entries(page.rows)) {
+      const {sql} = ask(workspace.db).compile();
+      const other = (await relationsRead(workspace, sql, `dashboards/pages/${name}.ts`)).find(
+        (relation) => !relation.startsWith('published.'),
+      );
+      if (other)
+        throw new JobbonusError(
+          'NOT_PUBLISHED',
+          `dashboards/pages/${name}.ts: rows ${key}: asks for ${other}; a page reads published tables only`,
+        );
+    }
+  }
+}
+
 async function writeData(
-  catalogue: Catalogue,
+  {workspace}: Published,
   page: Page,
   name: string,
   folder: string,
 ): Promise<{files: Record<string, string>; data: PageData}> {
-  const {workspace} = catalogue;
   const files: Record<string, string> = {};
   const data: Record<string, ReturnType<typeof rowsFromArrow>> = {};
   for (const [key, ask] of Object.entries(page.rows)) {
@@ -137,8 +162,9 @@ async function writeData(
   return {files, data};
 }
 
-async function provenanceOf(catalogue: Catalogue, now: Date): Promise<Provenance> {
-  const runs = await catalogue.workspace.rows<{run_id: number; as_of: string; fingerprint: string}>(
+/** Where the figures come from: the last run. */
+export async function provenanceOf(workspace: Pick<Workspace, 'rows'>, now: Date): Promise<Provenance> {
+  const runs = await workspace.rows<{run_id: number; as_of: string; fingerprint: string}>(
     'select run_id, as_of_date as as_of, fingerprint from ws.runs order by run_id desc limit 1',
   );
   const run = runs[0];

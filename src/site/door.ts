@@ -1,23 +1,64 @@
 import {identifier, literal} from '../db/text.js';
+import {
+  type CountedRow,
+  cellName,
+  cellOf,
+  countingSql,
+  familyName,
+  levelSeparator,
+} from '../disclosure/cells.js';
+import {dimensionsOf, peopleModel, requireApprovedTables, stacksDimensions} from '../disclosure/groupings.js';
+import {type ProtectedYear, protect} from '../disclosure/protect.js';
+import {
+  approvedThresholds,
+  closedList,
+  everybody,
+  type Family,
+  type Register,
+  readRegister,
+  type Thresholds,
+} from '../disclosure/register.js';
+import type {InternalRelease, ShownCell} from '../disclosure/release.js';
 import type {Catalogue} from '../models/catalogue.js';
 import type {Model} from '../models/model.js';
 
-/** A count of people below this never leaves. */
+/** A count of people below this never leaves, whatever table it stands in. */
 export const smallestCount = 5;
 
+/** The table of the closed list of cells, as pages ask for it. */
+export const cellsTable = 'profile_cells';
+
+/** What went through the door. */
+export type Opened = Pick<InternalRelease, 'thresholds' | 'families' | 'years' | 'cells'>;
+
 /**
- * The one door through which figures leave: every model marked `publish: true` becomes a table
- * `published.<name>` with its small cells hidden, and nothing else of the database is read by a page.
+ * The one door through which figures leave to readers behind a login: every model marked `publish: true` becomes a
+ * table `published.<name>`, the closed list of cells becomes `published.profile_cells`, and nothing else of the
+ * database is read by a page.
  *
- * A count of persons from 1 to 4 is hidden; so is a count whose remainder `within` another count is that small,
- * because the two together say the same. A figure `of` a hidden count is hidden with it. What is hidden is null in
- * its column and named in the column `hidden`, so that it never reads as zero or as missing.
+ * What they group by must stand in the register; that is judged before a row is read. The cells of the closed list
+ * are protected as one system (`protect.ts`), and a figure of another table that is one of these counts is hidden
+ * where the cell is. Any other count of 1 to 4 people is hidden; so is one whose remainder `within` another count is
+ * that small; and so is the smallest other category where only one would be hidden, because the total gives it away.
+ * A figure `of` a hidden count is hidden with it. What is hidden is null in its column and named in the column
+ * `hidden`, so that it never reads as zero or as missing.
  *
- * @returns the names of the published tables
+ * @param today ISO day on which approvals must hold
+ * @returns the closed list as it is published, for the release and its audit
+ * @throws {JobbonusError} `NOT_APPROVED`
  */
-export async function openDoor(catalogue: Catalogue): Promise<string[]> {
+export async function openDoor(
+  catalogue: Catalogue,
+  today: string,
+  register: Register = readRegister(),
+): Promise<Opened> {
   const {workspace} = catalogue;
+  requireApprovedTables(register, catalogue.models, 'internal', today);
+  const thresholds = approvedThresholds(register, today);
+  const families = closedList(register, 'internal', today, Object.keys(dimensionsOf(catalogue.models)));
   await workspace.run('create schema if not exists published');
+  await workspace.run('create schema if not exists door');
+  const years = await publishCells(catalogue, register, families, thresholds);
   const models = catalogue.models.filter((model) => model.publish);
   for (const model of models) {
     const columns = await workspace.rows<{column_name: string}>(`describe ${model.relation}`);
@@ -29,34 +70,169 @@ export async function openDoor(catalogue: Catalogue): Promise<string[]> {
         columns.map((c) => c.column_name),
       )} order by ${order}`);
   }
-  return models.map((model) => model.name);
+  const cells = years.flatMap((year) =>
+    year.cells.map((cell): ShownCell => {
+      const ruling = year.suppression.rulings.get(cell.id)!;
+      return {
+        id: cell.id,
+        entitled: ruling.entitled === 's' ? cell.entitled : null,
+        notRegistered: ruling.parts === 's' ? cell.notRegistered : null,
+      };
+    }),
+  );
+  return {thresholds, families, years, cells};
 }
+
+/** Count the cells of the closed list, decide what may be shown of each, and publish that. */
+async function publishCells(
+  catalogue: Catalogue,
+  register: Register,
+  families: readonly Family[],
+  thresholds: Thresholds,
+): Promise<ProtectedYear[]> {
+  const {workspace} = catalogue;
+  await workspace.run(`
+    create or replace table door.rulings (
+      reference_year integer, dimension varchar, category varchar, hides_entitled boolean, hides_parts boolean)`);
+  const people = peopleModel(catalogue.models);
+  const counted = people ? countingSql(people.relation, families) : undefined;
+  if (counted) await workspace.run(`create or replace table door.cells as ${counted}`);
+  else await workspace.run(`create or replace table door.cells as ${countingSql(noPeople, [])}`);
+  const rows = await workspace.rows<CountedRow & Record<string, never>>('from door.cells');
+  const protection = await protect(
+    rows.map(cellOf),
+    register,
+    thresholds,
+    await levelsWithin(catalogue, register),
+  );
+  const rulings = protection.flatMap(({cells, suppression}) =>
+    cells.map((cell) => {
+      const ruling = suppression.rulings.get(cell.id)!;
+      return `(${cell.year}, ${literal(familyName(cell.family))}, ${literal(cellName(cell.levels))}, ${ruling.entitled !== 's'}, ${ruling.parts !== 's'})`;
+    }),
+  );
+  for (let at = 0; at < rulings.length; at += 1000)
+    await workspace.run(`insert into door.rulings values ${rulings.slice(at, at + 1000).join(', ')}`);
+  await workspace.run(`create or replace table published.${cellsTable} as ${protectedCells}`);
+  return protection;
+}
+
+const noPeople = `(select null::integer as reference_year, null::bigint as payable_cents, null::date as registered_on where false)`;
+
+/** By finer level, the coarser one: told by the people themselves. */
+async function levelsWithin(catalogue: Catalogue, register: Register): Promise<Map<string, string>> {
+  const people = peopleModel(catalogue.models);
+  const found = new Map<string, string>();
+  for (const [fine, {within}] of Object.entries(register.dimensions)) {
+    if (!people || within === undefined || !(fine in people.columns)) continue;
+    const pairs = await catalogue.workspace.rows<{fine: string; coarse: string}>(
+      `select ${identifier(fine)} as fine, min(${identifier(within)}) as coarse from ${people.relation} group by 1`,
+    );
+    for (const pair of pairs) found.set(`${fine}|${pair.fine}`, pair.coarse);
+  }
+  return found;
+}
+
+/** The closed list with what may be shown: a rate or an amount follows its count. */
+const protectedCells = `
+  with ruled as (
+    select
+      cells.*,
+      cells.entitled - cells.not_registered as registered,
+      if(family = '', ${literal(everybody)}, family) as dimension,
+      if(family = '', 'Iedereen', array_to_string(levels, ${literal(levelSeparator)})) as category,
+    from door.cells as cells
+  ), shares as (
+    select ruled.*, hides_entitled, hides_parts,
+      not_registered / nullif(max(not_registered) filter (family = '') over (partition by ruled.reference_year), 0) as share,
+    from ruled
+    inner join door.rulings as rulings
+      on ruled.reference_year = rulings.reference_year and ruled.dimension = rulings.dimension
+      and ruled.category = rulings.category
+  )
+  select
+    reference_year,
+    dimension,
+    category,
+    levels[1] as level_1,
+    levels[2] as level_2,
+    levels[3] as level_3,
+    if(hides_entitled, null, entitled) as entitled,
+    if(hides_parts, null, registered) as registered,
+    if(hides_parts, null, not_registered) as not_registered,
+    if(hides_entitled, null, eur(entitled_cents)) as entitled_eur,
+    if(hides_parts, null, eur(not_registered_cents)) as not_registered_eur,
+    if(hides_parts or hides_entitled, null, not_registered / entitled) as rate,
+    if(hides_parts or hides_entitled, null, wilson_limit(not_registered, entitled, -1)) as rate_low,
+    if(hides_parts or hides_entitled, null, wilson_limit(not_registered, entitled, 1)) as rate_high,
+    if(hides_parts, null, share) as share,
+    concat_ws(' ',
+      if(hides_entitled, 'entitled entitled_eur', null),
+      if(hides_parts, 'registered not_registered not_registered_eur share', null),
+      if(hides_parts or hides_entitled, 'rate rate_low rate_high', null)) as hidden,
+    '' as few,
+  from shares
+  order by reference_year, dimension, category`;
 
 /** SQL for the rows of a model with their small cells hidden. */
 export function protectedRows(model: Model, columns: readonly string[]): string {
-  const rules = new Map(columns.map((column) => [column, hidingRule(model, column)]));
+  const isStacked = stacksDimensions(model);
+  const rules = new Map(columns.map((column) => [column, hidingRule(model, column, isStacked)]));
+  const counts = columns.filter((column) => isCount(model, column));
+  const siblings = model.key.filter((column) => column !== 'category').map(identifier);
+  const flags = counts.map((column) => `${rules.get(column)} as ${flag(column)}`);
+  // where one category alone is hidden, the total gives it away: the smallest other goes with it
+  const seconds = counts.map((column) => {
+    const own = flag(column);
+    if (!isStacked) return `${own} as ${final(column)}`;
+    const by = siblings.join(', ');
+    return `${own} or (sum(${own}::integer) over (partition by ${by}) = 1
+      and row_number() over (partition by ${by} order by ${own}, coalesce(${identifier(column)}, 0) = 0, ${identifier(column)}, category) = 1) as ${final(column)}`;
+  });
+  const hides = (column: string): string | undefined => {
+    if (isCount(model, column)) return final(column);
+    const of = model.columns[column]?.of;
+    return of === undefined ? undefined : hides(of);
+  };
+  const isHidden = new Map(columns.map((column) => [column, hides(column)]));
   const shown = columns.map((column) => {
-    const rule = rules.get(column);
+    const rule = isHidden.get(column);
     const name = identifier(column);
     return rule === undefined ? name : `case when ${rule} then null else ${name} end as ${name}`;
   });
   const names = columns.flatMap((column) => {
-    const rule = rules.get(column);
+    const rule = isHidden.get(column);
     return rule === undefined ? [] : [`case when ${rule} then ${literal(column)} end`];
   });
   const hidden = names.length === 0 ? `''` : `concat_ws(' ', ${names.join(', ')})`;
-  return `select ${shown.join(', ')}, ${hidden} as hidden from ${model.relation}`;
+  const rulings = isStacked
+    ? ' left join door.rulings as rulings using (reference_year, dimension, category)'
+    : '';
+  const own = columns.map(identifier);
+  return `
+    with judged as (select ${[...own, ...flags].join(', ')} from ${model.relation} as facts${rulings}),
+    finally as (select ${[...own, ...seconds].join(', ')} from judged)
+    select ${shown.join(', ')}, ${hidden} as hidden from finally`;
 }
 
-/** SQL that is true when a column's cell must be hidden; undefined when it never is. */
-function hidingRule(model: Model, column: string): string | undefined {
-  const {unit, of, within} = model.columns[column] ?? {};
-  if (unit === 'persons') {
-    const small = isSmall(identifier(column));
-    if (within === undefined) return small;
-    return `(${small} or coalesce(${identifier(within)} - ${identifier(column)} between 1 and ${smallestCount - 1}, false))`;
-  }
-  return of === undefined ? undefined : hidingRule(model, of);
+const flag = (column: string): string => identifier(`${column} is small`);
+const final = (column: string): string => identifier(`${column} is hidden`);
+
+const isCount = (model: Model, column: string): boolean => model.columns[column]?.unit === 'persons';
+
+/** SQL that is true when a count must be hidden by itself; undefined for what is no count. */
+function hidingRule(model: Model, column: string, isStacked: boolean): string | undefined {
+  const {within, cell} = model.columns[column] ?? {};
+  if (!isCount(model, column)) return undefined;
+  const rules = [isSmall(identifier(column))];
+  if (within !== undefined)
+    rules.push(
+      `coalesce(${identifier(within)} - ${identifier(column)} between 1 and ${smallestCount - 1}, false)`,
+    );
+  if (isStacked) rules.push(`coalesce(rulings.hides_entitled, false)`);
+  if (isStacked && cell !== undefined)
+    rules.push(`coalesce(case (${cell}) when 'parts' then rulings.hides_parts end, false)`);
+  return `(${rules.join(' or ')})`;
 }
 
 const isSmall = (count: string): string => `coalesce(${count} between 1 and ${smallestCount - 1}, false)`;

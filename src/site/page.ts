@@ -101,6 +101,8 @@ export interface Page {
   readonly menu: string;
   /** Place in the menu. */
   readonly order: number;
+  /** Who may read it; those behind a login only when left out. A public page asks for the closed list of cells only. */
+  readonly tiers?: readonly ('internal' | 'public')[];
   readonly lead: string;
   /** What the reader can choose. */
   readonly filters: readonly ('year' | 'dimension')[];

@@ -1,0 +1,79 @@
+import type {ProtectedYear} from '../protect.js';
+import type {ShownCell} from '../release.js';
+import type {Desk, ProgrammeRow, Solver} from '../solver.js';
+import type {Target} from '../targets.js';
+
+/** How far a count may lie below and above its true value, for all a reader knows. */
+export interface Bounds {
+  readonly low: number;
+  readonly high: number;
+}
+
+/**
+ * The bounds of a reader who knows everything shown, how the cells add up, that nobody is counted below zero, and
+ * some cells exactly: two linear programmes a count.
+ */
+export class Attacker {
+  readonly #desk: Desk;
+  readonly #rooms: readonly (readonly [lower: number, upper: number])[];
+
+  constructor(
+    {cells, sums}: Pick<ProtectedYear, 'cells' | 'sums'>,
+    shown: ReadonlyMap<string, ShownCell>,
+    solver: Solver,
+  ) {
+    const place = new Map(cells.map((cell, i) => [cell.id, i]));
+    // nobody thinks more people possible in a cell than there are
+    const most = Math.max(...cells.map((cell) => cell.entitled));
+    this.#rooms = cells.flatMap((cell) => {
+      const seen = shown.get(cell.id);
+      const room = (value: number | null | undefined, truth: number): readonly [number, number] =>
+        (value ?? null) === null ? [-truth, most] : [0, 0];
+      return [room(seen?.entitled, cell.entitled), room(seen?.notRegistered, cell.notRegistered)];
+    });
+    const rows: ProgrammeRow[] = [0, 1].flatMap((kind) =>
+      sums.map(({whole, parts}): ProgrammeRow => {
+        const all = [...parts, whole];
+        return {
+          lower: 0,
+          upper: 0,
+          columns: all.map((cell) => place.get(cell.id)! * 2 + kind),
+          factors: all.map((cell) => (cell === whole ? -1 : 1)),
+        };
+      }),
+    );
+    cells.forEach((cell, i) => {
+      const room = {lower: cell.notRegistered - cell.entitled, upper: Number.POSITIVE_INFINITY};
+      rows.push({...room, columns: [i * 2, i * 2 + 1], factors: [1, -1]});
+    });
+    this.#desk = solver({
+      lower: Float64Array.from(this.#rooms, ([lower]) => lower),
+      upper: Float64Array.from(this.#rooms, ([, upper]) => upper),
+      cost: new Float64Array(cells.length * 2),
+      rows,
+    });
+  }
+
+  boundsOf({index, count}: Pick<Target, 'index' | 'count'>, known: readonly number[]): Bounds {
+    const columns = known.flatMap((i) => [i * 2, i * 2 + 1]);
+    for (const column of columns) this.#desk.setBounds(column, 0, 0);
+    const people = count === 'notRegistered' ? 0 : 1;
+    const missing = count === 'entitled' ? 0 : count === 'notRegistered' ? 1 : -1;
+    const extreme = (sign: number): number => {
+      this.#desk.setCost(index * 2, -sign * people);
+      this.#desk.setCost(index * 2 + 1, -sign * missing);
+      const values = this.#desk.solve();
+      // no answer is no proof
+      return values ? people * values[index * 2]! + missing * values[index * 2 + 1]! : 0;
+    };
+    const bounds = {low: extreme(-1), high: extreme(1)};
+    this.#desk.setCost(index * 2, 0);
+    this.#desk.setCost(index * 2 + 1, 0);
+    for (const column of columns) this.#desk.setBounds(column, ...this.#rooms[column]!);
+    return bounds;
+  }
+
+  close(): void {
+    this.#desk.close();
+  }
+}
