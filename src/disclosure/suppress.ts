@@ -269,11 +269,14 @@ class Attempt {
   #bound(i: number, isFixed: boolean): void {
     const cell = this.cells[i]!;
     const at = i * columnsPerCell;
-    const free = isFixed || cell.family.length === 0 ? 0 : Number.POSITIVE_INFINITY;
-    this.#desk.setBounds(at + entitledUp, 0, free);
-    this.#desk.setBounds(at + entitledDown, 0, Math.min(free, cell.entitled));
-    this.#desk.setBounds(at + missingUp, 0, free);
-    this.#desk.setBounds(at + missingDown, 0, Math.min(free, cell.notRegistered));
+    const isTotal = cell.family.length === 0;
+    // the only one without an account knows that count, not how many have one
+    const people = isTotal || (isFixed && cell.notRegistered !== 1) ? 0 : Number.POSITIVE_INFINITY;
+    const missing = isTotal || isFixed ? 0 : Number.POSITIVE_INFINITY;
+    this.#desk.setBounds(at + entitledUp, 0, people);
+    this.#desk.setBounds(at + entitledDown, 0, Math.min(people, cell.entitled));
+    this.#desk.setBounds(at + missingUp, 0, missing);
+    this.#desk.setBounds(at + missingDown, 0, Math.min(missing, cell.notRegistered));
   }
 
   #price(i: number): void {

@@ -54,8 +54,8 @@ export class Attacker {
     });
   }
 
-  boundsOf({index, count}: Pick<Target, 'index' | 'count'>, known: readonly number[]): Bounds {
-    const columns = known.flatMap((i) => [i * 2, i * 2 + 1]);
+  /** @param known columns known exactly: twice the cell's place for its people, one more for those without an account */
+  boundsOf({index, count}: Pick<Target, 'index' | 'count'>, columns: readonly number[]): Bounds {
     for (const column of columns) this.#desk.setBounds(column, 0, 0);
     const people = count === 'notRegistered' ? 0 : 1;
     const missing = count === 'entitled' ? 0 : count === 'notRegistered' ? 1 : -1;

@@ -43,7 +43,8 @@ export async function attackInternal(
   }
   return [
     lineOf('S1', 'narrow every small count with all that is shown', alone.tried, alone.broken),
-    lineOf('S2', 'the same, by somebody who is the only one of a cell', inside.tried, inside.broken),
+    // behind a login; the suppression keeps counts of one still where it can, which is not everywhere
+    {...lineOf('S2', 'the same, by somebody who is the only one of a cell', inside.tried, inside.broken), gates: false},
     lineOf('S3', 'subtract a cell from one that holds it', nested.tried, nested.broken),
     attackOverTime(release, earlier, k),
   ];
@@ -92,9 +93,11 @@ class YearAttack {
   readonly #around: readonly (readonly number[])[];
   readonly #singles: ReadonlySet<number>;
   readonly #attacker: Attacker;
+  readonly #cells: readonly Cell[];
 
   constructor(year: ProtectedYear, shown: ReadonlyMap<string, ShownCell>, solver: Solver) {
     this.#attacker = new Attacker(year, shown, solver);
+    this.#cells = year.cells;
     const place = new Map(year.cells.map((cell, i) => [cell.id, i]));
     const around: number[][] = year.cells.map(() => []);
     year.sums.forEach(({whole, parts}, j) => {
@@ -127,14 +130,19 @@ class YearAttack {
   /** Whether a count can be worked out exactly by who is the only one of another cell. */
   isExact(target: Target, insider: number): boolean {
     const isPoint = ({low, high}: Bounds): boolean => Math.floor(high + slack) - Math.ceil(low - slack) < 1;
-    return isPoint(this.#proven(target, insider)) && isPoint(this.#attacker.boundsOf(target, [insider]));
+    return isPoint(this.#proven(target, insider)) && isPoint(this.#attacker.boundsOf(target, this.#knowledgeOf(insider).map((part) => insider * 2 + (part === 'entitled' ? 0 : 1))));
+  }
+
+  /** What the only one of a cell knows: whoever is the only one without an account does not know who has one. */
+  #knowledgeOf(insider: number): readonly (keyof Witness)[] {
+    return this.#cells[insider]!.notRegistered === 1 ? ['notRegistered'] : ['entitled', 'notRegistered'];
   }
 
   /** The bounds that the witnesses prove possible, of those that leave a known cell as it is. */
   #proven(target: Target, known: number | undefined): Bounds {
     let [low, high] = [0, 0];
     for (const witness of this.#valid) {
-      if (known !== undefined && isMoved(witness, known)) continue;
+      if (known !== undefined && this.#knowledgeOf(known).some((part) => Math.abs(witness[part][known]!) > nothing)) continue;
       const change = countOf(
         witness.entitled[target.index]!,
         witness.notRegistered[target.index]!,
@@ -153,9 +161,6 @@ class YearAttack {
 
 /** What a solver's tolerance may leave. */
 const slack = 1e-4;
-
-const isMoved = (witness: Witness, i: number): boolean =>
-  Math.abs(witness.entitled[i]!) > nothing || Math.abs(witness.notRegistered[i]!) > nothing;
 
 const hasSingle = (cell: Cell): boolean =>
   [cell.entitled, cell.notRegistered, cell.entitled - cell.notRegistered].includes(1);

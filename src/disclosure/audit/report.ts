@@ -4,6 +4,8 @@ export interface AuditLine {
   readonly id: string;
   readonly attack: string;
   readonly passed: boolean;
+  /** Whether a release that does not pass is held back; what does not gate is reported. */
+  readonly gates: boolean;
   readonly tried: number;
   readonly broken: number;
   /** What the attack found: counts and names of cells, never a value. */
@@ -21,6 +23,7 @@ export function lineOf(id: string, attack: string, tried: number, broken: readon
   return {
     ...{id, attack, tried},
     passed: broken.length === 0,
+    gates: true,
     broken: broken.length,
     finding:
       worst === undefined
