@@ -29,10 +29,6 @@ export interface Database {
     label: string | null;
     sector_no: number | null;
   };
-  'codes.public_holidays': {
-    holiday_date: string | null;
-    label: string | null;
-  };
   'codes.remuneration_codes': {
     code: string | null;
     label: string | null;
@@ -66,79 +62,37 @@ export interface Database {
     certainty: string | null;
     basis: string | null;
   };
-  'estimates.completion': {
-    reference_year: number;
-    week_no: number;
-    registered: number | null;
-    share: number | null;
-    is_projected: boolean | null;
-    factor: number | null;
-    end_error: number | null;
-  };
-  'estimates.forecast': {
-    reference_year: number;
-    weeks_ahead: number;
-    on_date: string | null;
-    is_deadline: boolean | null;
-    entitled: number | null;
-    registered_now: number | null;
-    waiting_now: number | null;
-    more: number | null;
-    more_low_80: number | null;
-    more_high_80: number | null;
-    more_low_95: number | null;
-    more_high_95: number | null;
-    more_eur: string | null;
-    more_eur_low_80: string | null;
-    more_eur_high_80: string | null;
-    has_spike: boolean | null;
-    learnt_from: string | null;
-  };
-  'estimates.forecast_scores': {
-    horizon_no: number;
-    horizon: string | null;
-    forecasts: number | null;
-    campaigns: number | null;
-    judged_80: number | null;
-    inside_80: number | null;
-    judged_95: number | null;
-    inside_95: number | null;
-    wape: number | null;
-    bias: number | null;
-    gain_same_curve: number | null;
-    gain_constant: number | null;
-  };
-  'estimates.outreach': {
-    reference_year: number;
-    action: string;
-    sent_on: string | null;
-    design: string | null;
-    verdict: string | null;
-    reason: string | null;
-    window_days: number | null;
-    treated: number | null;
-    treated_registered: number | null;
-    control: number | null;
-    control_registered: number | null;
-    effect: number | null;
-    low: number | null;
-    high: number | null;
-    minimum_effect: number | null;
-    plan_hash: string | null;
-  };
-  'estimates.registration_speed': {
+  'estimates.profile_adjusted': {
     reference_year: number;
     dimension: string;
     category: string;
-    persons: number | null;
-    median_weeks: number | null;
-    share_4: number | null;
-    share_13: number | null;
-    share_26: number | null;
-    share_52: number | null;
-    chi_square: number | null;
-    degrees: number | null;
-    p_value: number | null;
+    entitled: number | null;
+    not_registered: number | null;
+    rate: number | null;
+    index_low: number | null;
+    index: number | null;
+    index_high: number | null;
+    standardised_rate: number | null;
+    empty_strata: number | null;
+    rate_part: number | null;
+    composition_part: number | null;
+    effect: number | null;
+    effect_low: number | null;
+    effect_high: number | null;
+    remark: string | null;
+  };
+  'estimates.segments': {
+    reference_year: number;
+    dimension: string;
+    category: string;
+    entitled: number | null;
+    not_registered: number | null;
+    rate: number | null;
+    rate_low: number | null;
+    rate_high: number | null;
+    excess: number | null;
+    not_registered_eur: string | null;
+    tests: number | null;
   };
   'exports.dossiers': {
     reference_year: number;
@@ -155,43 +109,6 @@ export interface Database {
     first_paid_on: string | null;
     paid_amount: string | null;
     balance: string | null;
-  };
-  'exports.forecast': {
-    reference_year: number;
-    weeks_ahead: number;
-    on_date: string | null;
-    is_deadline: boolean | null;
-    entitled: number | null;
-    registered_now: number | null;
-    waiting_now: number | null;
-    more: number | null;
-    more_low_80: number | null;
-    more_high_80: number | null;
-    more_low_95: number | null;
-    more_high_95: number | null;
-    more_eur: string | null;
-    more_eur_low_80: string | null;
-    more_eur_high_80: string | null;
-    has_spike: boolean | null;
-    learnt_from: string | null;
-  };
-  'exports.outreach': {
-    reference_year: number;
-    action: string;
-    sent_on: string | null;
-    design: string | null;
-    verdict: string | null;
-    reason: string | null;
-    window_days: number | null;
-    treated: number | null;
-    treated_registered: number | null;
-    control: number | null;
-    control_registered: number | null;
-    effect: number | null;
-    low: number | null;
-    high: number | null;
-    minimum_effect: number | null;
-    plan_hash: string | null;
   };
   'exports.quarantine': {
     delivery_id: string;
@@ -229,34 +146,6 @@ export interface Database {
     paid_amount: string | null;
     caseload_takeup: string | null;
     expenditure_takeup: string | null;
-  };
-  'exports.takeup_daily': {
-    reference_year: number;
-    day: string;
-    known_before: number | null;
-    registered: number | null;
-    paid: number | null;
-    letters: number | null;
-  };
-  'exports.time_to_registration': {
-    reference_year: number;
-    dimension: string;
-    category: string;
-    week_no: number;
-    at_risk: number | null;
-    registered: number | null;
-    exited: number | null;
-    censored: number | null;
-    registered_share: number | null;
-    low: number | null;
-    high: number | null;
-    exited_share: number | null;
-    waiting_share: number | null;
-  };
-  'intermediate.accounts_traced': {
-    person_key: Whole;
-    first_known_on: string | null;
-    known_since_on: string | null;
   };
   'intermediate.border_known': {
     reference_year: number;
@@ -299,12 +188,6 @@ export interface Database {
     has_part_time: boolean | null;
     is_incomplete: boolean | null;
   };
-  'intermediate.contacts_traced': {
-    reference_year: number;
-    person_key: Whole;
-    last_contact_on: string | null;
-    last_contact: string | null;
-  };
   'intermediate.law_applied': {
     reference_year: number;
     q1_lower_cents: Whole | null;
@@ -345,13 +228,6 @@ export interface Database {
     letter_count: number | null;
     has_decision: boolean | null;
     reminded_on: string | null;
-  };
-  'intermediate.letters_phased': {
-    reference_year: number;
-    letter_week: Whole;
-    known_week: Whole;
-    weeks_seen: number | null;
-    persons: number | null;
   };
   'intermediate.lines_counted': {
     reference_year: number;
@@ -592,51 +468,10 @@ export interface Database {
     q3_bonus_micros: Whole | null;
     q4_bonus_micros: Whole | null;
   };
-  'intermediate.people_waited': {
-    reference_year: number;
-    person_key: Whole;
-    payable_cents: Whole | null;
-    paid_cents: Whole | null;
-    notified_on: string | null;
-    known_since_on: string | null;
-    first_paid_on: string | null;
-    state: string | null;
-    entry: string | null;
-    week_no: number | null;
-    age_weeks: number | null;
-    outcome: string | null;
-    last_contact: string | null;
-    days_since_contact: number | null;
-    by_total: string | null;
-    by_channel: string | null;
-    by_wave: string | null;
-    by_age: string | null;
-    by_sex: string | null;
-    by_return: string | null;
-  };
   'intermediate.registrations_known': {
     person_key: Whole;
     registered_on: string | null;
     registration_channel: string | null;
-  };
-  'intermediate.reminders_counted': {
-    reference_year: number;
-    wave: string;
-    sent_on: string;
-    arm: string;
-    days_until_known: number;
-    persons: number | null;
-  };
-  'intermediate.risks_counted': {
-    reference_year: number;
-    by_return: string;
-    by_channel: string;
-    by_age: string;
-    age_weeks: number;
-    week_no: number;
-    outcome: string;
-    persons: number | null;
-    payable_cents: Whole | null;
   };
   'intermediate.starters_assessed': {
     reference_year: number;
@@ -666,24 +501,6 @@ export interface Database {
     persons: number | null;
     payable_cents: Whole | null;
     paid_cents: Whole | null;
-  };
-  'intermediate.waits_counted': {
-    reference_year: number;
-    dimension: string;
-    category: string;
-    week_no: number;
-    outcome: string;
-    persons: number | null;
-    payable_cents: Whole | null;
-  };
-  'intermediate.waits_merged': {
-    reference_year: number;
-    dimension: string;
-    category: string;
-    week_no: number;
-    registered: number | null;
-    exited: number | null;
-    censored: number | null;
   };
   'intermediate.work_measured': {
     reference_year: number;
@@ -789,12 +606,6 @@ export interface Database {
     persons: number | null;
     amount_eur: string | null;
   };
-  'marts.last_contacts': {
-    reference_year: number;
-    last_contact: string;
-    weeks_between: number;
-    persons: number | null;
-  };
   'marts.open_amounts': {
     reference_year: number;
     entitled: number | null;
@@ -820,14 +631,6 @@ export interface Database {
     paid_month: string;
     persons: number | null;
     paid_eur: string | null;
-  };
-  'marts.persistent_waits': {
-    reference_year: number;
-    years_entitled: number;
-    is_consecutive: boolean;
-    persons: number | null;
-    open_eur: string | null;
-    lapsed_eur: string | null;
   };
   'marts.profile': {
     reference_year: number;
@@ -862,17 +665,6 @@ export interface Database {
     quarter_bonus: string | null;
     exclusion: string | null;
   };
-  'marts.rule_changes': {
-    reference_year: number;
-    name: string;
-    from_quarter: number;
-    born_from_day: string;
-    label: string | null;
-    unit: string | null;
-    value: string | null;
-    value_before: string | null;
-    article: string | null;
-  };
   'marts.scoreboard': {
     reference_year: number;
     line: string;
@@ -903,52 +695,6 @@ export interface Database {
     caseload_takeup: string | null;
     expenditure_takeup: string | null;
   };
-  'marts.takeup_daily': {
-    reference_year: number;
-    day: string;
-    known_before: number | null;
-    registered: number | null;
-    paid: number | null;
-    letters: number | null;
-  };
-  'marts.takeup_measures': {
-    reference_year: number;
-    entitled: number | null;
-    notified: number | null;
-    reachable: number | null;
-    registered: number | null;
-    paid: number | null;
-    known_before: number | null;
-    incomplete: number | null;
-    incomplete_registered: number | null;
-    entitled_eur: string | null;
-    paid_eur: string | null;
-    registered_takeup: number | null;
-    registered_low: number | null;
-    registered_high: number | null;
-    paid_takeup: number | null;
-    paid_low: number | null;
-    expenditure_takeup: number | null;
-    conversion: number | null;
-    reachable_takeup: number | null;
-    unclaimed: number | null;
-    unclaimed_eur: string | null;
-    unclaimed_mean_eur: string | null;
-    unclaimed_median_eur: string | null;
-    unclaimed_under_50: number | null;
-    waiting: number | null;
-    application_deadline_date: string | null;
-  };
-  'marts.takeup_states': {
-    reference_year: number;
-    state: string;
-    entry: string;
-    persons: number | null;
-    accounts: number | null;
-    paid: number | null;
-    payable_eur: string | null;
-    paid_eur: string | null;
-  };
   'marts.takeup_weekly': {
     reference_year: number;
     dimension: string;
@@ -961,28 +707,6 @@ export interface Database {
     entitled_eur: string | null;
     registered_eur: string | null;
     paid_eur: string | null;
-  };
-  'marts.time_to_registration': {
-    reference_year: number;
-    dimension: string;
-    category: string;
-    week_no: number;
-    at_risk: number | null;
-    registered: number | null;
-    exited: number | null;
-    censored: number | null;
-    registered_share: number | null;
-    low: number | null;
-    high: number | null;
-    exited_share: number | null;
-    waiting_share: number | null;
-  };
-  'marts.unclaimed_amounts': {
-    reference_year: number;
-    from_eur: number;
-    paid: number | null;
-    unclaimed: number | null;
-    unclaimed_eur: string | null;
   };
   'meta.built': {
     relation: string | null;
@@ -1060,16 +784,6 @@ export interface Database {
     born_from: string | null;
     age_years: number | null;
   };
-  'parameters.plans': {
-    wave: string | null;
-    reference_year: number | null;
-    fixed_on: string | null;
-    sent_on: string | null;
-    holdout_share: number | null;
-    window_days: number | null;
-    minimum_effect: number | null;
-    plan_hash: string | null;
-  };
   'parameters.quarters': {
     reference_year: number | null;
     quarter_no: number | null;
@@ -1077,9 +791,6 @@ export interface Database {
     last_eligible_wage_eur: string | null;
     max_award_eur: string | null;
     taper_end_award_eur: string | null;
-  };
-  'parameters.reference_years': {
-    reference_year: number | null;
   };
   'parameters.years': {
     reference_year: number | null;
@@ -1140,16 +851,6 @@ export interface Database {
     checked_at: string | null;
     hidden: string | null;
   };
-  'published.completion': {
-    reference_year: number | null;
-    week_no: number | null;
-    registered: number | null;
-    share: number | null;
-    is_projected: boolean | null;
-    factor: number | null;
-    end_error: number | null;
-    hidden: string | null;
-  };
   'published.credits': {
     fiscal_year: number | null;
     scheme: string | null;
@@ -1174,41 +875,6 @@ export interface Database {
     sha256_head: string | null;
     hidden: string | null;
   };
-  'published.forecast': {
-    reference_year: number | null;
-    weeks_ahead: number | null;
-    on_date: string | null;
-    is_deadline: boolean | null;
-    entitled: number | null;
-    registered_now: number | null;
-    waiting_now: number | null;
-    more: number | null;
-    more_low_80: number | null;
-    more_high_80: number | null;
-    more_low_95: number | null;
-    more_high_95: number | null;
-    more_eur: string | null;
-    more_eur_low_80: string | null;
-    more_eur_high_80: string | null;
-    has_spike: boolean | null;
-    learnt_from: string | null;
-    hidden: string | null;
-  };
-  'published.forecast_scores': {
-    horizon_no: number | null;
-    horizon: string | null;
-    forecasts: number | null;
-    campaigns: number | null;
-    judged_80: number | null;
-    inside_80: number | null;
-    judged_95: number | null;
-    inside_95: number | null;
-    wape: number | null;
-    bias: number | null;
-    gain_same_curve: number | null;
-    gain_constant: number | null;
-    hidden: string | null;
-  };
   'published.funnel': {
     reference_year: number | null;
     dimension: string | null;
@@ -1217,13 +883,6 @@ export interface Database {
     stage: string | null;
     persons: number | null;
     amount_eur: string | null;
-    hidden: string | null;
-  };
-  'published.last_contacts': {
-    reference_year: number | null;
-    last_contact: string | null;
-    weeks_between: number | null;
-    persons: number | null;
     hidden: string | null;
   };
   'published.open_amounts': {
@@ -1247,40 +906,12 @@ export interface Database {
     payable_eur: string | null;
     hidden: string | null;
   };
-  'published.outreach': {
-    reference_year: number | null;
-    action: string | null;
-    sent_on: string | null;
-    design: string | null;
-    verdict: string | null;
-    reason: string | null;
-    window_days: number | null;
-    treated: number | null;
-    treated_registered: number | null;
-    control: number | null;
-    control_registered: number | null;
-    effect: number | null;
-    low: number | null;
-    high: number | null;
-    minimum_effect: number | null;
-    plan_hash: string | null;
-    hidden: string | null;
-  };
   'published.paid_monthly': {
     reference_year: number | null;
     scheme: string | null;
     paid_month: string | null;
     persons: number | null;
     paid_eur: string | null;
-    hidden: string | null;
-  };
-  'published.persistent_waits': {
-    reference_year: number | null;
-    years_entitled: number | null;
-    is_consecutive: boolean | null;
-    persons: number | null;
-    open_eur: string | null;
-    lapsed_eur: string | null;
     hidden: string | null;
   };
   'published.profile': {
@@ -1298,6 +929,26 @@ export interface Database {
     rate_low: number | null;
     rate_high: number | null;
     share: number | null;
+    hidden: string | null;
+  };
+  'published.profile_adjusted': {
+    reference_year: number | null;
+    dimension: string | null;
+    category: string | null;
+    entitled: number | null;
+    not_registered: number | null;
+    rate: number | null;
+    index_low: number | null;
+    index: number | null;
+    index_high: number | null;
+    standardised_rate: number | null;
+    empty_strata: number | null;
+    rate_part: number | null;
+    composition_part: number | null;
+    effect: number | null;
+    effect_low: number | null;
+    effect_high: number | null;
+    remark: string | null;
     hidden: string | null;
   };
   'published.profile_cells': {
@@ -1326,33 +977,6 @@ export interface Database {
     row_count: number | null;
     hidden: string | null;
   };
-  'published.registration_speed': {
-    reference_year: number | null;
-    dimension: string | null;
-    category: string | null;
-    persons: number | null;
-    median_weeks: number | null;
-    share_4: number | null;
-    share_13: number | null;
-    share_26: number | null;
-    share_52: number | null;
-    chi_square: number | null;
-    degrees: number | null;
-    p_value: number | null;
-    hidden: string | null;
-  };
-  'published.rule_changes': {
-    reference_year: number | null;
-    name: string | null;
-    from_quarter: number | null;
-    born_from_day: string | null;
-    label: string | null;
-    unit: string | null;
-    value: string | null;
-    value_before: string | null;
-    article: string | null;
-    hidden: string | null;
-  };
   'published.scoreboard': {
     reference_year: number | null;
     line: string | null;
@@ -1360,6 +984,20 @@ export interface Database {
     line_no: number | null;
     persons: number | null;
     label: string | null;
+    hidden: string | null;
+  };
+  'published.segments': {
+    reference_year: number | null;
+    dimension: string | null;
+    category: string | null;
+    entitled: number | null;
+    not_registered: number | null;
+    rate: number | null;
+    rate_low: number | null;
+    rate_high: number | null;
+    excess: number | null;
+    not_registered_eur: string | null;
+    tests: number | null;
     hidden: string | null;
   };
   'published.states': {
@@ -1386,55 +1024,6 @@ export interface Database {
     expenditure_takeup: string | null;
     hidden: string | null;
   };
-  'published.takeup_daily': {
-    reference_year: number | null;
-    day: string | null;
-    known_before: number | null;
-    registered: number | null;
-    paid: number | null;
-    letters: number | null;
-    hidden: string | null;
-  };
-  'published.takeup_measures': {
-    reference_year: number | null;
-    entitled: number | null;
-    notified: number | null;
-    reachable: number | null;
-    registered: number | null;
-    paid: number | null;
-    known_before: number | null;
-    incomplete: number | null;
-    incomplete_registered: number | null;
-    entitled_eur: string | null;
-    paid_eur: string | null;
-    registered_takeup: number | null;
-    registered_low: number | null;
-    registered_high: number | null;
-    paid_takeup: number | null;
-    paid_low: number | null;
-    expenditure_takeup: number | null;
-    conversion: number | null;
-    reachable_takeup: number | null;
-    unclaimed: number | null;
-    unclaimed_eur: string | null;
-    unclaimed_mean_eur: string | null;
-    unclaimed_median_eur: string | null;
-    unclaimed_under_50: number | null;
-    waiting: number | null;
-    application_deadline_date: string | null;
-    hidden: string | null;
-  };
-  'published.takeup_states': {
-    reference_year: number | null;
-    state: string | null;
-    entry: string | null;
-    persons: number | null;
-    accounts: number | null;
-    paid: number | null;
-    payable_eur: string | null;
-    paid_eur: string | null;
-    hidden: string | null;
-  };
   'published.takeup_weekly': {
     reference_year: number | null;
     dimension: string | null;
@@ -1447,30 +1036,6 @@ export interface Database {
     entitled_eur: string | null;
     registered_eur: string | null;
     paid_eur: string | null;
-    hidden: string | null;
-  };
-  'published.time_to_registration': {
-    reference_year: number | null;
-    dimension: string | null;
-    category: string | null;
-    week_no: number | null;
-    at_risk: number | null;
-    registered: number | null;
-    exited: number | null;
-    censored: number | null;
-    registered_share: number | null;
-    low: number | null;
-    high: number | null;
-    exited_share: number | null;
-    waiting_share: number | null;
-    hidden: string | null;
-  };
-  'published.unclaimed_amounts': {
-    reference_year: number | null;
-    from_eur: number | null;
-    paid: number | null;
-    unclaimed: number | null;
-    unclaimed_eur: string | null;
     hidden: string | null;
   };
   'sources.advice__advices': {

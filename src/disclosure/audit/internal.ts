@@ -44,7 +44,10 @@ export async function attackInternal(
   return [
     lineOf('S1', 'narrow every small count with all that is shown', alone.tried, alone.broken),
     // behind a login; the suppression keeps counts of one still where it can, which is not everywhere
-    {...lineOf('S2', 'the same, by somebody who is the only one of a cell', inside.tried, inside.broken), gates: false},
+    {
+      ...lineOf('S2', 'the same, by somebody who is the only one of a cell', inside.tried, inside.broken),
+      gates: false,
+    },
     lineOf('S3', 'subtract a cell from one that holds it', nested.tried, nested.broken),
     attackOverTime(release, earlier, k),
   ];
@@ -130,7 +133,15 @@ class YearAttack {
   /** Whether a count can be worked out exactly by who is the only one of another cell. */
   isExact(target: Target, insider: number): boolean {
     const isPoint = ({low, high}: Bounds): boolean => Math.floor(high + slack) - Math.ceil(low - slack) < 1;
-    return isPoint(this.#proven(target, insider)) && isPoint(this.#attacker.boundsOf(target, this.#knowledgeOf(insider).map((part) => insider * 2 + (part === 'entitled' ? 0 : 1))));
+    return (
+      isPoint(this.#proven(target, insider)) &&
+      isPoint(
+        this.#attacker.boundsOf(
+          target,
+          this.#knowledgeOf(insider).map((part) => insider * 2 + (part === 'entitled' ? 0 : 1)),
+        ),
+      )
+    );
   }
 
   /** What the only one of a cell knows: whoever is the only one without an account does not know who has one. */
@@ -142,7 +153,11 @@ class YearAttack {
   #proven(target: Target, known: number | undefined): Bounds {
     let [low, high] = [0, 0];
     for (const witness of this.#valid) {
-      if (known !== undefined && this.#knowledgeOf(known).some((part) => Math.abs(witness[part][known]!) > nothing)) continue;
+      if (
+        known !== undefined &&
+        this.#knowledgeOf(known).some((part) => Math.abs(witness[part][known]!) > nothing)
+      )
+        continue;
       const change = countOf(
         witness.entitled[target.index]!,
         witness.notRegistered[target.index]!,
