@@ -13,9 +13,26 @@ export default page({
   menu: 'Profiel',
   order: 40,
   lead: 'Per groep: hoe vaak een rekening ontbreekt, en welk deel van alle mensen zonder rekening de groep is. Een verband is geen oorzaak.',
-  filters: ['year', 'dimension'],
+  filters: ['year', 'cells'],
   rows: {
-    profile: (db) => db.selectFrom('published.profile').selectAll(),
+    // every approved crossing of at most three dimensions; municipalities have a page of their own
+    profile: (db) =>
+      db
+        .selectFrom('published.profile_cells')
+        .select([
+          'reference_year',
+          'dimension',
+          'category',
+          'entitled',
+          'not_registered',
+          'not_registered_eur',
+          'rate',
+          'rate_low',
+          'rate_high',
+          'share',
+          'hidden',
+        ])
+        .where('dimension', '<>', 'by_municipality'),
     open: (db) => db.selectFrom('published.open_amounts').selectAll(),
   },
   keys: ({data, choice}) => {
@@ -79,7 +96,8 @@ function rates(context: PageContext, rows: Rows): Figure {
       'Per groep een punt met interval voor het aandeel zonder rekening en een staaf voor het deel van allen zonder rekening.',
     chart: (width) =>
       rateAndShare(
-        byShare.map((row) => ({
+        // a longer list is a tangle; the table below has every group
+        byShare.slice(0, 15).map((row) => ({
           label: text(row, 'category'),
           rate: num(row, 'rate'),
           low: num(row, 'rate_low'),
@@ -96,7 +114,13 @@ function rates(context: PageContext, rows: Rows): Figure {
       columns,
       rows: [...byShare, ...rows.filter((row) => !known.includes(row))],
     },
-    notes: [intervalNote, 'Dit toont samenhang, geen oorzaak.'],
+    notes: [
+      ...(byShare.length > 15
+        ? ['De grafiek toont de vijftien grootste groepen; de tabel toont ze alle.']
+        : []),
+      intervalNote,
+      'Dit toont samenhang, geen oorzaak.',
+    ],
   };
 }
 
@@ -114,7 +138,7 @@ function waitingEuro(context: PageContext, rows: Rows): Figure {
     description: 'Staven per groep: euro van mensen zonder rekening.',
     chart: (width) =>
       bars(
-        withMean.map((row) => ({
+        withMean.slice(0, 15).map((row) => ({
           label: text(row, 'category'),
           value: length(row, 'not_registered_eur'),
           shown: shownOr(row, 'not_registered_eur', euroShort),
@@ -138,7 +162,9 @@ function waitingEuro(context: PageContext, rows: Rows): Figure {
 
 /** Without a breakdown chosen: every dimension in one table, so that the page says something at once. */
 function everyDimension({data, choice, dimensions}: PageContext): Figure {
-  const rows = ofYear(data.profile, choice.year).filter((row) => row.dimension !== 'by_total');
+  const rows = ofYear(data.profile, choice.year).filter(
+    (row) => row.dimension !== 'by_total' && !text(row, 'dimension').includes(' '),
+  );
   const overall = num(ofEverybody(ofYear(data.profile, choice.year))[0], 'rate');
   const known = rows.filter((row) => !Number.isNaN(num(row, 'rate')) && num(row, 'entitled') >= 100);
   // the groups furthest above everybody together, weighed by how many people that is

@@ -1,7 +1,7 @@
 import {type Cell, type Sum, sumsOf} from './cells.js';
 import type {Register, Thresholds} from './register.js';
-import {loadSolver} from './solver.js';
-import {type Suppression, suppress} from './suppress.js';
+import {loadSolver, type Solver} from './solver.js';
+import {type Ruling, type Suppression, suppress, type Witness} from './suppress.js';
 
 /** One reference year: its cells, how they add up, and what may be shown of them. */
 export interface ProtectedYear {
@@ -29,6 +29,61 @@ export async function protect(
   return years.map((year) => {
     const those = cells.filter((cell) => cell.year === year);
     const sums = sumsOf(those, within, (dimension, level) => coarserLevel.get(`${dimension}|${level}`));
-    return {year, cells: those, sums, suppression: suppress(those, sums, thresholds, solver)};
+    const isFine = (cell: Cell): boolean => cell.family.some((d) => within[d] !== undefined);
+    return {year, cells: those, sums, suppression: inTwoSteps(those, sums, isFine, thresholds, solver)};
   });
+}
+
+/**
+ * The coarse cells first; then the fine ones (municipalities within provinces), as if their wholes were known. That
+ * asks more than need be, and keeps three hundred municipalities out of the system of all crossings.
+ */
+function inTwoSteps(
+  cells: readonly Cell[],
+  sums: readonly Sum[],
+  isFine: (cell: Cell) => boolean,
+  thresholds: Thresholds,
+  solver: Solver,
+): Suppression {
+  const fineSums = sums.filter((sum) => sum.parts.some(isFine));
+  const coarse = cells.filter((cell) => !isFine(cell));
+  const first = suppress(
+    coarse,
+    sums.filter((sum) => !sum.parts.some(isFine)),
+    thresholds,
+    solver,
+  );
+  if (fineSums.length === 0) return first;
+  const wholes = [...new Set(fineSums.map((sum) => sum.whole))];
+  const fine = [...wholes, ...cells.filter(isFine)];
+  const second = suppress(fine, fineSums, thresholds, solver, new Set(wholes.map((cell) => cell.id)));
+  const rulings = new Map<string, Ruling>([...second.rulings, ...first.rulings]);
+  // the parts of a hidden whole would give it away
+  for (const {whole, parts} of fineSums) {
+    const {entitled, parts: split} = rulings.get(whole.id)!;
+    if (entitled === 's' && split === 's') continue;
+    for (const part of parts) {
+      const own = rulings.get(part.id)!;
+      const hide = (mine: Ruling['parts'], isNeeded: boolean): Ruling['parts'] =>
+        mine === 's' && isNeeded ? 'x' : mine;
+      rulings.set(part.id, {entitled: hide(own.entitled, entitled !== 's'), parts: hide(own.parts, true)});
+    }
+  }
+  return {
+    rulings,
+    witnesses: [
+      ...first.witnesses.map((witness) => spread(witness, coarse, cells)),
+      ...second.witnesses.map((witness) => spread(witness, fine, cells)),
+    ],
+    solves: first.solves + second.solves,
+    closed: [...first.closed, ...second.closed],
+  };
+}
+
+/** A witness about some cells, as one about all. */
+function spread(witness: Witness, some: readonly Cell[], all: readonly Cell[]): Witness {
+  const place = new Map(some.map((cell, i) => [cell.id, i]));
+  const take = (changes: Float64Array): Float64Array =>
+    Float64Array.from(all, (cell) => changes[place.get(cell.id) ?? -1] ?? 0);
+  return {entitled: take(witness.entitled), notRegistered: take(witness.notRegistered)};
 }

@@ -42,14 +42,16 @@ export interface Suppression {
  *
  * @param cells of one reference year
  * @param sums every relation between them
+ * @param known ids of cells that are taken as known whatever else is hidden
  */
 export function suppress(
   cells: readonly Cell[],
   sums: readonly Sum[],
   thresholds: Thresholds,
   solver: Solver,
+  known: ReadonlySet<string> = new Set(cells.filter((c) => c.family.length === 0).map((c) => c.id)),
 ): Suppression {
-  const attempt = new Attempt(cells, sums, thresholds, solver);
+  const attempt = new Attempt(cells, sums, thresholds, solver, known);
   try {
     return attempt.run();
   } finally {
@@ -92,6 +94,7 @@ class Attempt {
     readonly sums: readonly Sum[],
     readonly thresholds: Thresholds,
     solver: Solver,
+    readonly known: ReadonlySet<string>,
   ) {
     this.#targets = targetsOf(cells, thresholds);
     this.#demands = demandsOf(cells, this.#targets);
@@ -269,7 +272,7 @@ class Attempt {
   #bound(i: number, isFixed: boolean): void {
     const cell = this.cells[i]!;
     const at = i * columnsPerCell;
-    const isTotal = cell.family.length === 0;
+    const isTotal = this.known.has(cell.id);
     // the only one without an account knows that count, not how many have one
     const people = isTotal || (isFixed && cell.notRegistered !== 1) ? 0 : Number.POSITIVE_INFINITY;
     const missing = isTotal || isFixed ? 0 : Number.POSITIVE_INFINITY;

@@ -14,7 +14,7 @@ import {relationsRead} from '../models/model.js';
 import {rowsFromArrow} from './arrow-rows.js';
 import {type Assets, fillDocument} from './document.js';
 import {makerOf} from './dom.js';
-import {type Choice, type Page, type PageData, type Provenance, yearsIn} from './page.js';
+import {type Choice, crossingsIn, type Page, type PageData, type Provenance, yearsIn} from './page.js';
 import {show} from './render.js';
 
 /** What a site is built from: published tables only. */
@@ -70,7 +70,8 @@ export async function buildSite(
     const document = parseHTML('<!doctype html><html><head></head><body></body></html>')
       .document as unknown as Document;
     const make = makerOf(document);
-    const shown = show(make, page, {data, choice, provenance, dimensions});
+    const offered = page.filters.includes('cells') ? crossingsIn(data, dimensions) : dimensions;
+    const shown = show(make, page, {data, choice, provenance, dimensions: offered});
     fillDocument(document, make, {
       name,
       page,
@@ -79,7 +80,7 @@ export async function buildSite(
       choice,
       years,
       controls,
-      dimensions,
+      dimensions: offered,
       provenance,
       files,
       assets,

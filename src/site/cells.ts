@@ -10,9 +10,22 @@ export function isHidden(row: Row, key: string): boolean {
   return typeof hidden === 'string' && hidden !== '' && hidden.split(' ').includes(key);
 }
 
+/** Stands for a public count of fewer people than the figures are rounded to. */
+export const fewSign = '<10';
+
+/** What stands for a rounded cell that is too small, or too near nobody or everybody, to print as a number. */
+export function roundedSign(row: Row, key: string): string | undefined {
+  const few = typeof row.few === 'string' ? row.few.split(' ') : [];
+  if (few.includes(key)) return fewSign;
+  if (few.includes(`${key}<`)) return '<1%';
+  return few.includes(`${key}>`) ? '>99%' : undefined;
+}
+
 /** A cell as the reader sees it. */
 export function cellText(row: Row, key: string, kind: CellKind): string {
   if (isHidden(row, key)) return hiddenSign;
+  const rounded = roundedSign(row, key);
+  if (rounded !== undefined) return rounded;
   return valueText(row[key] ?? null, kind);
 }
 

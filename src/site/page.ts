@@ -86,6 +86,25 @@ export function yearsIn(data: PageData): number[] {
   return [...years].sort((a, b) => a - b);
 }
 
+/** Dutch label of every crossing that rows about cells hold, such as `Leeftijd × Geslacht`; few dimensions first. */
+export function crossingsIn(
+  data: PageData,
+  dimensions: Readonly<Record<string, string>>,
+): Record<string, string> {
+  const found = new Set<string>();
+  for (const rows of Object.values(data)) {
+    for (const row of rows) if (typeof row.dimension === 'string') found.add(row.dimension);
+  }
+  const size = (name: string): number => (name === 'by_total' ? 0 : name.split(' ').length);
+  const label = (name: string): string =>
+    name
+      .split(' ')
+      .map((d) => dimensions[d] ?? d)
+      .join(' × ');
+  const sorted = [...found].sort((a, b) => size(a) - size(b) || label(a).localeCompare(label(b), 'nl'));
+  return Object.fromEntries(sorted.map((name) => [name, label(name)]));
+}
+
 export interface PageContext {
   readonly data: PageData;
   readonly choice: Choice;
@@ -104,8 +123,8 @@ export interface Page {
   /** Who may read it; those behind a login only when left out. A public page asks for the closed list of cells only. */
   readonly tiers?: readonly ('internal' | 'public')[];
   readonly lead: string;
-  /** What the reader can choose. */
-  readonly filters: readonly ('year' | 'dimension')[];
+  /** What the reader can choose; `cells` offers every approved crossing as well. */
+  readonly filters: readonly ('year' | 'dimension' | 'cells')[];
   /** Numbers that the reader can move; where they stand is the choice's `numbers`. */
   readonly controls?: (data: PageData) => readonly Control[];
   /** Named questions to the published tables; each answer becomes one Arrow file. */

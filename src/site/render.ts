@@ -151,7 +151,7 @@ export function renderFilters(
           ...[...years].reverse().map((y) => option(String(y), String(y), y === choice.year)),
         ),
       ),
-    page.filters.includes('dimension') &&
+    (page.filters.includes('dimension') || page.filters.includes('cells')) &&
       make(
         'label',
         {'data-chosen': dimensions[choice.dimension]},

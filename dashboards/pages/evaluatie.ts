@@ -1,0 +1,156 @@
+import {count, percent} from '../../src/format.js';
+import {num, text} from '../../src/site/arrow-rows.js';
+import {type Figure, type PageContext, page, type Row, type Rows} from '../../src/site/page.js';
+import {rateAndShare} from '../charts/dots.js';
+import {length, ofYear} from '../pick.js';
+import {groupName, tooSmall} from '../words.js';
+
+/** For who evaluates: raw and adjusted differences side by side, and what a next wave could show. */
+export default page({
+  title: 'Wat verklaart de verschillen?',
+  menu: 'Evaluatie',
+  order: 46,
+  lead: 'Ruwe verschillen naast verschillen bij gelijke leeftijd en geslacht, en bij alle kenmerken samen gelijk. In procentpunten, niet in kansverhoudingen.',
+  filters: ['year'],
+  rows: {adjusted: (db) => db.selectFrom('published.profile_adjusted').selectAll()},
+  keys: ({data, choice}) => {
+    const rows = ofYear(data.adjusted, choice.year);
+    const clear = rows.filter((row) => num(row, 'effect_low') > 0 || num(row, 'effect_high') < 0);
+    return [
+      {label: 'Vergeleken groepen', value: count(rows.length), detail: 'van zeven kenmerken'},
+      {
+        label: 'Verschil buiten de marge',
+        value: count(clear.length),
+        detail: 'bij al het andere gelijk (95%)',
+      },
+    ];
+  },
+  figures: (context) => [effects(context), splits(context), design(context)],
+});
+
+const association = 'Dit toont samenhang, geen oorzaak; er wordt geen score per persoon gemaakt of bewaard.';
+
+function effects({data, choice, dimensions}: PageContext): Figure {
+  const rows = ofYear(data.adjusted, choice.year).map(
+    (row): Row => ({...row, names: dimensions[text(row, 'dimension')] ?? ''}),
+  );
+  const sorted = rows
+    .filter((row) => !Number.isNaN(num(row, 'effect')))
+    .sort((a, b) => num(b, 'effect') - num(a, 'effect'));
+  const top = sorted[0];
+  const name = (row: Row): string => groupName(text(row, 'dimension'), text(row, 'category'), dimensions);
+  return {
+    id: 'effecten',
+    title: 'Verschil met de grootste groep, bij al het andere gelijk',
+    finding: top
+      ? `Het grootste verschil: ${name(top)}, ${points(num(top, 'effect'))} vaker zonder rekening dan de vergelijkingsgroep.`
+      : tooSmall,
+    table: {
+      caption: `Ruwe en aangepaste verschillen, refertejaar ${choice.year}`,
+      columns: [
+        {key: 'names', label: 'Kenmerk', kind: 'text'},
+        {key: 'category', label: 'Groep', kind: 'text'},
+        {key: 'not_registered', label: 'Zonder rekening', kind: 'count'},
+        {key: 'rate', label: 'Ruw', kind: 'percent'},
+        {key: 'standardised_rate', label: 'Bij gelijke leeftijd en geslacht', kind: 'percent'},
+        {key: 'effect', label: 'Verschil, al het andere gelijk', kind: 'percent'},
+        {key: 'effect_low', label: 'Ondergrens', kind: 'percent'},
+        {key: 'effect_high', label: 'Bovengrens', kind: 'percent'},
+        {key: 'remark', label: 'Opmerking', kind: 'text'},
+      ],
+      rows,
+    },
+    notes: [
+      'Verschil: gemiddeld marginaal effect van een logistische regressie op alle kenmerken samen, in procentpunten; marge 95%.',
+      'Waar een groep geen mensen heeft van een leeftijd en geslacht, telt daar haar eigen gemiddelde.',
+      association,
+    ],
+  };
+}
+
+function splits({data, choice, dimensions}: PageContext): Figure {
+  const rows = ofYear(data.adjusted, choice.year)
+    .filter((row) => length(row, 'not_registered') >= 50)
+    .sort((a, b) => length(b, 'index') - length(a, 'index'))
+    .map(
+      (row): Row => ({...row, group: groupName(text(row, 'dimension'), text(row, 'category'), dimensions)}),
+    );
+  const top = rows[0];
+  const overall = num(top, 'rate') / num(top, 'index');
+  const waiting = waitingIn(ofYear(data.adjusted, choice.year));
+  return {
+    id: 'samenstelling',
+    title: 'Ander gedrag of een andere samenstelling?',
+    finding: top
+      ? `Van het verschil van ${text(top, 'group')} met iedereen komt ${points(num(top, 'composition_part'))} van de samenstelling naar leeftijd en geslacht en ${points(num(top, 'rate_part'))} van de groep zelf.`
+      : tooSmall,
+    description: 'Per groep het aandeel zonder rekening met interval, tegenover iedereen.',
+    chart: (width) =>
+      rateAndShare(
+        rows.slice(0, 12).map((row) => ({
+          label: text(row, 'group'),
+          rate: num(row, 'rate'),
+          low: num(row, 'index_low') * overall,
+          high: num(row, 'index_high') * overall,
+          share: num(row, 'not_registered') / waiting,
+          persons: count(num(row, 'not_registered')),
+        })),
+        overall,
+        width,
+      ),
+    table: {
+      caption: `Oververtegenwoordiging en splitsing van Kitagawa, refertejaar ${choice.year}`,
+      columns: [
+        {key: 'group', label: 'Groep', kind: 'text'},
+        {key: 'index', label: 'Oververtegenwoordiging', kind: 'number'},
+        {key: 'rate_part', label: 'Door de groep zelf', kind: 'percent'},
+        {key: 'composition_part', label: 'Door samenstelling', kind: 'percent'},
+        {key: 'not_registered', label: 'Zonder rekening', kind: 'count'},
+      ],
+      rows: rows.map((row): Row => ({...row, index: Math.round(num(row, 'index') * 100) / 100})),
+    },
+    notes: ['Oververtegenwoordiging 1,00 is zoals verwacht.', association],
+  };
+}
+
+/** What a randomised wave of letters could show: the smallest difference found four times out of five. */
+function design({data, choice}: PageContext): Figure {
+  const rows = ofYear(data.adjusted, choice.year);
+  const waiting = waitingIn(rows);
+  // normal quantiles for 5 % two-sided and a power of 80 %
+  const z = 1.959963984540054 + 0.8416212335729143;
+  const table = [0.1, 0.2, 0.3, 0.5].map((response): Row => {
+    const arm = Math.floor(waiting / 2);
+    return {response, arm, difference: z * Math.sqrt((2 * response * (1 - response)) / arm)};
+  });
+  return {
+    id: 'ontwerp',
+    title: 'Wat zou een volgende briefronde kunnen aantonen?',
+    finding: `Met ${count(waiting)} mensen zonder rekening, door loting in twee helften, is bij een respons van 20% een verschil van ${points(num(table[1], 'difference'))} aantoonbaar.`,
+    table: {
+      caption: 'Kleinste aantoonbare verschil (80% zekerheid, 5% tweezijdig)',
+      columns: [
+        {key: 'response', label: 'Respons zonder brief', kind: 'percent'},
+        {key: 'arm', label: 'Mensen per helft', kind: 'count'},
+        {key: 'difference', label: 'Kleinste verschil', kind: 'percent'},
+      ],
+      rows: table,
+    },
+    notes: [
+      'Alleen een gelote vergelijking zegt wat een brief doet; zonder loting is het effect niet te schatten.',
+    ],
+  };
+}
+
+/** People without an account, as far as the groups of one dimension show them. */
+function waitingIn(rows: Rows): number {
+  const [first] = rows;
+  return rows
+    .filter((row) => row.dimension === first?.dimension)
+    .reduce((sum, row) => sum + length(row, 'not_registered'), 0);
+}
+
+const points = (share: number): string =>
+  Number.isFinite(share)
+    ? `${percent(share).replace('%', '')} procentpunt`
+    : 'een niet te tonen aantal procentpunt';

@@ -1,0 +1,117 @@
+import {count, percent} from '../../src/format.js';
+import {num, text} from '../../src/site/arrow-rows.js';
+import {type Figure, type PageContext, page, type Row} from '../../src/site/page.js';
+import {type FunnelPoint, funnelLimits, funnelPlot} from '../charts/funnel-plot.js';
+import {ofYear} from '../pick.js';
+import {plural, tooSmall} from '../words.js';
+
+/** Where accounts are missing more often than chance explains: a funnel plot instead of a ranking. */
+export default page({
+  title: 'In welke gemeenten ontbreekt de rekening opvallend vaak?',
+  menu: 'Gemeenten',
+  order: 42,
+  lead: 'Kleine gemeenten schommelen door toeval. De trechter toont welke afwijken van wat toeval verklaart; een rangschikking zou dat verbergen.',
+  filters: ['year'],
+  rows: {
+    places: (db) =>
+      db
+        .selectFrom('published.profile_cells')
+        .select([
+          'reference_year',
+          'category',
+          'dimension',
+          'entitled',
+          'not_registered',
+          'not_registered_eur',
+          'rate',
+          'rate_low',
+          'rate_high',
+          'hidden',
+        ])
+        .where('dimension', 'in', ['by_municipality', 'by_total']),
+  },
+  keys: (context) => {
+    const {places, overall} = inYear(context);
+    const outside = outsideOf(places, overall);
+    return [
+      {label: 'Gemeenten', value: count(places.length), detail: 'van woonplaats op 1 januari'},
+      {
+        label: 'Boven de trechter',
+        value: count(outside.length),
+        detail: 'vaker zonder rekening dan toeval verklaart',
+      },
+      {
+        label: 'Alle gemeenten samen',
+        value: percent(overall),
+        detail: 'van de rechthebbenden zonder rekening',
+      },
+    ];
+  },
+  figures: (context) => [funnel(context)],
+});
+
+function inYear({data, choice}: PageContext): {places: Row[]; overall: number} {
+  const rows = ofYear(data.places, choice.year);
+  const everybody = rows.find((row) => row.dimension === 'by_total');
+  return {places: rows.filter((row) => row.dimension === 'by_municipality'), overall: num(everybody, 'rate')};
+}
+
+/** Places above the outer limit. */
+function outsideOf(places: readonly Row[], overall: number): Row[] {
+  return places
+    .filter((row) => {
+      const spread = Math.sqrt((overall * (1 - overall)) / num(row, 'entitled'));
+      return num(row, 'rate') > overall + funnelLimits[1] * spread;
+    })
+    .sort((a, b) => num(b, 'not_registered') - num(a, 'not_registered'));
+}
+
+function funnel(context: PageContext): Figure {
+  const {places, overall} = inYear(context);
+  const outside = outsideOf(places, overall);
+  const shown = places.filter((row) => !Number.isNaN(num(row, 'rate')));
+  const first = outside[0];
+  return {
+    id: 'trechter',
+    title: 'Aandeel zonder rekening naar grootte van de gemeente',
+    finding:
+      shown.length === 0
+        ? tooSmall
+        : first
+          ? `${count(outside.length)} ${plural(outside.length, 'gemeente ligt', 'gemeenten liggen')} boven de trechter; de meeste mensen zonder rekening telt ${text(first, 'category')} (${count(num(first, 'not_registered'))}).`
+          : 'Geen enkele gemeente ligt boven de trechter: de verschillen passen bij toeval.',
+    description:
+      'Een punt per gemeente: aantal rechthebbenden en aandeel zonder rekening, met de grenzen van toeval.',
+    chart: (width) =>
+      funnelPlot(
+        shown.map(
+          (row): FunnelPoint => ({
+            label: text(row, 'category'),
+            total: num(row, 'entitled'),
+            rate: num(row, 'rate'),
+            isOutside: outside.includes(row),
+          }),
+        ),
+        overall,
+        width,
+      ),
+    table: {
+      caption: `Rechthebbenden zonder rekening per gemeente, refertejaar ${context.choice.year}`,
+      columns: [
+        {key: 'category', label: 'Gemeente (NIS)', kind: 'text'},
+        {key: 'entitled', label: 'Rechthebbenden', kind: 'count'},
+        {key: 'not_registered', label: 'Zonder rekening', kind: 'count'},
+        {key: 'rate', label: 'Aandeel zonder', kind: 'percent'},
+        {key: 'rate_low', label: 'Ondergrens', kind: 'percent'},
+        {key: 'rate_high', label: 'Bovengrens', kind: 'percent'},
+        {key: 'not_registered_eur', label: 'Euro zonder rekening', kind: 'euro'},
+      ],
+      rows: places,
+    },
+    notes: [
+      'De lijnen zijn de grenzen waarbinnen toeval alleen 95% en 99,8% van de gemeenten zou laten (Spiegelhalter 2005).',
+      'Gemeenten met afgeschermde aantallen staan alleen in de tabel.',
+      'Dit toont samenhang, geen oorzaak.',
+    ],
+  };
+}
