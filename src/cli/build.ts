@@ -26,7 +26,7 @@ export function addBuild(program: Command): Command {
     });
 }
 
-function tierOf(value: string): Tier {
+export function tierOf(value: string): Tier {
   const tier = audiences.find((name) => name === value);
   if (!tier) throw misused('TIER_UNKNOWN', `--tier ${value}: there are ${audiences.join(' and ')}`);
   return tier;

@@ -1,5 +1,6 @@
 import type {Command} from 'commander';
 import {addApply} from './apply.js';
+import {addAudit} from './audit.js';
 import {addBuild} from './build.js';
 import {addCheck} from './check.js';
 import {addExplain} from './explain.js';
@@ -8,6 +9,7 @@ import {addLoad} from './load.js';
 import {addPlan} from './plan.js';
 import {addRun} from './run.js';
 import {addSample} from './sample.js';
+import {addSegment} from './segment.js';
 import {addServe} from './serve.js';
 import {addSimulate} from './simulate.js';
 import {addStatus} from './status.js';
@@ -25,6 +27,8 @@ const commands = [
   addExplain,
   addSimulate,
   addBuild,
+  addAudit,
+  addSegment,
   addServe,
 ];
 

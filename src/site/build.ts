@@ -1,7 +1,7 @@
 import {createHash} from 'node:crypto';
 import {existsSync, readFileSync} from 'node:fs';
-import {cp, mkdir, readdir, readFile, rename, rm, writeFile} from 'node:fs/promises';
-import {basename, dirname, extname, join, resolve} from 'node:path';
+import {copyFile, mkdir, readdir, readFile, rename, rm, writeFile} from 'node:fs/promises';
+import {basename, extname, join, resolve} from 'node:path';
 import {promisify} from 'node:util';
 import {brotliCompress, constants, gzip} from 'node:zlib';
 import {parseHTML} from 'linkedom';
@@ -91,7 +91,6 @@ export async function buildSite(
   await compressAll(unfinished);
   await rm(`${folder}.old`, {recursive: true, force: true});
   if (existsSync(folder)) await rename(folder, `${folder}.old`);
-  await mkdir(dirname(folder), {recursive: true});
   await rename(unfinished, folder);
   await rm(`${folder}.old`, {recursive: true, force: true});
   return {folder, pages: built};
@@ -108,7 +107,10 @@ async function placeAssets(folder: string): Promise<Assets> {
     {file: string; css?: string[]; assets?: string[]; isEntry?: boolean}
   >;
   const entry = Object.values(manifest).find((m) => m.isEntry)!;
-  await cp(join(made, 'assets'), join(folder, 'assets'), {recursive: true});
+  await mkdir(join(folder, 'assets'));
+  // file by file: a recursive copy looks at every folder above, which the public process may not
+  for (const name of await readdir(join(made, 'assets')))
+    await copyFile(join(made, 'assets', name), join(folder, 'assets', name));
   await writeFile(join(folder, 'assets', 'icon.svg'), icon);
   const fonts = (await readdir(join(folder, 'assets')))
     .filter((name) => name.endsWith('.woff2'))

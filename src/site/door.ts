@@ -1,4 +1,5 @@
 import {identifier, literal} from '../db/text.js';
+import {plannedCells} from '../disclosure/audit/mutations.js';
 import {
   type CountedRow,
   cellName,
@@ -18,7 +19,7 @@ import {
   readRegister,
   type Thresholds,
 } from '../disclosure/register.js';
-import type {InternalRelease, ShownCell} from '../disclosure/release.js';
+import type {InternalRelease} from '../disclosure/release.js';
 import type {Catalogue} from '../models/catalogue.js';
 import type {Model} from '../models/model.js';
 
@@ -70,17 +71,7 @@ export async function openDoor(
         columns.map((c) => c.column_name),
       )} order by ${order}`);
   }
-  const cells = years.flatMap((year) =>
-    year.cells.map((cell): ShownCell => {
-      const ruling = year.suppression.rulings.get(cell.id)!;
-      return {
-        id: cell.id,
-        entitled: ruling.entitled === 's' ? cell.entitled : null,
-        notRegistered: ruling.parts === 's' ? cell.notRegistered : null,
-      };
-    }),
-  );
-  return {thresholds, families, years, cells};
+  return {thresholds, families, years, cells: plannedCells({years})};
 }
 
 /** Count the cells of the closed list, decide what may be shown of each, and publish that. */

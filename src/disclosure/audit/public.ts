@@ -132,8 +132,8 @@ function attackKeys(release: PublicRelease, earlier: readonly Remembered[]): Aud
   return lineOf('S6', 'lay the release on earlier ones', tried, broken);
 }
 
-/** S8: round every cell again; an exact count in the place of a rounded one does not come out. */
-function replay(release: PublicRelease): AuditLine {
+/** S7: round every cell again; an exact count in the place of a rounded one does not come out. */
+export function replay(release: PublicRelease): AuditLine {
   const {rounding_base: base} = release.thresholds;
   const broken = release.keyed.flatMap((cell, i) => {
     const row = release.rows[i]!;
@@ -144,5 +144,5 @@ function replay(release: PublicRelease): AuditLine {
       release.cells[i]!.notRegistered === row.not_registered;
     return isSame ? [] : [cell.id];
   });
-  return lineOf('S8', 'round every cell again', release.keyed.length, broken);
+  return lineOf('S7', 'round every cell again', release.keyed.length, broken);
 }

@@ -1,0 +1,107 @@
+import {createHash} from 'node:crypto';
+import {existsSync, readFileSync} from 'node:fs';
+import {appendFile, writeFile} from 'node:fs/promises';
+import {join, resolve} from 'node:path';
+import {brusselsDay} from '../src/days.js';
+import {identifier, literal} from '../src/db/text.js';
+import {openWorkspace} from '../src/db/workspace.js';
+import {dimensionsOf, peopleModel} from '../src/disclosure/groupings.js';
+import {compare, readRegister, requireApproved} from '../src/disclosure/register.js';
+import type {Effects} from '../src/effects.js';
+import {JobbonusError, misused} from '../src/errors.js';
+import {layCatalogue} from '../src/models/catalogue.js';
+import {lastDay} from './seen.js';
+
+export interface SegmentRequest {
+  readonly year: number;
+  /** By dimension, the level. */
+  readonly rule: Readonly<Record<string, string>>;
+  readonly purpose: string;
+  readonly requester: string;
+  readonly approver: string;
+  readonly out: string;
+}
+
+/** What leaves: a rule that the sender applies to its own list, and roughly how many it will select. */
+export interface SegmentRule {
+  readonly reference_year: number;
+  readonly seen_on: string;
+  readonly rule: Readonly<Record<string, string>>;
+  readonly account: 'none';
+  readonly size: string;
+  readonly purpose: string;
+  readonly requester: string;
+  readonly approver: string;
+}
+
+/** A group smaller than this is no group to write to by rule: it would come close to naming people. */
+const bands = [50, 100, 250, 500, 1000, 2500, 5000, 10_000, 25_000, 50_000, 100_000];
+
+/**
+ * Write the selection rule of a group without accounts, and enter it in the audit trail, whose lines are chained by
+ * hash. No person, and no exact count, is in either.
+ *
+ * @throws {JobbonusError} `NOT_APPROVED`, `LEVEL` (exit 2), `FOUR_EYES`, `SEGMENT_TOO_SMALL`
+ */
+export async function writeSegment(
+  folder: string,
+  request: SegmentRequest,
+  effects: Effects,
+): Promise<SegmentRule> {
+  const same = (role: string): string => role.trim().toLowerCase().replaceAll(/\s+/g, ' ');
+  if (same(request.requester) === same(request.approver) || same(request.approver) === '')
+    throw new JobbonusError('FOUR_EYES', 'a segment needs an approver who is not its requester');
+  const workspace = await openWorkspace(folder, {mode: 'read'});
+  try {
+    const seenOn = await lastDay(workspace, effects);
+    const catalogue = await layCatalogue(workspace, seenOn);
+    const family = Object.keys(request.rule).sort(compare);
+    const known = dimensionsOf(catalogue.models);
+    const unknown = family.find((d) => !(d in known));
+    if (unknown)
+      throw misused('LEVEL', `${unknown} is no dimension; there are ${Object.keys(known).join(', ')}`);
+    requireApproved(readRegister(), family, 'internal', brusselsDay(effects.now()), 'this segment');
+    const where = family.map((d) => `${identifier(d)} = ${literal(request.rule[d]!)}`).join(' and ');
+    const people = await workspace.value<number>(`
+      select count(*) from ${peopleModel(catalogue.models)!.relation}
+      where reference_year = ${request.year} and registered_on is null and ${where}`);
+    if (people < bands[0]!)
+      throw new JobbonusError(
+        'SEGMENT_TOO_SMALL',
+        `fewer than ${bands[0]} people would be selected; choose a coarser group`,
+      );
+    const rule: SegmentRule = {
+      reference_year: request.year,
+      seen_on: seenOn,
+      rule: Object.fromEntries(family.map((d) => [d, request.rule[d]!])),
+      account: 'none',
+      size: bandOf(people),
+      purpose: request.purpose,
+      requester: request.requester,
+      approver: request.approver,
+    };
+    await writeFile(request.out, `${JSON.stringify(rule, null, 2)}\n`);
+    await enter(folder, rule, effects.now());
+    return rule;
+  } finally {
+    workspace.close();
+  }
+}
+
+function bandOf(people: number): string {
+  const from = bands.findLast((band) => people >= band)!;
+  const to = bands[bands.indexOf(from) + 1];
+  return to === undefined ? `${from} or more` : `${from} to ${to - 1}`;
+}
+
+/** One line of the trail: the hash binds it to all before it. */
+async function enter(folder: string, rule: SegmentRule, now: Date): Promise<void> {
+  const trail = join(resolve(folder), 'segments.jsonl');
+  const before = existsSync(trail) ? readFileSync(trail, 'utf8').trim().split('\n').at(-1) : undefined;
+  const previous = before ? (JSON.parse(before) as {hash: string}).hash : '';
+  const entry = {at: now.toISOString(), ...rule};
+  const hash = createHash('sha256')
+    .update(`${previous}\n${JSON.stringify(entry)}`)
+    .digest('hex');
+  await appendFile(trail, `${JSON.stringify({...entry, previous, hash})}\n`);
+}
