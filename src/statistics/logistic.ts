@@ -1,6 +1,6 @@
 /** One group of people who share their characteristics. */
 export interface GroupedRow {
-  /** Columns of the design that are not zero, with their value; column 0 is the constant. */
+  /** Columns of the design with their value; one that is left out is zero, column 0 is the constant. */
   readonly columns: readonly number[];
   readonly values: readonly number[];
   /** People, and of them those to whom it happened. */
@@ -42,7 +42,9 @@ const separationLimit = 15;
  */
 export function fitLogistic(rows: readonly GroupedRow[], width: number): LogisticFit {
   const separated = separatedColumns(rows, width);
-  const inside = rows.filter((row) => !row.columns.some((c) => separated.includes(c)));
+  const inside = rows.filter(
+    (row) => !row.columns.some((c, i) => row.values[i] !== 0 && separated.includes(c)),
+  );
   const {kept, aliased} = independentColumns(inside, width, separated);
   const place = new Map(kept.map((column, i) => [column, i]));
   const size = kept.length;
@@ -111,6 +113,7 @@ function separatedColumns(rows: readonly GroupedRow[], width: number): number[] 
   const isIndicator = new Uint8Array(width).fill(1);
   for (const row of rows)
     row.columns.forEach((column, i) => {
+      if (row.values[i] === 0) return;
       if (row.values[i] !== 1) isIndicator[column] = 0;
       total[column]! += row.total;
       hits[column]! += row.hits;

@@ -21,6 +21,8 @@ export interface Segment extends Candidate {
   /** Weighted relative accuracy: share of all people times points above everybody. */
   readonly quality: number;
   readonly p: number;
+  /** How far outside chance the group lies, in standard errors. */
+  readonly z: number;
   /** People without an account beyond what the rate of everybody would give. */
   readonly excess: number;
 }
@@ -28,7 +30,7 @@ export interface Segment extends Candidate {
 export interface SearchOptions {
   readonly smallestTotal: number;
   readonly smallestHits: number;
-  /** Points by which a refinement must exceed what it refines. */
+  /** Points by which a refinement must exceed the rest of what it refines. */
   readonly margin: number;
   readonly falseDiscoveryRate: number;
   readonly most: number;
@@ -46,7 +48,7 @@ export const usualSearch: SearchOptions = {
  * Groups that are missed more often than others, found without chance findings: every cell of at most three levels
  * that is large enough is tested against its complement, all tests are counted, a finding must repeat in one half
  * of the people drawn by key, and a finer group is kept only when it clearly exceeds the coarser one it refines.
- * Then the cells with the most money are taken first, each without the groups that it already tells of.
+ * Of the groups around a finding, only those are kept that stand out without it; the list is by money.
  *
  * @param everybody over the same people
  * @see Chung et al. (2019), Slice Finder; Benjamini and Hochberg (1995)
@@ -76,12 +78,12 @@ export function findSegments(
     const rate = c.hits / c.total;
     if (!stands[i] || rate <= overall || !repeats(c, everybody)) return [];
     const [low, high] = wilsonInterval(c.hits, c.total);
-    if (parentsOf(c, byName).some((p) => low < p.hits / p.total + options.margin)) return [];
+    if (parentsOf(c, byName).some((p) => low < restOf(p, c) + options.margin)) return [];
     const quality = (c.total / everybody.total) * (rate - overall);
     const excess = Math.round((rate - overall) * c.total);
-    return [{...c, rate, low, high, quality, p: tests[i]!.p, excess}];
+    return [{...c, rate, low, high, quality, p: tests[i]!.p, z: tests[i]!.z, excess}];
   });
-  return cover(found, options.most);
+  return cover(found, everybody, options);
 }
 
 /** Whether a finding stands in each half of the people as well, one-sided at 5 %. */
@@ -104,6 +106,10 @@ function repeats(
   return normalTail(first.z) < 0.05 && normalTail(second.z) < 0.05;
 }
 
+/** The rate of a coarser group without the finer one: a finding of half a group raises the whole of it as well. */
+const restOf = (whole: Candidate, part: Candidate): number =>
+  whole.total > part.total ? (whole.hits - part.hits) / (whole.total - part.total) : 0;
+
 /** The coarser groups that a group refines, as far as they are on the list. */
 function parentsOf(c: Candidate, byName: ReadonlyMap<string, Candidate>): Candidate[] {
   if (c.family.length < 2) return [];
@@ -114,18 +120,31 @@ function parentsOf(c: Candidate, byName: ReadonlyMap<string, Candidate>): Candid
   });
 }
 
-/** Most money first, each time passing over what is inside, or around, a group already taken. */
-function cover(found: readonly Segment[], most: number): Segment[] {
-  const order = [...found].sort(
-    (a, b) =>
-      b.quality - a.quality || b.cents - a.cents || b.hits - a.hits || (a.category < b.category ? -1 : 1),
-  );
+/**
+ * The clearest first. A group around one already taken must stand out without those people too: or the list would
+ * tell of all men because of the young ones. What is left is listed by money.
+ */
+function cover(
+  found: readonly Segment[],
+  everybody: Pick<Candidate, 'total' | 'hits'>,
+  options: SearchOptions,
+): Segment[] {
+  const ties = (a: Segment, b: Segment): number =>
+    b.cents - a.cents || b.hits - a.hits || (a.category < b.category ? -1 : 1);
   const taken: Segment[] = [];
-  for (const segment of order) {
-    if (taken.length >= most) break;
-    if (!taken.some((other) => isInside(segment, other) || isInside(other, segment))) taken.push(segment);
+  for (const segment of [...found].sort((a, b) => b.z - a.z || ties(a, b))) {
+    if (taken.length >= options.most) break;
+    const inner = taken.filter((other) => isInside(other, segment));
+    const total = inner.reduce((sum, other) => sum - other.total, segment.total);
+    const hits = inner.reduce((sum, other) => sum - other.hits, segment.hits);
+    // groups inside that overlap may together count more people than there are
+    if (inner.length > 0 && (total < options.smallestTotal || hits < options.smallestHits)) continue;
+    const outside = {total: everybody.total - segment.total, hits: everybody.hits - segment.hits};
+    if (inner.length > 0 && normalTail(twoByTwo(hits, total, outside.hits, outside.total).z) > 0.001)
+      continue;
+    taken.push(segment);
   }
-  return taken.sort((a, b) => b.cents - a.cents || b.hits - a.hits || (a.category < b.category ? -1 : 1));
+  return taken.sort(ties);
 }
 
 const isInside = (inner: Segment, outer: Segment): boolean =>

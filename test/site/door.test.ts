@@ -13,6 +13,7 @@ afterAll(() => world.close());
 
 const model = {
   relation: 'main.groups',
+  key: ['name'],
   columns: {
     entitled: {unit: 'persons'},
     registered: {unit: 'persons', within: 'entitled'},

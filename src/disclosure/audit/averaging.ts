@@ -53,7 +53,9 @@ export function leverageOf(
 
 /** Every subset of a family, the empty one first. */
 function subsets(family: Family): Family[] {
-  return family.reduce<Family[]>((found, d) => [...found, ...found.map((set) => [...set, d])], [[]]);
+  const found: Family[] = [[]];
+  for (const d of family) found.push(...found.map((set) => [...set, d]));
+  return found;
 }
 
 /** Cells in one block of the attack; a larger family is too large to have few people in its cells anyway. */

@@ -1,0 +1,117 @@
+import {expect, it} from 'vitest';
+import {attackInternal} from '../../src/disclosure/audit/internal.js';
+import {plannedCells, plantLeaks} from '../../src/disclosure/audit/mutations.js';
+import {type Cell, cellId, sumsOf} from '../../src/disclosure/cells.js';
+import {protect} from '../../src/disclosure/protect.js';
+import {readRegister} from '../../src/disclosure/register.js';
+import type {InternalRelease} from '../../src/disclosure/release.js';
+
+const register = readRegister();
+
+/** A cube of ages and sexes from a list of counts, with every margin. */
+function cube(
+  rows: readonly (readonly [age: string, sex: string, entitled: number, missing: number])[],
+): Cell[] {
+  const cells = new Map<string, Cell>();
+  for (const [age, sex, entitled, notRegistered] of rows) {
+    for (const [family, levels] of [
+      [[], []],
+      [['by_age'], [age]],
+      [['by_sex'], [sex]],
+      [
+        ['by_age', 'by_sex'],
+        [age, sex],
+      ],
+    ] as const) {
+      const id = cellId(2022, family, levels);
+      const before = cells.get(id);
+      const missing = (before?.notRegistered ?? 0) + notRegistered;
+      cells.set(id, {
+        ...{year: 2022, family, levels, id},
+        entitled: (before?.entitled ?? 0) + entitled,
+        notRegistered: missing,
+        entitledCents: 0,
+        notRegisteredCents: missing * 30_000,
+        largestCents: missing > 0 ? 30_000 : 0,
+        secondCents: missing > 1 ? 30_000 : 0,
+      });
+    }
+  }
+  return [...cells.values()];
+}
+
+async function release(cells: readonly Cell[]): Promise<InternalRelease> {
+  const years = await protect(cells, register, register.thresholds, new Map());
+  return {
+    ...{tier: 'internal', years, families: [], thresholds: register.thresholds},
+    provenance: {asOf: '2025-01-31', runId: 1, fingerprint: 'x'},
+    cells: plannedCells({years}),
+  };
+}
+
+const rows = [
+  ['18–24', 'Man', 400, 3],
+  ['18–24', 'Vrouw', 500, 40],
+  ['25–34', 'Man', 600, 30],
+  ['25–34', 'Vrouw', 700, 2],
+  ['35–44', 'Man', 300, 25],
+  ['35–44', 'Vrouw', 350, 21],
+] as const;
+
+it('a small count is hidden with what would give it away, and no reader can narrow it down', async () => {
+  const made = await release(cube(rows));
+  const shown = new Map(made.cells.map((cell) => [cell.id, cell]));
+  expect(shown.get('2022|by_age by_sex|18–24 · Man')).toMatchObject({entitled: 400, notRegistered: null});
+  expect(shown.get('2022|by_total|Iedereen')).toMatchObject({entitled: 2850, notRegistered: 121});
+  const lines = await attackInternal(made, []);
+  expect(lines.filter((line) => line.gates && !line.passed)).toEqual([]);
+});
+
+it('on random tables every promise of the suppression holds for an attacker with a solver', async () => {
+  let state = 7;
+  const draw = (n: number): number => {
+    state = (state * 1103515245 + 12345) % 2147483648;
+    return Math.floor((state / 2147483648) * n);
+  };
+  for (let round = 0; round < 8; round++) {
+    const random = ['a', 'b', 'c', 'd', 'e'].flatMap((age) =>
+      ['M', 'V', 'X'].map((sex) => {
+        const missing = draw(3) === 0 ? draw(6) : draw(40);
+        return [age, sex, missing + draw(200), missing] as const;
+      }),
+    );
+    const lines = await attackInternal(await release(cube(random)), []);
+    expect(lines.find((line) => line.id === 'S1')).toMatchObject({broken: 0});
+  }
+});
+
+it('showing one hidden cell is found every time', async () => {
+  const made = await release(cube(rows));
+  let at = 0;
+  const line = plantLeaks(made, 40, () => (at++ % 40) / 40);
+  expect(line).toMatchObject({tried: 40, broken: 0});
+  // and a solver finds that a neighbour was needed
+  const needed = made.cells.map((cell) => (cell.notRegistered === null ? {...cell, notRegistered: 1} : cell));
+  const lines = await attackInternal({...made, cells: needed}, []);
+  expect(lines.find((l) => l.id === 'S1')?.passed).toBe(false);
+});
+
+it('two releases that differ by three people are held back, with the table named', async () => {
+  const made = await release(cube(rows));
+  const before = made.cells.map((cell) =>
+    cell.id === '2022|by_sex|Man' ? {...cell, entitled: cell.entitled! - 3} : cell,
+  );
+  const earlier = [{name: '0001', as_of: '2025-01-24', run: 'y', cells_sha256: '', cells: before}];
+  const line = (await attackInternal(made, earlier)).find((l) => l.id === 'S6');
+  expect(line).toMatchObject({passed: false, broken: 1});
+  expect(line?.finding).toContain('2022|by_sex|Man against release 0001');
+});
+
+it('hides everything of a year whose total is a handful', async () => {
+  const made = await release(cube([['18–24', 'Man', 3, 1]]));
+  expect(made.cells.every((cell) => cell.entitled === null && cell.notRegistered === null)).toBe(true);
+});
+
+it('the sums of a cube are all its margins', () => {
+  expect(sumsOf(cube(rows)).length).toBe(2 + 3 + 2);
+});

@@ -1,0 +1,172 @@
+import {describe, expect, it} from 'vitest';
+import {benjaminiHochberg, normalTail} from '../../src/statistics/benjamini-hochberg.js';
+import {averageMarginalEffect, fitLogistic, type GroupedRow} from '../../src/statistics/logistic.js';
+import {splitGap, standardise} from '../../src/statistics/standardise.js';
+import {wilsonInterval} from '../../src/statistics/wilson.js';
+
+/** Rows of a design whose first column is the constant. */
+const row = (total: number, hits: number, ...x: number[]): GroupedRow => ({
+  columns: [0, ...x.map((_, i) => i + 1)],
+  values: [1, ...x],
+  total,
+  hits,
+});
+
+/** R: UCBAdmissions. Department, men admitted and rejected, women admitted and rejected (Bickel et al. 1975). */
+const admissions = [
+  ['A', 512, 313, 89, 19],
+  ['B', 353, 207, 17, 8],
+  ['C', 120, 205, 202, 391],
+  ['D', 138, 279, 131, 244],
+  ['E', 53, 138, 94, 299],
+  ['F', 22, 351, 24, 317],
+] as const;
+
+describe('the estimators reproduce published results', () => {
+  it('Newcombe (1998), table I: Wilson limits', () => {
+    const table: readonly [number, number, number, number][] = [
+      [81, 263, 0.2553, 0.3662],
+      [15, 148, 0.0624, 0.1605],
+      [0, 20, 0, 0.1611],
+      [1, 29, 0.0061, 0.1718],
+    ];
+    for (const [hits, total, low, high] of table) {
+      const [a, b] = wilsonInterval(hits, total);
+      expect([a.toFixed(4), b.toFixed(4)]).toEqual([low.toFixed(4), high.toFixed(4)]);
+    }
+  });
+
+  it('UCBAdmissions: admission on sex and department', () => {
+    const rows = admissions.flatMap(([, ma, mr, wa, wr], d) => {
+      const departments = [1, 2, 3, 4, 5].map((i) => (i === d ? 1 : 0));
+      return [row(ma + mr, ma, 0, ...departments), row(wa + wr, wa, 1, ...departments)];
+    });
+    const fit = fitLogistic(rows, 7);
+    const printed = [0.58205, 0.09987, -0.0434, -1.2626, -1.29461, -1.73931, -3.30648];
+    printed.forEach((value, i) => {
+      expect(fit.coefficients[i]).toBeCloseTo(value, 5);
+    });
+    expect(fit.deviance).toBeCloseTo(20.204, 3);
+    expect(fit.degreesOfFreedom).toBe(5);
+    // more spread than the binomial: errors widen by it
+    expect(fit.standardErrors[1]! / Math.sqrt(fit.dispersion)).toBeCloseTo(0.08085, 5);
+    isSolution(rows, fit.coefficients);
+  });
+
+  it('Titanic: survival on class, sex and age', () => {
+    // class, sex, age, died, survived (R: Titanic)
+    const people: readonly [number, number, number, number, number][] = [
+      [0, 0, 0, 0, 5],
+      [1, 0, 0, 0, 11],
+      [2, 0, 0, 35, 13],
+      [0, 1, 0, 0, 1],
+      [1, 1, 0, 0, 13],
+      [2, 1, 0, 17, 14],
+      [0, 0, 1, 118, 57],
+      [1, 0, 1, 154, 14],
+      [2, 0, 1, 387, 75],
+      [3, 0, 1, 670, 192],
+      [0, 1, 1, 4, 140],
+      [1, 1, 1, 13, 80],
+      [2, 1, 1, 89, 76],
+      [3, 1, 1, 3, 20],
+    ];
+    const rows = people.map(([k, sex, age, died, survived]) =>
+      row(died + survived, survived, ...[1, 2, 3].map((i) => (i === k ? 1 : 0)), sex, age),
+    );
+    const fit = fitLogistic(rows, 6);
+    [0.6853, -1.0181, -1.7778, -0.8577, 2.4201, -1.0615].forEach((value, i) => {
+      expect(fit.coefficients[i]).toBeCloseTo(value, 4);
+    });
+    isSolution(rows, fit.coefficients);
+  });
+
+  it('menarche (Milicer and Szczotka 1966, MASS)', () => {
+    const ages = [9.21, 10.21, 10.58, 10.83, 11.08, 11.33, 11.58, 11.83, 12.08, 12.33, 12.58, 12.83, 13.08];
+    ages.push(13.33, 13.58, 13.83, 14.08, 14.33, 14.58, 14.83, 15.08, 15.33, 15.58, 15.83, 17.58);
+    const totals = [376, 200, 93, 120, 90, 88, 105, 111, 100, 93, 100, 108, 99, 106, 105, 117, 98, 97, 120];
+    totals.push(102, 122, 111, 94, 114, 1049);
+    const hits = [
+      0, 0, 0, 2, 2, 5, 10, 17, 16, 29, 39, 51, 47, 67, 81, 88, 79, 90, 113, 95, 117, 107, 92, 112,
+    ];
+    hits.push(1049);
+    const rows = ages.map((age, i) => row(totals[i]!, hits[i]!, age));
+    const fit = fitLogistic(rows, 2);
+    expect(fit.coefficients[0]).toBeCloseTo(-21.22639, 5);
+    expect(fit.coefficients[1]).toBeCloseTo(1.63197, 5);
+    expect(fit.deviance).toBeCloseTo(26.703, 3);
+    isSolution(rows, fit.coefficients);
+  });
+
+  it('Dobson’s beetles (Bliss 1935)', () => {
+    const doses = [1.6907, 1.7242, 1.7552, 1.7842, 1.8113, 1.8369, 1.861, 1.8839];
+    const totals = [59, 60, 62, 56, 63, 59, 62, 60];
+    const killed = [6, 13, 18, 28, 52, 53, 61, 60];
+    const fit = fitLogistic(
+      doses.map((dose, i) => row(totals[i]!, killed[i]!, dose)),
+      2,
+    );
+    expect(fit.coefficients[0]!.toFixed(2)).toBe('-60.72');
+    expect(fit.coefficients[1]!.toFixed(2)).toBe('34.27');
+    expect(fit.deviance.toFixed(2)).toBe('11.23');
+  });
+
+  /** The score equations: a fit is one exactly where observed and expected agree in every column. */
+  function isSolution(rows: readonly GroupedRow[], coefficients: Float64Array): void {
+    const score = new Float64Array(coefficients.length);
+    for (const {columns, values, total, hits} of rows) {
+      const eta = columns.reduce((sum, c, i) => sum + coefficients[c]! * values[i]!, 0);
+      columns.forEach((c, i) => {
+        score[c]! += values[i]! * (hits - total / (1 + Math.exp(-eta)));
+      });
+    }
+    for (const value of score) expect(Math.abs(value)).toBeLessThan(1e-6);
+  }
+
+  it('Simpson’s turn: women are admitted less often, and more often at equal departments', () => {
+    const men = admissions.map(([, a, r]) => ({total: a + r, hits: a}));
+    const women = admissions.map(([, , , a, r]) => ({total: a + r, hits: a}));
+    const all = men.map((m, i) => ({total: m.total + women[i]!.total, hits: m.hits + women[i]!.hits}));
+    const [m, w] = [standardise(men, all), standardise(women, all)];
+    expect(w.rate).toBeGreaterThan(m.rate);
+    const split = splitGap(women, men);
+    const gap = 557 / 1835 - 1198 / 2691;
+    expect(split.gap).toBeCloseTo(gap, 12);
+    expect(split.rates + split.composition).toBeCloseTo(gap, 12);
+    expect(split.rates).toBeGreaterThan(0);
+    expect(split.composition).toBeLessThan(0);
+  });
+});
+
+describe('what has no answer is named', () => {
+  it('a group of which everybody was hit has no effect, and the others keep theirs', () => {
+    const fit = fitLogistic([row(100, 30, 0, 0), row(100, 40, 1, 0), row(10, 10, 0, 1)], 3);
+    expect(fit.separated).toEqual([2]);
+    expect(fit.coefficients[2]).toBeNaN();
+    expect(fit.coefficients[1]).toBeCloseTo(Math.log((40 / 60) * (70 / 30)), 8);
+  });
+
+  it('a column that others determine is left out by name', () => {
+    const fit = fitLogistic([row(50, 10, 0, 1), row(50, 20, 1, 0), row(50, 15, 0, 1)], 3);
+    expect(fit.aliased).toEqual([2]);
+  });
+
+  it('with one characteristic the average marginal effect is the difference of the rates', () => {
+    const rows = [row(1000, 300, 0), row(500, 200, 1)];
+    const {effect, standardError} = averageMarginalEffect(rows, fitLogistic(rows, 2), 1, [1]);
+    expect(effect).toBeCloseTo(0.1, 10);
+    expect(standardError).toBeCloseTo(Math.sqrt(0.21 / 1000 + 0.24 / 500), 8);
+  });
+});
+
+it('Benjamini and Hochberg (1995), the example of their section 3.1: four of fifteen stand', () => {
+  const p = [0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344, 0.0459, 0.324, 0.4262, 0.5719];
+  p.push(0.6528, 0.759, 1);
+  expect(benjaminiHochberg(p, 0.05).filter(Boolean)).toHaveLength(4);
+});
+
+it('the normal tail is right far out and in the middle', () => {
+  expect(normalTail(1.959963984540054)).toBeCloseTo(0.025, 12);
+  expect(normalTail(0)).toBe(0.5);
+  expect(normalTail(5) / 2.866515718791939e-7).toBeCloseTo(1, 9);
+});
