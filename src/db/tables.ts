@@ -29,6 +29,14 @@ export interface Database {
     label: string | null;
     sector_no: number | null;
   };
+  'codes.public_holidays': {
+    holiday_date: string | null;
+    label: string | null;
+  };
+  'codes.reform_steps': {
+    parameter: string | null;
+    step_no: number | null;
+  };
   'codes.remuneration_codes': {
     code: string | null;
     label: string | null;
@@ -62,6 +70,75 @@ export interface Database {
     certainty: string | null;
     basis: string | null;
   };
+  'estimates.completion': {
+    reference_year: number;
+    week_no: number;
+    registered: number | null;
+    share: number | null;
+    is_projected: boolean | null;
+    factor: number | null;
+    end_error: number | null;
+  };
+  'estimates.forecast': {
+    reference_year: number;
+    weeks_ahead: number;
+    on_date: string | null;
+    is_deadline: boolean | null;
+    entitled: number | null;
+    registered_now: number | null;
+    waiting_now: number | null;
+    more: number | null;
+    more_low_80: number | null;
+    more_high_80: number | null;
+    more_low_95: number | null;
+    more_high_95: number | null;
+    more_eur: string | null;
+    more_eur_low_80: string | null;
+    more_eur_high_80: string | null;
+    has_spike: boolean | null;
+    learnt_from: string | null;
+  };
+  'estimates.forecast_scores': {
+    horizon_no: number;
+    horizon: string | null;
+    forecasts: number | null;
+    campaigns: number | null;
+    judged_80: number | null;
+    inside_80: number | null;
+    judged_95: number | null;
+    inside_95: number | null;
+    wape: number | null;
+    bias: number | null;
+    gain_same_curve: number | null;
+    gain_constant: number | null;
+  };
+  'estimates.outflow_expected': {
+    expected_on: string;
+    reference_year: number;
+    paid_month: string;
+    is_due: boolean | null;
+    cents: Whole | null;
+    low_cents: Whole | null;
+    high_cents: Whole | null;
+  };
+  'estimates.outreach': {
+    reference_year: number;
+    action: string;
+    sent_on: string | null;
+    design: string | null;
+    verdict: string | null;
+    reason: string | null;
+    window_days: number | null;
+    treated: number | null;
+    treated_registered: number | null;
+    control: number | null;
+    control_registered: number | null;
+    effect: number | null;
+    low: number | null;
+    high: number | null;
+    minimum_effect: number | null;
+    plan_hash: string | null;
+  };
   'estimates.profile_adjusted': {
     reference_year: number;
     dimension: string;
@@ -80,6 +157,20 @@ export interface Database {
     effect_low: number | null;
     effect_high: number | null;
     remark: string | null;
+  };
+  'estimates.registration_speed': {
+    reference_year: number;
+    dimension: string;
+    category: string;
+    persons: number | null;
+    median_weeks: number | null;
+    share_4: number | null;
+    share_13: number | null;
+    share_26: number | null;
+    share_52: number | null;
+    chi_square: number | null;
+    degrees: number | null;
+    p_value: number | null;
   };
   'estimates.segments': {
     reference_year: number;
@@ -109,6 +200,43 @@ export interface Database {
     first_paid_on: string | null;
     paid_amount: string | null;
     balance: string | null;
+  };
+  'exports.forecast': {
+    reference_year: number;
+    weeks_ahead: number;
+    on_date: string | null;
+    is_deadline: boolean | null;
+    entitled: number | null;
+    registered_now: number | null;
+    waiting_now: number | null;
+    more: number | null;
+    more_low_80: number | null;
+    more_high_80: number | null;
+    more_low_95: number | null;
+    more_high_95: number | null;
+    more_eur: string | null;
+    more_eur_low_80: string | null;
+    more_eur_high_80: string | null;
+    has_spike: boolean | null;
+    learnt_from: string | null;
+  };
+  'exports.outreach': {
+    reference_year: number;
+    action: string;
+    sent_on: string | null;
+    design: string | null;
+    verdict: string | null;
+    reason: string | null;
+    window_days: number | null;
+    treated: number | null;
+    treated_registered: number | null;
+    control: number | null;
+    control_registered: number | null;
+    effect: number | null;
+    low: number | null;
+    high: number | null;
+    minimum_effect: number | null;
+    plan_hash: string | null;
   };
   'exports.quarantine': {
     delivery_id: string;
@@ -146,6 +274,53 @@ export interface Database {
     paid_amount: string | null;
     caseload_takeup: string | null;
     expenditure_takeup: string | null;
+  };
+  'exports.takeup_daily': {
+    reference_year: number;
+    day: string;
+    known_before: number | null;
+    registered: number | null;
+    paid: number | null;
+    letters: number | null;
+  };
+  'exports.time_to_registration': {
+    reference_year: number;
+    dimension: string;
+    category: string;
+    week_no: number;
+    at_risk: number | null;
+    registered: number | null;
+    exited: number | null;
+    censored: number | null;
+    registered_share: number | null;
+    low: number | null;
+    high: number | null;
+    exited_share: number | null;
+    waiting_share: number | null;
+  };
+  'intermediate.accounts_traced': {
+    person_key: Whole;
+    first_known_on: string | null;
+    known_since_on: string | null;
+  };
+  'intermediate.border_compacted': {
+    reference_year: number;
+    person_key: Whole;
+    employer: string;
+    q1_wage_cents: number | null;
+    q2_wage_cents: number | null;
+    q3_wage_cents: number | null;
+    q4_wage_cents: number | null;
+    q1_p: number | null;
+    q2_p: number | null;
+    q3_p: number | null;
+    q4_p: number | null;
+    has_part_time: boolean | null;
+    is_entitled: boolean | null;
+    payable_cents: number | null;
+    wage_band_no: number | null;
+    fraction_band_no: number | null;
+    takeup_no: number | null;
   };
   'intermediate.border_known': {
     reference_year: number;
@@ -188,6 +363,20 @@ export interface Database {
     has_part_time: boolean | null;
     is_incomplete: boolean | null;
   };
+  'intermediate.contacts_traced': {
+    reference_year: number;
+    person_key: Whole;
+    last_contact_on: string | null;
+    last_contact: string | null;
+  };
+  'intermediate.cost_levels': {
+    reference_year: number;
+    before_cents: Whole | null;
+    volume_cents: Whole | null;
+    wages_cents: Whole | null;
+    rule_cents: Whole | null;
+    takeup_cents: Whole | null;
+  };
   'intermediate.law_applied': {
     reference_year: number;
     q1_lower_cents: Whole | null;
@@ -229,6 +418,13 @@ export interface Database {
     has_decision: boolean | null;
     reminded_on: string | null;
   };
+  'intermediate.letters_phased': {
+    reference_year: number;
+    letter_week: Whole;
+    known_week: Whole;
+    weeks_seen: number | null;
+    persons: number | null;
+  };
   'intermediate.lines_counted': {
     reference_year: number;
     line_key: Whole;
@@ -261,6 +457,16 @@ export interface Database {
     first_paid_on: string | null;
     paid_cents: Whole | null;
   };
+  'intermediate.payments_settled': {
+    reference_year: number;
+    registered_month: string;
+    deceased_month: string;
+    paid_month: string;
+    payments: number | null;
+    settled_cents: Whole | null;
+    beyond_cents: Whole | null;
+    without_right_cents: Whole | null;
+  };
   'intermediate.people_assessed': {
     reference_year: number;
     person_key: Whole;
@@ -284,6 +490,26 @@ export interface Database {
     registered_on: string | null;
     first_paid_on: string | null;
     paid_cents: Whole | null;
+  };
+  'intermediate.people_compacted': {
+    reference_year: number;
+    person_key: Whole;
+    q1_wage_cents: number | null;
+    q2_wage_cents: number | null;
+    q3_wage_cents: number | null;
+    q4_wage_cents: number | null;
+    q1_p: number | null;
+    q2_p: number | null;
+    q3_p: number | null;
+    q4_p: number | null;
+    lowest_wage_cents: number | null;
+    has_part_time: boolean | null;
+    is_entitled: boolean | null;
+    payable_cents: number | null;
+    mean_wage_cents: number | null;
+    wage_band_no: number | null;
+    fraction_band_no: number | null;
+    takeup_no: number | null;
   };
   'intermediate.people_described': {
     reference_year: number;
@@ -468,10 +694,51 @@ export interface Database {
     q3_bonus_micros: Whole | null;
     q4_bonus_micros: Whole | null;
   };
+  'intermediate.people_waited': {
+    reference_year: number;
+    person_key: Whole;
+    payable_cents: Whole | null;
+    paid_cents: Whole | null;
+    notified_on: string | null;
+    known_since_on: string | null;
+    first_paid_on: string | null;
+    state: string | null;
+    entry: string | null;
+    week_no: number | null;
+    age_weeks: number | null;
+    outcome: string | null;
+    last_contact: string | null;
+    days_since_contact: number | null;
+    by_total: string | null;
+    by_channel: string | null;
+    by_wave: string | null;
+    by_age: string | null;
+    by_sex: string | null;
+    by_return: string | null;
+  };
   'intermediate.registrations_known': {
     person_key: Whole;
     registered_on: string | null;
     registration_channel: string | null;
+  };
+  'intermediate.reminders_counted': {
+    reference_year: number;
+    wave: string;
+    sent_on: string;
+    arm: string;
+    days_until_known: number;
+    persons: number | null;
+  };
+  'intermediate.risks_counted': {
+    reference_year: number;
+    by_return: string;
+    by_channel: string;
+    by_age: string;
+    age_weeks: number;
+    week_no: number;
+    outcome: string;
+    persons: number | null;
+    payable_cents: Whole | null;
   };
   'intermediate.starters_assessed': {
     reference_year: number;
@@ -501,6 +768,36 @@ export interface Database {
     persons: number | null;
     payable_cents: Whole | null;
     paid_cents: Whole | null;
+  };
+  'intermediate.takeup_projected': {
+    reference_year: number;
+    age_band_no: number;
+    fraction_band_no: number;
+    registers_share_e4: number | null;
+    follows_share_e4: number | null;
+  };
+  'intermediate.wages_scheduled': {
+    reference_year: number;
+    wage_cents: Whole;
+    payable_cents: Whole | null;
+  };
+  'intermediate.waits_counted': {
+    reference_year: number;
+    dimension: string;
+    category: string;
+    week_no: number;
+    outcome: string;
+    persons: number | null;
+    payable_cents: Whole | null;
+  };
+  'intermediate.waits_merged': {
+    reference_year: number;
+    dimension: string;
+    category: string;
+    week_no: number;
+    registered: number | null;
+    exited: number | null;
+    censored: number | null;
   };
   'intermediate.work_measured': {
     reference_year: number;
@@ -537,12 +834,58 @@ export interface Database {
     q3_is_incomplete: boolean | null;
     q4_is_incomplete: boolean | null;
   };
+  'marts.accruals': {
+    fiscal_year: number;
+    booked_eur: string | null;
+    proposed_eur: string | null;
+    proposed_low_eur: string | null;
+    proposed_high_eur: string | null;
+    actual_eur: string | null;
+    is_complete: boolean | null;
+    booked_error_eur: string | null;
+    proposed_error_eur: string | null;
+  };
   'marts.advice_differences': {
     reference_year: number;
     quarter_no: number;
     direction: string;
     size: string;
     persons: number | null;
+  };
+  'marts.amount_bands': {
+    reference_year: number;
+    from_eur: number;
+    persons: number | null;
+  };
+  'marts.budget_landing': {
+    fiscal_year: number;
+    vak_budget_eur: string | null;
+    vek_budget_eur: string | null;
+    vak_realised_eur: string | null;
+    vek_realised_eur: string | null;
+    landing_eur: string | null;
+    landing_low_eur: string | null;
+    landing_high_eur: string | null;
+    accrual_eur: string | null;
+    unused_eur: string | null;
+    vek_reached_on: string | null;
+    is_reach_expected: boolean | null;
+    is_over: boolean | null;
+  };
+  'marts.budget_months': {
+    fiscal_year: number;
+    month_no: number;
+    is_ahead: boolean | null;
+    vak_eur: string | null;
+    vek_eur: string | null;
+    paid_eur: string | null;
+    difference_eur: string | null;
+    vak_sum_eur: string | null;
+    vek_sum_eur: string | null;
+    expected_eur: string | null;
+    expected_sum_eur: string | null;
+    low_sum_eur: string | null;
+    high_sum_eur: string | null;
   };
   'marts.campaign_actions': {
     campaign_id: string;
@@ -558,6 +901,13 @@ export interface Database {
     severity: string | null;
     failing_count: Whole | null;
     checked_at: string | null;
+  };
+  'marts.cost_bridge': {
+    reference_year: number;
+    step_no: number;
+    step: string | null;
+    change_eur: string | null;
+    level_eur: string | null;
   };
   'marts.credits': {
     fiscal_year: number;
@@ -606,6 +956,12 @@ export interface Database {
     persons: number | null;
     amount_eur: string | null;
   };
+  'marts.last_contacts': {
+    reference_year: number;
+    last_contact: string;
+    weeks_between: number;
+    persons: number | null;
+  };
   'marts.open_amounts': {
     reference_year: number;
     entitled: number | null;
@@ -625,12 +981,50 @@ export interface Database {
     persons: number | null;
     payable_eur: string | null;
   };
+  'marts.paid_layers': {
+    fiscal_year: number;
+    month_no: number;
+    scheme: string;
+    reference_year: number;
+    persons: number | null;
+    paid_eur: string | null;
+  };
   'marts.paid_monthly': {
     reference_year: number;
     scheme: string;
     paid_month: string;
     persons: number | null;
     paid_eur: string | null;
+  };
+  'marts.payment_files': {
+    reference_year: number;
+    scheme: string;
+    payment_file: string;
+    ordered_on: string | null;
+    executed_on: string | null;
+    persons: number | null;
+    executed_eur: string | null;
+    returned_eur: string | null;
+    waiting_eur: string | null;
+    on_dossiers_eur: string | null;
+    difference_eur: string | null;
+  };
+  'marts.payment_weeks': {
+    reference_year: number;
+    week_starts_on: string;
+    expected_persons: number | null;
+    expected_eur: string | null;
+    actual_persons: number | null;
+    actual_eur: string | null;
+    is_future: boolean | null;
+  };
+  'marts.persistent_waits': {
+    reference_year: number;
+    years_entitled: number;
+    is_consecutive: boolean;
+    persons: number | null;
+    open_eur: string | null;
+    lapsed_eur: string | null;
   };
   'marts.profile': {
     reference_year: number;
@@ -648,6 +1042,15 @@ export interface Database {
     rate_high: number | null;
     share: number | null;
   };
+  'marts.provisions': {
+    reference_year: number;
+    provision: string;
+    open_cases: number | null;
+    decided_cases: number | null;
+    success_share: string | null;
+    mean_eur: string | null;
+    provision_eur: string | null;
+  };
   'marts.quarantine_reasons': {
     delivery_id: string;
     table_name: string;
@@ -664,6 +1067,70 @@ export interface Database {
     reference_wage: string | null;
     quarter_bonus: string | null;
     exclusion: string | null;
+  };
+  'marts.reform_grid': {
+    reference_year: number;
+    lower_step: number;
+    last_step: number;
+    max_step: number;
+    floor_step: number;
+    supplement_step: number;
+    entitled: number | null;
+    payable_cents: Whole | null;
+    current_cents: Whole | null;
+    projected_cents: Whole | null;
+    leaving: number | null;
+    losing_much: number | null;
+    losing: number | null;
+    same: number | null;
+    gaining: number | null;
+    gaining_much: number | null;
+    entering: number | null;
+  };
+  'marts.right_months': {
+    reference_year: number;
+    month_ends_on: string;
+    entitled: number | null;
+    entitled_eur: string | null;
+    paid_eur: string | null;
+    open_registered_eur: string | null;
+    open_unregistered_eur: string | null;
+    open_deceased_eur: string | null;
+    lapsed_eur: string | null;
+    beyond_eur: string | null;
+    without_right_eur: string | null;
+    ledger_eur: string | null;
+  };
+  'marts.rule_changes': {
+    reference_year: number;
+    name: string;
+    from_quarter: number;
+    born_from_day: string;
+    label: string | null;
+    unit: string | null;
+    value: string | null;
+    value_before: string | null;
+    article: string | null;
+  };
+  'marts.run_off': {
+    reference_year: number;
+    paid_year: number;
+    persons: number | null;
+    entitled_eur: string | null;
+    paid_eur: string | null;
+    recovered_eur: string | null;
+  };
+  'marts.schedules': {
+    reference_year: number;
+    from_quarter: number;
+    to_quarter: number | null;
+    lower_eur: string | null;
+    upper_eur: string | null;
+    max_eur: string | null;
+    end_eur: string | null;
+    supplement_eur: string | null;
+    marginal_rate_e6: number | null;
+    jump_eur: string | null;
   };
   'marts.scoreboard': {
     reference_year: number;
@@ -695,6 +1162,52 @@ export interface Database {
     caseload_takeup: string | null;
     expenditure_takeup: string | null;
   };
+  'marts.takeup_daily': {
+    reference_year: number;
+    day: string;
+    known_before: number | null;
+    registered: number | null;
+    paid: number | null;
+    letters: number | null;
+  };
+  'marts.takeup_measures': {
+    reference_year: number;
+    entitled: number | null;
+    notified: number | null;
+    reachable: number | null;
+    registered: number | null;
+    paid: number | null;
+    known_before: number | null;
+    incomplete: number | null;
+    incomplete_registered: number | null;
+    entitled_eur: string | null;
+    paid_eur: string | null;
+    registered_takeup: number | null;
+    registered_low: number | null;
+    registered_high: number | null;
+    paid_takeup: number | null;
+    paid_low: number | null;
+    expenditure_takeup: number | null;
+    conversion: number | null;
+    reachable_takeup: number | null;
+    unclaimed: number | null;
+    unclaimed_eur: string | null;
+    unclaimed_mean_eur: string | null;
+    unclaimed_median_eur: string | null;
+    unclaimed_under_50: number | null;
+    waiting: number | null;
+    application_deadline_date: string | null;
+  };
+  'marts.takeup_states': {
+    reference_year: number;
+    state: string;
+    entry: string;
+    persons: number | null;
+    accounts: number | null;
+    paid: number | null;
+    payable_eur: string | null;
+    paid_eur: string | null;
+  };
   'marts.takeup_weekly': {
     reference_year: number;
     dimension: string;
@@ -707,6 +1220,49 @@ export interface Database {
     entitled_eur: string | null;
     registered_eur: string | null;
     paid_eur: string | null;
+  };
+  'marts.time_to_registration': {
+    reference_year: number;
+    dimension: string;
+    category: string;
+    week_no: number;
+    at_risk: number | null;
+    registered: number | null;
+    exited: number | null;
+    censored: number | null;
+    registered_share: number | null;
+    low: number | null;
+    high: number | null;
+    exited_share: number | null;
+    waiting_share: number | null;
+  };
+  'marts.unclaimed_amounts': {
+    reference_year: number;
+    from_eur: number;
+    paid: number | null;
+    unclaimed: number | null;
+    unclaimed_eur: string | null;
+  };
+  'marts.wage_jumps': {
+    reference_year: number;
+    jump_eur_per_month: string;
+    before_eur: string | null;
+    after_eur: string | null;
+    drop_eur: string | null;
+    below_50: number | null;
+    below_100: number | null;
+    below_200: number | null;
+    above_50: number | null;
+    above_100: number | null;
+    above_200: number | null;
+  };
+  'marts.wage_schedule': {
+    reference_year: number;
+    wage_eur: number;
+    payable_eur: string | null;
+    marginal_rate_e6: number | null;
+    persons: number | null;
+    entitled: number | null;
   };
   'meta.built': {
     relation: string | null;
@@ -784,6 +1340,16 @@ export interface Database {
     born_from: string | null;
     age_years: number | null;
   };
+  'parameters.plans': {
+    wave: string | null;
+    reference_year: number | null;
+    fixed_on: string | null;
+    sent_on: string | null;
+    holdout_share: number | null;
+    window_days: number | null;
+    minimum_effect: number | null;
+    plan_hash: string | null;
+  };
   'parameters.quarters': {
     reference_year: number | null;
     quarter_no: number | null;
@@ -791,6 +1357,9 @@ export interface Database {
     last_eligible_wage_eur: string | null;
     max_award_eur: string | null;
     taper_end_award_eur: string | null;
+  };
+  'parameters.reference_years': {
+    reference_year: number | null;
   };
   'parameters.years': {
     reference_year: number | null;
@@ -801,6 +1370,37 @@ export interface Database {
     adult_age: number | null;
     application_deadline_date: string | null;
     plus_instalment_eur: string | null;
+  };
+  'previous_year.law_applied': {
+    reference_year: number | null;
+    q1_lower_cents: Whole | null;
+    q2_lower_cents: Whole | null;
+    q3_lower_cents: Whole | null;
+    q4_lower_cents: Whole | null;
+    q1_upper_cents: Whole | null;
+    q2_upper_cents: Whole | null;
+    q3_upper_cents: Whole | null;
+    q4_upper_cents: Whole | null;
+    q1_max_cents: Whole | null;
+    q2_max_cents: Whole | null;
+    q3_max_cents: Whole | null;
+    q4_max_cents: Whole | null;
+    q1_end_cents: Whole | null;
+    q2_end_cents: Whole | null;
+    q3_end_cents: Whole | null;
+    q4_end_cents: Whole | null;
+    q1_pensioned_if_born_by: string | null;
+    q2_pensioned_if_born_by: string | null;
+    q3_pensioned_if_born_by: string | null;
+    q4_pensioned_if_born_by: string | null;
+    year_max_cents: Whole | null;
+    minimum_full_time_cents: Whole | null;
+    minimum_part_time_cents: Whole | null;
+    supplement_cents: Whole | null;
+    plus_instalment_cents: Whole | null;
+    domicile_date: string | null;
+    adult_age: number | null;
+    application_deadline_date: string | null;
   };
   'previous_year.people_assessed': {
     reference_year: number | null;
@@ -826,12 +1426,62 @@ export interface Database {
     first_paid_on: string | null;
     paid_cents: Whole | null;
   };
+  'published.accruals': {
+    fiscal_year: number | null;
+    booked_eur: string | null;
+    proposed_eur: string | null;
+    proposed_low_eur: string | null;
+    proposed_high_eur: string | null;
+    actual_eur: string | null;
+    is_complete: boolean | null;
+    booked_error_eur: string | null;
+    proposed_error_eur: string | null;
+    hidden: string | null;
+  };
   'published.advice_differences': {
     reference_year: number | null;
     quarter_no: number | null;
     direction: string | null;
     size: string | null;
     persons: number | null;
+    hidden: string | null;
+  };
+  'published.amount_bands': {
+    reference_year: number | null;
+    from_eur: number | null;
+    persons: number | null;
+    hidden: string | null;
+  };
+  'published.budget_landing': {
+    fiscal_year: number | null;
+    vak_budget_eur: string | null;
+    vek_budget_eur: string | null;
+    vak_realised_eur: string | null;
+    vek_realised_eur: string | null;
+    landing_eur: string | null;
+    landing_low_eur: string | null;
+    landing_high_eur: string | null;
+    accrual_eur: string | null;
+    unused_eur: string | null;
+    vek_reached_on: string | null;
+    is_reach_expected: boolean | null;
+    is_over: boolean | null;
+    hidden: string | null;
+  };
+  'published.budget_months': {
+    fiscal_year: number | null;
+    month_no: number | null;
+    is_ahead: boolean | null;
+    vak_eur: string | null;
+    vek_eur: string | null;
+    paid_eur: string | null;
+    difference_eur: string | null;
+    vak_sum_eur: string | null;
+    vek_sum_eur: string | null;
+    expected_eur: string | null;
+    expected_sum_eur: string | null;
+    low_sum_eur: string | null;
+    high_sum_eur: string | null;
     hidden: string | null;
   };
   'published.campaign_actions': {
@@ -849,6 +1499,24 @@ export interface Database {
     severity: string | null;
     failing_count: Whole | null;
     checked_at: string | null;
+    hidden: string | null;
+  };
+  'published.completion': {
+    reference_year: number | null;
+    week_no: number | null;
+    registered: number | null;
+    share: number | null;
+    is_projected: boolean | null;
+    factor: number | null;
+    end_error: number | null;
+    hidden: string | null;
+  };
+  'published.cost_bridge': {
+    reference_year: number | null;
+    step_no: number | null;
+    step: string | null;
+    change_eur: string | null;
+    level_eur: string | null;
     hidden: string | null;
   };
   'published.credits': {
@@ -875,6 +1543,41 @@ export interface Database {
     sha256_head: string | null;
     hidden: string | null;
   };
+  'published.forecast': {
+    reference_year: number | null;
+    weeks_ahead: number | null;
+    on_date: string | null;
+    is_deadline: boolean | null;
+    entitled: number | null;
+    registered_now: number | null;
+    waiting_now: number | null;
+    more: number | null;
+    more_low_80: number | null;
+    more_high_80: number | null;
+    more_low_95: number | null;
+    more_high_95: number | null;
+    more_eur: string | null;
+    more_eur_low_80: string | null;
+    more_eur_high_80: string | null;
+    has_spike: boolean | null;
+    learnt_from: string | null;
+    hidden: string | null;
+  };
+  'published.forecast_scores': {
+    horizon_no: number | null;
+    horizon: string | null;
+    forecasts: number | null;
+    campaigns: number | null;
+    judged_80: number | null;
+    inside_80: number | null;
+    judged_95: number | null;
+    inside_95: number | null;
+    wape: number | null;
+    bias: number | null;
+    gain_same_curve: number | null;
+    gain_constant: number | null;
+    hidden: string | null;
+  };
   'published.funnel': {
     reference_year: number | null;
     dimension: string | null;
@@ -883,6 +1586,13 @@ export interface Database {
     stage: string | null;
     persons: number | null;
     amount_eur: string | null;
+    hidden: string | null;
+  };
+  'published.last_contacts': {
+    reference_year: number | null;
+    last_contact: string | null;
+    weeks_between: number | null;
+    persons: number | null;
     hidden: string | null;
   };
   'published.open_amounts': {
@@ -906,12 +1616,73 @@ export interface Database {
     payable_eur: string | null;
     hidden: string | null;
   };
+  'published.outreach': {
+    reference_year: number | null;
+    action: string | null;
+    sent_on: string | null;
+    design: string | null;
+    verdict: string | null;
+    reason: string | null;
+    window_days: number | null;
+    treated: number | null;
+    treated_registered: number | null;
+    control: number | null;
+    control_registered: number | null;
+    effect: number | null;
+    low: number | null;
+    high: number | null;
+    minimum_effect: number | null;
+    plan_hash: string | null;
+    hidden: string | null;
+  };
+  'published.paid_layers': {
+    fiscal_year: number | null;
+    month_no: number | null;
+    scheme: string | null;
+    reference_year: number | null;
+    persons: number | null;
+    paid_eur: string | null;
+    hidden: string | null;
+  };
   'published.paid_monthly': {
     reference_year: number | null;
     scheme: string | null;
     paid_month: string | null;
     persons: number | null;
     paid_eur: string | null;
+    hidden: string | null;
+  };
+  'published.payment_files': {
+    reference_year: number | null;
+    scheme: string | null;
+    payment_file: string | null;
+    ordered_on: string | null;
+    executed_on: string | null;
+    persons: number | null;
+    executed_eur: string | null;
+    returned_eur: string | null;
+    waiting_eur: string | null;
+    on_dossiers_eur: string | null;
+    difference_eur: string | null;
+    hidden: string | null;
+  };
+  'published.payment_weeks': {
+    reference_year: number | null;
+    week_starts_on: string | null;
+    expected_persons: number | null;
+    expected_eur: string | null;
+    actual_persons: number | null;
+    actual_eur: string | null;
+    is_future: boolean | null;
+    hidden: string | null;
+  };
+  'published.persistent_waits': {
+    reference_year: number | null;
+    years_entitled: number | null;
+    is_consecutive: boolean | null;
+    persons: number | null;
+    open_eur: string | null;
+    lapsed_eur: string | null;
     hidden: string | null;
   };
   'published.profile': {
@@ -970,11 +1741,105 @@ export interface Database {
     hidden: string | null;
     few: string | null;
   };
+  'published.provisions': {
+    reference_year: number | null;
+    provision: string | null;
+    open_cases: number | null;
+    decided_cases: number | null;
+    success_share: string | null;
+    mean_eur: string | null;
+    provision_eur: string | null;
+    hidden: string | null;
+  };
   'published.quarantine_reasons': {
     delivery_id: string | null;
     table_name: string | null;
     reason: string | null;
     row_count: number | null;
+    hidden: string | null;
+  };
+  'published.reform_grid': {
+    reference_year: number | null;
+    lower_step: number | null;
+    last_step: number | null;
+    max_step: number | null;
+    floor_step: number | null;
+    supplement_step: number | null;
+    entitled: number | null;
+    payable_cents: Whole | null;
+    current_cents: Whole | null;
+    projected_cents: Whole | null;
+    leaving: number | null;
+    losing_much: number | null;
+    losing: number | null;
+    same: number | null;
+    gaining: number | null;
+    gaining_much: number | null;
+    entering: number | null;
+    hidden: string | null;
+  };
+  'published.registration_speed': {
+    reference_year: number | null;
+    dimension: string | null;
+    category: string | null;
+    persons: number | null;
+    median_weeks: number | null;
+    share_4: number | null;
+    share_13: number | null;
+    share_26: number | null;
+    share_52: number | null;
+    chi_square: number | null;
+    degrees: number | null;
+    p_value: number | null;
+    hidden: string | null;
+  };
+  'published.right_months': {
+    reference_year: number | null;
+    month_ends_on: string | null;
+    entitled: number | null;
+    entitled_eur: string | null;
+    paid_eur: string | null;
+    open_registered_eur: string | null;
+    open_unregistered_eur: string | null;
+    open_deceased_eur: string | null;
+    lapsed_eur: string | null;
+    beyond_eur: string | null;
+    without_right_eur: string | null;
+    ledger_eur: string | null;
+    hidden: string | null;
+  };
+  'published.rule_changes': {
+    reference_year: number | null;
+    name: string | null;
+    from_quarter: number | null;
+    born_from_day: string | null;
+    label: string | null;
+    unit: string | null;
+    value: string | null;
+    value_before: string | null;
+    article: string | null;
+    hidden: string | null;
+  };
+  'published.run_off': {
+    reference_year: number | null;
+    paid_year: number | null;
+    persons: number | null;
+    entitled_eur: string | null;
+    paid_eur: string | null;
+    recovered_eur: string | null;
+    hidden: string | null;
+  };
+  'published.schedules': {
+    reference_year: number | null;
+    from_quarter: number | null;
+    to_quarter: number | null;
+    lower_eur: string | null;
+    upper_eur: string | null;
+    max_eur: string | null;
+    end_eur: string | null;
+    supplement_eur: string | null;
+    marginal_rate_e6: number | null;
+    jump_eur: string | null;
     hidden: string | null;
   };
   'published.scoreboard': {
@@ -1024,6 +1889,55 @@ export interface Database {
     expenditure_takeup: string | null;
     hidden: string | null;
   };
+  'published.takeup_daily': {
+    reference_year: number | null;
+    day: string | null;
+    known_before: number | null;
+    registered: number | null;
+    paid: number | null;
+    letters: number | null;
+    hidden: string | null;
+  };
+  'published.takeup_measures': {
+    reference_year: number | null;
+    entitled: number | null;
+    notified: number | null;
+    reachable: number | null;
+    registered: number | null;
+    paid: number | null;
+    known_before: number | null;
+    incomplete: number | null;
+    incomplete_registered: number | null;
+    entitled_eur: string | null;
+    paid_eur: string | null;
+    registered_takeup: number | null;
+    registered_low: number | null;
+    registered_high: number | null;
+    paid_takeup: number | null;
+    paid_low: number | null;
+    expenditure_takeup: number | null;
+    conversion: number | null;
+    reachable_takeup: number | null;
+    unclaimed: number | null;
+    unclaimed_eur: string | null;
+    unclaimed_mean_eur: string | null;
+    unclaimed_median_eur: string | null;
+    unclaimed_under_50: number | null;
+    waiting: number | null;
+    application_deadline_date: string | null;
+    hidden: string | null;
+  };
+  'published.takeup_states': {
+    reference_year: number | null;
+    state: string | null;
+    entry: string | null;
+    persons: number | null;
+    accounts: number | null;
+    paid: number | null;
+    payable_eur: string | null;
+    paid_eur: string | null;
+    hidden: string | null;
+  };
   'published.takeup_weekly': {
     reference_year: number | null;
     dimension: string | null;
@@ -1036,6 +1950,53 @@ export interface Database {
     entitled_eur: string | null;
     registered_eur: string | null;
     paid_eur: string | null;
+    hidden: string | null;
+  };
+  'published.time_to_registration': {
+    reference_year: number | null;
+    dimension: string | null;
+    category: string | null;
+    week_no: number | null;
+    at_risk: number | null;
+    registered: number | null;
+    exited: number | null;
+    censored: number | null;
+    registered_share: number | null;
+    low: number | null;
+    high: number | null;
+    exited_share: number | null;
+    waiting_share: number | null;
+    hidden: string | null;
+  };
+  'published.unclaimed_amounts': {
+    reference_year: number | null;
+    from_eur: number | null;
+    paid: number | null;
+    unclaimed: number | null;
+    unclaimed_eur: string | null;
+    hidden: string | null;
+  };
+  'published.wage_jumps': {
+    reference_year: number | null;
+    jump_eur_per_month: string | null;
+    before_eur: string | null;
+    after_eur: string | null;
+    drop_eur: string | null;
+    below_50: number | null;
+    below_100: number | null;
+    below_200: number | null;
+    above_50: number | null;
+    above_100: number | null;
+    above_200: number | null;
+    hidden: string | null;
+  };
+  'published.wage_schedule': {
+    reference_year: number | null;
+    wage_eur: number | null;
+    payable_eur: string | null;
+    marginal_rate_e6: number | null;
+    persons: number | null;
+    entitled: number | null;
     hidden: string | null;
   };
   'sources.advice__advices': {
