@@ -159,7 +159,7 @@ async function buildPublic(
     await mkdir(given);
     await writeFile(
       join(given, 'public.json'),
-      JSON.stringify({provenance, dimensions: release.dimensions, cells: release.rows}),
+      JSON.stringify({provenance: release.provenance, dimensions: release.dimensions, cells: release.rows}),
     );
     const site = await buildApart(given, join(draft, 'site'));
     return {site, release};

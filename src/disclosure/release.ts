@@ -1,6 +1,7 @@
 import {createHash} from 'node:crypto';
 import {existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {join, resolve} from 'node:path';
+import type {Provenance} from '../site/page.js';
 import type {AuditReport} from './audit/report.js';
 import type {ProtectedYear} from './protect.js';
 import type {Family, Thresholds, Tier} from './register.js';
@@ -16,7 +17,7 @@ export interface ShownCell {
 }
 
 interface Common {
-  readonly provenance: {readonly asOf: string; readonly runId: number; readonly fingerprint: string};
+  readonly provenance: Provenance;
   readonly thresholds: Thresholds;
   readonly families: readonly Family[];
   readonly cells: readonly ShownCell[];

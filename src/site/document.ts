@@ -137,7 +137,9 @@ function footer(make: Make, provenance: Provenance): HTMLElement {
       make(
         'p',
         {},
-        'Aantallen onder 5 personen worden niet getoond (x). Een streepje (–) betekent dat er geen waarde is. Bedragen zijn exact tot op de cent; wat afgerond is staat er zo bij.',
+        provenance.isRounded
+          ? 'Elk aantal is afgerond op een tiental (<10: nul of minder dan tien personen); bedragen volgen daaruit. Een streepje (–) betekent dat er geen waarde is. Afgeschermde cijfers (x) komen hier niet voor.'
+          : 'Aantallen onder 5 personen worden niet getoond, noch wat ze zou verraden (x); nul staat er als 0. Een streepje (–) betekent dat er geen waarde is. Bedragen zijn exact tot op de cent; wat afgerond is staat er zo bij.',
       ),
     ),
   );

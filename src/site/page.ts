@@ -72,6 +72,8 @@ export interface Provenance {
   /** First digits of the fingerprint of all that was computed. */
   readonly fingerprint: string;
   readonly builtOn: string;
+  /** Whether every count is rounded, as for everybody. */
+  readonly isRounded?: boolean;
 }
 
 /** Named sets of rows of a page, as they stand in its Arrow files. */

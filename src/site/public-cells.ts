@@ -68,7 +68,7 @@ export async function releasePublicCells(
   const dimensions = families.flat().filter((d, i, all) => all.indexOf(d) === i);
   return {
     tier: 'public',
-    provenance,
+    provenance: {...provenance, isRounded: true},
     thresholds,
     families,
     keyed: cells,

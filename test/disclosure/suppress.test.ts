@@ -44,7 +44,7 @@ async function release(cells: readonly Cell[]): Promise<InternalRelease> {
   const years = await protect(cells, register, register.thresholds, new Map());
   return {
     ...{tier: 'internal', years, families: [], thresholds: register.thresholds},
-    provenance: {asOf: '2025-01-31', runId: 1, fingerprint: 'x'},
+    provenance: {asOf: '2025-01-31', runId: 1, fingerprint: 'x', builtOn: '2025-01-31'},
     cells: plannedCells({years}),
   };
 }
