@@ -36,8 +36,16 @@ export function funnelPlot(points: readonly FunnelPoint[], overall: number, widt
     width,
     height: 380,
     marginLeft: 48,
-    marginBottom: 40,
-    x: {label: 'Rechthebbenden', tickFormat: count, ticks: 5},
+    marginBottom: 52,
+    marginTop: 34,
+    x: {
+      label: 'Rechthebbenden',
+      labelAnchor: 'center',
+      labelArrow: 'none',
+      labelOffset: 40,
+      tickFormat: count,
+      ticks: 5,
+    },
     y: {label: 'Zonder rekening', tickFormat: (v: number) => percent(v, 0), domain: [0, highest], grid: true},
     marks: [
       Plot.ruleY([overall], {stroke: colours.quiet, strokeDasharray: '3 3'}),

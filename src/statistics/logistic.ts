@@ -37,7 +37,7 @@ const separationLimit = 15;
  * their people. Errors widen by the dispersion where deviance / degrees of freedom exceeds 2.
  *
  * @param width columns of the design
- * @throws {RangeError} when fifty rounds do not settle
+ * @throws {RangeError} when fifty rounds do not settle, or the counts are too few
  * @see McCullagh and Nelder (1989), Generalized Linear Models, ch. 4
  */
 export function fitLogistic(rows: readonly GroupedRow[], width: number): LogisticFit {
@@ -65,12 +65,14 @@ export function fitLogistic(rows: readonly GroupedRow[], width: number): Logisti
       const working = eta + (row.hits / row.total - share) / (share * (1 - share));
       addProducts(information, right, row, place, weight, working);
     }
-    const next = solve(cholesky(information)!, right);
+    const next = solve(factorOf(information), right);
+    if (next.some((b) => !Number.isFinite(b)))
+      throw new RangeError('the counts are too few for the logistic regression');
     const change = next.reduce((most, b, i) => Math.max(most, Math.abs(b - beta[i]!)), 0);
     isSettled = change < 1e-10;
     beta = next;
   }
-  const factor = cholesky(information)!;
+  const factor = factorOf(information);
   const degreesOfFreedom = inside.length - size;
   const deviance = inside.reduce((sum, row) => sum + devianceOf(row, logit(linear(row, beta, place))), 0);
   const ratio = degreesOfFreedom > 0 ? deviance / degreesOfFreedom : 1;
@@ -101,6 +103,13 @@ export function fitLogistic(rows: readonly GroupedRow[], width: number): Logisti
     },
     separated: [...separated, ...runaway],
   };
+}
+
+/** @throws {RangeError} when the counts say too little to tell the columns apart */
+function factorOf(information: readonly Float64Array[]): Float64Array[] {
+  const factor = cholesky(information);
+  if (!factor) throw new RangeError('the counts are too few for the logistic regression');
+  return factor;
 }
 
 /** Chance that belongs to log odds. */
