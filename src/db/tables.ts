@@ -20,6 +20,14 @@ export interface Database {
     certainty: string | null;
     basis: string | null;
   };
+  'codes.holiday_rules': {
+    name: string | null;
+    label: string | null;
+    month_no: number | null;
+    day_no: number | null;
+    after_easter_no: number | null;
+    source: string | null;
+  };
   'codes.iban_countries': {
     country: string | null;
     length: string | null;
@@ -28,10 +36,6 @@ export interface Database {
     code: string | null;
     label: string | null;
     sector_no: number | null;
-  };
-  'codes.public_holidays': {
-    holiday_date: string | null;
-    label: string | null;
   };
   'codes.reform_steps': {
     parameter: string | null;
@@ -220,6 +224,15 @@ export interface Database {
     has_spike: boolean | null;
     learnt_from: string | null;
   };
+  'exports.ledger': {
+    reference_year: number;
+    scheme: string;
+    person_id: string;
+    entry_on: string;
+    kind: string;
+    amount: string | null;
+    reference: string;
+  };
   'exports.outreach': {
     reference_year: number;
     action: string;
@@ -237,6 +250,30 @@ export interface Database {
     high: number | null;
     minimum_effect: number | null;
     plan_hash: string | null;
+  };
+  'exports.payment_files': {
+    reference_year: number;
+    scheme: string;
+    payment_file: string;
+    ordered_on: string | null;
+    executed_on: string | null;
+    persons: number | null;
+    orders: number | null;
+    ordered_eur: string | null;
+    executed_eur: string | null;
+    returned_eur: string | null;
+    waiting_eur: string | null;
+    on_dossiers_eur: string | null;
+    unplaced_orders: number | null;
+    unplaced_paid_eur: string | null;
+    unplaced_recovered_eur: string | null;
+    difference_eur: string | null;
+  };
+  'exports.plus_income': {
+    income_year: number;
+    person_id: string;
+    taxable_amount: string | null;
+    payment_count: number | null;
   };
   'exports.quarantine': {
     delivery_id: string;
@@ -404,6 +441,8 @@ export interface Database {
     minimum_part_time_cents: Whole | null;
     supplement_cents: Whole | null;
     plus_instalment_cents: Whole | null;
+    plus_recent_employment_months: number | null;
+    plus_second_instalment_months: number | null;
     domicile_date: string | null;
     adult_age: number | null;
     application_deadline_date: string | null;
@@ -416,6 +455,7 @@ export interface Database {
     first_channel: string | null;
     letter_count: number | null;
     has_decision: boolean | null;
+    decided_on: string | null;
     reminded_on: string | null;
   };
   'intermediate.letters_phased': {
@@ -450,12 +490,32 @@ export interface Database {
     wage_cents: Whole | null;
     payout_fraction_e8: Whole | null;
   };
+  'intermediate.objection_terms': {
+    reference_year: number;
+    sent_on: string;
+    term_begins_on: string | null;
+    last_day: string | null;
+  };
+  'intermediate.objections_followed': {
+    objection_id: string;
+    reference_year: number | null;
+    person_key: Whole | null;
+    filed_on: string | null;
+    decided_on: string | null;
+    outcome: string | null;
+    lead_days: number | null;
+    is_in_time: boolean | null;
+    supplement_cents: Whole | null;
+    recovery_cents: Whole | null;
+  };
   'intermediate.payments_known': {
     reference_year: number;
     scheme: string;
     person_key: Whole;
     first_paid_on: string | null;
     paid_cents: Whole | null;
+    sent_cents: Whole | null;
+    recovered_cents: Whole | null;
   };
   'intermediate.payments_settled': {
     reference_year: number;
@@ -662,6 +722,8 @@ export interface Database {
     minimum_part_time_cents: Whole | null;
     supplement_cents: Whole | null;
     plus_instalment_cents: Whole | null;
+    plus_recent_employment_months: number | null;
+    plus_second_instalment_months: number | null;
     domicile_date: string | null;
     adult_age: number | null;
     application_deadline_date: string | null;
@@ -750,9 +812,16 @@ export interface Database {
     has_jobbonus_year_before: boolean | null;
     is_recently_employed: boolean | null;
     has_declared: boolean | null;
+    is_first_within_limit: boolean | null;
+    has_refused: boolean | null;
     started_on: string | null;
+    stopped_on: string | null;
+    second_instalment_from: string | null;
+    has_second_declaration: boolean | null;
+    first_declared_on: string | null;
     notified_on: string | null;
     has_decision_letter: boolean | null;
+    decided_on: string | null;
     registered_on: string | null;
     first_paid_on: string | null;
     paid_cents: Whole | null;
@@ -894,6 +963,16 @@ export interface Database {
     started_on: string | null;
     ended_on: string | null;
   };
+  'marts.change_log': {
+    entry_no: number;
+    recorded_at: string | null;
+    action: string | null;
+    subject: string | null;
+    actor: string | null;
+    approver: string | null;
+    purpose: string | null;
+    recipient: string | null;
+  };
   'marts.check_results': {
     check_name: string;
     title: string | null;
@@ -901,6 +980,15 @@ export interface Database {
     severity: string | null;
     failing_count: Whole | null;
     checked_at: string | null;
+  };
+  'marts.clocks': {
+    reference_year: number;
+    scheme: string;
+    person_key: Whole;
+    clock: string;
+    from_day: string | null;
+    until_day: string | null;
+    is_past: boolean | null;
   };
   'marts.cost_bridge': {
     reference_year: number;
@@ -956,11 +1044,56 @@ export interface Database {
     persons: number | null;
     amount_eur: string | null;
   };
+  'marts.headlines': {
+    reference_year: number;
+    figure_no: number;
+    figure: string | null;
+    unit: string | null;
+    persons: number | null;
+    value: string | null;
+  };
+  'marts.lapsing': {
+    reference_year: number;
+    clock: string;
+    month: string;
+    is_past: boolean;
+    last_day: string | null;
+    persons: number | null;
+    amount_eur: string | null;
+  };
   'marts.last_contacts': {
     reference_year: number;
     last_contact: string;
     weeks_between: number;
     persons: number | null;
+  };
+  'marts.ledger': {
+    reference_year: number;
+    scheme: string;
+    person_key: Whole;
+    entry_on: string;
+    kind: string;
+    reference: string;
+    amount: string | null;
+  };
+  'marts.objections': {
+    reference_year: number;
+    outcome_no: number;
+    outcome: string | null;
+    objections: number | null;
+    in_time: number | null;
+    median_days: number | null;
+    p90_days: number | null;
+    longest_days: number | null;
+    supplement_eur: string | null;
+    recovery_eur: string | null;
+  };
+  'marts.objections_monthly': {
+    reference_year: number;
+    month: string;
+    received: number | null;
+    decided: number | null;
+    granted: number | null;
   };
   'marts.open_amounts': {
     reference_year: number;
@@ -1003,10 +1136,15 @@ export interface Database {
     ordered_on: string | null;
     executed_on: string | null;
     persons: number | null;
+    orders: number | null;
+    ordered_eur: string | null;
     executed_eur: string | null;
     returned_eur: string | null;
     waiting_eur: string | null;
     on_dossiers_eur: string | null;
+    unplaced_orders: number | null;
+    unplaced_paid_eur: string | null;
+    unplaced_recovered_eur: string | null;
     difference_eur: string | null;
   };
   'marts.payment_weeks': {
@@ -1025,6 +1163,39 @@ export interface Database {
     persons: number | null;
     open_eur: string | null;
     lapsed_eur: string | null;
+  };
+  'marts.plus': {
+    reference_year: number;
+    stage_no: number;
+    stage: string | null;
+    persons: number | null;
+    persons_before: number | null;
+    amount_eur: string | null;
+  };
+  'marts.plus_income': {
+    income_year: number;
+    person_key: Whole;
+    taxable_amount: string | null;
+    payment_count: number | null;
+  };
+  'marts.plus_states': {
+    reference_year: number;
+    status: string;
+    reason: string;
+    persons: number | null;
+    due_eur: string | null;
+    paid_eur: string | null;
+  };
+  'marts.process': {
+    reference_year: number;
+    step_no: number;
+    step: string | null;
+    persons: number | null;
+    median_days: number | null;
+    p90_days: number | null;
+    p99_days: number | null;
+    waiting: number | null;
+    longest_waiting_days: number | null;
   };
   'marts.profile': {
     reference_year: number;
@@ -1068,6 +1239,14 @@ export interface Database {
     quarter_bonus: string | null;
     exclusion: string | null;
   };
+  'marts.recalculation': {
+    reference_year: number;
+    scheme: string;
+    category: string;
+    direction: string;
+    persons: number | null;
+    amount_eur: string | null;
+  };
   'marts.reform_grid': {
     reference_year: number;
     lower_step: number;
@@ -1086,6 +1265,35 @@ export interface Database {
     gaining: number | null;
     gaining_much: number | null;
     entering: number | null;
+  };
+  'marts.restatements': {
+    entry_no: number;
+    recorded_at: string | null;
+    actor: string | null;
+    approver: string | null;
+    reference_year: number;
+    cause: string;
+    source: string;
+    persons_up: number | null;
+    persons_down: number | null;
+    persons_in: number | null;
+    persons_out: number | null;
+    persons_changed: number | null;
+    change_eur: string | null;
+  };
+  'marts.revisions': {
+    reference_year: number;
+    figure_no: number;
+    figure: string | null;
+    unit: string | null;
+    as_of_date: string;
+    run_id: number | null;
+    vintage_no: number | null;
+    persons: number | null;
+    value: string | null;
+    persons_before: number | null;
+    before: string | null;
+    revision_share: number | null;
   };
   'marts.right_months': {
     reference_year: number;
@@ -1139,6 +1347,14 @@ export interface Database {
     line_no: number | null;
     persons: number | null;
     label: string | null;
+  };
+  'marts.settled_monthly': {
+    reference_year: number;
+    scheme: string;
+    month: string;
+    kind: string;
+    persons: number | null;
+    amount_eur: string | null;
   };
   'marts.states': {
     reference_year: number;
@@ -1264,11 +1480,25 @@ export interface Database {
     persons: number | null;
     entitled: number | null;
   };
+  'meta.audit': {
+    entry_no: number | null;
+    recorded_at: string | null;
+    action: string | null;
+    subject: string | null;
+    actor: string | null;
+    approver: string | null;
+    purpose: string | null;
+    recipient: string | null;
+    detail: string | null;
+    hash_before: string | null;
+    hash: string | null;
+  };
   'meta.built': {
     relation: string | null;
     reference_year: number | null;
     physical: string | null;
     fingerprint: string | null;
+    parts: string | null;
   };
   'meta.check_results': {
     checked_at: string | null;
@@ -1299,9 +1529,29 @@ export interface Database {
     loaded_count: Whole | null;
     quarantined_count: Whole | null;
   };
+  'meta.headlines': {
+    run_id: number | null;
+    recorded_at: string | null;
+    as_of_date: string | null;
+    reference_year: number | null;
+    figure_no: number | null;
+    figure: string | null;
+    unit: string | null;
+    persons: number | null;
+    value: string | null;
+  };
   'meta.people': {
     person_key: Whole | null;
     person_id: string | null;
+  };
+  'meta.postings': {
+    run_id: number | null;
+    posted_on: string | null;
+    reference_year: number | null;
+    scheme: string | null;
+    person_key: Whole | null;
+    award_cents: Whole | null;
+    supplement_cents: Whole | null;
   };
   'meta.quarantine': {
     load_seq: number | null;
@@ -1369,7 +1619,12 @@ export interface Database {
     domicile_date: string | null;
     adult_age: number | null;
     application_deadline_date: string | null;
+    objection_from_working_day: number | null;
+    objection_term_months: number | null;
+    objection_without_notice_date: string | null;
     plus_instalment_eur: string | null;
+    plus_recent_employment_months: number | null;
+    plus_second_instalment_months: number | null;
   };
   'previous_year.law_applied': {
     reference_year: number | null;
@@ -1398,6 +1653,8 @@ export interface Database {
     minimum_part_time_cents: Whole | null;
     supplement_cents: Whole | null;
     plus_instalment_cents: Whole | null;
+    plus_recent_employment_months: number | null;
+    plus_second_instalment_months: number | null;
     domicile_date: string | null;
     adult_age: number | null;
     application_deadline_date: string | null;
@@ -1490,6 +1747,17 @@ export interface Database {
     kind: string | null;
     started_on: string | null;
     ended_on: string | null;
+    hidden: string | null;
+  };
+  'published.change_log': {
+    entry_no: number | null;
+    recorded_at: string | null;
+    action: string | null;
+    subject: string | null;
+    actor: string | null;
+    approver: string | null;
+    purpose: string | null;
+    recipient: string | null;
     hidden: string | null;
   };
   'published.check_results': {
@@ -1588,11 +1856,42 @@ export interface Database {
     amount_eur: string | null;
     hidden: string | null;
   };
+  'published.lapsing': {
+    reference_year: number | null;
+    clock: string | null;
+    month: string | null;
+    is_past: boolean | null;
+    last_day: string | null;
+    persons: number | null;
+    amount_eur: string | null;
+    hidden: string | null;
+  };
   'published.last_contacts': {
     reference_year: number | null;
     last_contact: string | null;
     weeks_between: number | null;
     persons: number | null;
+    hidden: string | null;
+  };
+  'published.objections': {
+    reference_year: number | null;
+    outcome_no: number | null;
+    outcome: string | null;
+    objections: number | null;
+    in_time: number | null;
+    median_days: number | null;
+    p90_days: number | null;
+    longest_days: number | null;
+    supplement_eur: string | null;
+    recovery_eur: string | null;
+    hidden: string | null;
+  };
+  'published.objections_monthly': {
+    reference_year: number | null;
+    month: string | null;
+    received: number | null;
+    decided: number | null;
+    granted: number | null;
     hidden: string | null;
   };
   'published.open_amounts': {
@@ -1659,10 +1958,15 @@ export interface Database {
     ordered_on: string | null;
     executed_on: string | null;
     persons: number | null;
+    orders: number | null;
+    ordered_eur: string | null;
     executed_eur: string | null;
     returned_eur: string | null;
     waiting_eur: string | null;
     on_dossiers_eur: string | null;
+    unplaced_orders: number | null;
+    unplaced_paid_eur: string | null;
+    unplaced_recovered_eur: string | null;
     difference_eur: string | null;
     hidden: string | null;
   };
@@ -1683,6 +1987,36 @@ export interface Database {
     persons: number | null;
     open_eur: string | null;
     lapsed_eur: string | null;
+    hidden: string | null;
+  };
+  'published.plus': {
+    reference_year: number | null;
+    stage_no: number | null;
+    stage: string | null;
+    persons: number | null;
+    persons_before: number | null;
+    amount_eur: string | null;
+    hidden: string | null;
+  };
+  'published.plus_states': {
+    reference_year: number | null;
+    status: string | null;
+    reason: string | null;
+    persons: number | null;
+    due_eur: string | null;
+    paid_eur: string | null;
+    hidden: string | null;
+  };
+  'published.process': {
+    reference_year: number | null;
+    step_no: number | null;
+    step: string | null;
+    persons: number | null;
+    median_days: number | null;
+    p90_days: number | null;
+    p99_days: number | null;
+    waiting: number | null;
+    longest_waiting_days: number | null;
     hidden: string | null;
   };
   'published.profile': {
@@ -1758,6 +2092,15 @@ export interface Database {
     row_count: number | null;
     hidden: string | null;
   };
+  'published.recalculation': {
+    reference_year: number | null;
+    scheme: string | null;
+    category: string | null;
+    direction: string | null;
+    persons: number | null;
+    amount_eur: string | null;
+    hidden: string | null;
+  };
   'published.reform_grid': {
     reference_year: number | null;
     lower_step: number | null;
@@ -1791,6 +2134,37 @@ export interface Database {
     chi_square: number | null;
     degrees: number | null;
     p_value: number | null;
+    hidden: string | null;
+  };
+  'published.restatements': {
+    entry_no: number | null;
+    recorded_at: string | null;
+    actor: string | null;
+    approver: string | null;
+    reference_year: number | null;
+    cause: string | null;
+    source: string | null;
+    persons_up: number | null;
+    persons_down: number | null;
+    persons_in: number | null;
+    persons_out: number | null;
+    persons_changed: number | null;
+    change_eur: string | null;
+    hidden: string | null;
+  };
+  'published.revisions': {
+    reference_year: number | null;
+    figure_no: number | null;
+    figure: string | null;
+    unit: string | null;
+    as_of_date: string | null;
+    run_id: number | null;
+    vintage_no: number | null;
+    persons: number | null;
+    value: string | null;
+    persons_before: number | null;
+    before: string | null;
+    revision_share: number | null;
     hidden: string | null;
   };
   'published.right_months': {
@@ -1863,6 +2237,15 @@ export interface Database {
     excess: number | null;
     not_registered_eur: string | null;
     tests: number | null;
+    hidden: string | null;
+  };
+  'published.settled_monthly': {
+    reference_year: number | null;
+    scheme: string | null;
+    month: string | null;
+    kind: string | null;
+    persons: number | null;
+    amount_eur: string | null;
     hidden: string | null;
   };
   'published.states': {
