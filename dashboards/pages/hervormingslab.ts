@@ -67,6 +67,7 @@ export default page({
   keys: (context) => {
     const {now, reform} = chosen(context);
     const difference = num(reform, 'payable_cents') - num(now, 'payable_cents');
+    const more = num(reform, 'entitled') - num(now, 'entitled');
     return [
       {
         label: 'Recht bij volledige take-up',
@@ -75,8 +76,9 @@ export default page({
       },
       {
         label: 'Rechthebbenden',
-        value: count(num(reform, 'entitled')),
-        detail: `${plus(num(reform, 'entitled') - num(now, 'entitled'))} tegenover vandaag`,
+        // a difference of a few people would stand between two counts as well as beside them
+        value: count(num(Math.abs(more) < 5 ? now : reform, 'entitled')),
+        detail: `${plus(more)} tegenover vandaag`,
       },
       {
         label: 'Bij huidige take-up',
