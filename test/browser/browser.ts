@@ -24,7 +24,7 @@ export interface Opened {
   /** Errors, warnings of the policy, and requests that left the site. */
   readonly faults: string[];
   /** Bytes that came over the wire, headers left out. */
-  readonly bytes: () => number;
+  readonly bytes: () => Promise<number>;
 }
 
 export interface View {
@@ -45,7 +45,7 @@ export async function open(browser: Browser, site: string, path: string, view: V
   });
   const page = await context.newPage();
   const faults: string[] = [];
-  let bytes = 0;
+  const bodies: Promise<number>[] = [];
   page.on('console', (message) => {
     if (message.type() === 'error' || message.type() === 'warning') faults.push(message.text());
   });
@@ -53,15 +53,16 @@ export async function open(browser: Browser, site: string, path: string, view: V
   page.on('request', (request) => {
     if (!request.url().startsWith(site)) faults.push(`request to ${request.url()}`);
   });
-  page.on('response', async (response) => {
-    bytes += (
-      await response
-        .request()
-        .sizes()
-        .catch(() => ({responseBodySize: 0}))
-    ).responseBodySize;
+  page.on('response', (response) => {
+    const size = response.request().sizes();
+    bodies.push(size.then((s) => s.responseBodySize).catch(() => 0));
   });
   await page.goto(site + path);
   if (view.javaScriptEnabled !== false) await page.waitForSelector('html[data-ready="true"]');
-  return {page, context, faults, bytes: () => bytes};
+  return {
+    page,
+    context,
+    faults,
+    bytes: async () => (await Promise.all(bodies)).reduce((sum, body) => sum + body, 0),
+  };
 }
