@@ -16,13 +16,10 @@ checks: [bonus_cents >= 0, payable_cents >= 0, "status in ('entitled', 'refused'
 ---*/
 with
 
-people as (select * from intermediate.people_described),
-law as (select * from intermediate.law_applied),
-
+-- most people: the pass that rates them decides about them too, and nothing is joined to them
 employees as (
     select
-        reference_year,
-        person_key,
+        *,
         q1_has_work or q2_has_work or q3_has_work or q4_has_work as has_work,
         (q1_has_work and not q1_is_pensioned) or (q2_has_work and not q2_is_pensioned)
             or (q3_has_work and not q3_is_pensioned) or (q4_has_work and not q4_is_pensioned) as has_work_before_pension,
@@ -33,7 +30,9 @@ employees as (
             or q3_award_numerator > 0 or q4_award_numerator > 0 as has_award,
         (q1_counts and q1_has_part_time) or (q2_counts and q2_has_part_time)
             or (q3_counts and q3_has_part_time) or (q4_counts and q4_has_part_time) as has_part_time,
-        q1_bonus_micros + q2_bonus_micros + q3_bonus_micros + q4_bonus_micros as bonus_micros,
+        false as has_foreign_work,
+        -- an employee's sum cannot pass the maximum of the year
+        half_up(q1_bonus_micros + q2_bonus_micros + q3_bonus_micros + q4_bonus_micros, 10000) as bonus_cents,
         q1_p + q2_p + q3_p + q4_p as fraction_sum,
         if(q1_counts, q1_wage_cents, 0) + if(q2_counts, q2_wage_cents, 0)
             + if(q3_counts, q3_wage_cents, 0) + if(q4_counts, q4_wage_cents, 0) as counting_wage_cents,
@@ -42,72 +41,62 @@ employees as (
     from intermediate.people_rated
 ),
 
-border_workers as (
+employers_summed as (
     select
-        people.reference_year,
-        people.person_key,
-        count(rated.employer) > 0 as has_work,
-        coalesce(bool_or(rated.is_foreign), false) as has_foreign_work,
-        bool_or(not rated.is_pensioned) as has_work_before_pension,
-        bool_or(rated.is_incomplete and not rated.is_pensioned) as is_incomplete,
-        bool_or(rated.counts) as has_counting,
-        bool_or(rated.award_numerator > 0) as has_award,
-        bool_or(rated.counts and rated.has_part_time) as has_part_time,
-        coalesce(sum(rated.bonus_micros), 0)::bigint as bonus_micros,
-        coalesce(sum(rated.p), 0)::integer as fraction_sum,
-        coalesce(sum(rated.wage_cents) filter (rated.counts), 0)::bigint as counting_wage_cents,
-        coalesce(sum(rated.wage_fraction) filter (rated.counts), 0)::bigint as counting_fraction,
-    from people
-    left join intermediate.border_rated as rated using (reference_year, person_key)
-    where people.category <> 'employee'
+        reference_year,
+        person_key,
+        true as has_work,
+        bool_or(is_foreign) as has_foreign_work,
+        bool_or(not is_pensioned) as has_work_before_pension,
+        bool_or(is_incomplete and not is_pensioned) as is_incomplete,
+        bool_or(counts) as has_counting,
+        bool_or(award_numerator > 0) as has_award,
+        bool_or(counts and has_part_time) as has_part_time,
+        sum(bonus_micros)::bigint as bonus_micros,
+        sum(p)::integer as fraction_sum,
+        (sum(wage_cents) filter (counts))::bigint as counting_wage_cents,
+        (sum(wage_fraction) filter (counts))::bigint as counting_fraction,
+    from intermediate.border_rated
     group by all
 ),
 
-rated as (
+border_workers as (
+    select
+        people.*,
+        law.* exclude (reference_year),
+        summed.* exclude (reference_year, person_key, bonus_micros),
+        -- the sum over employers is capped at the maximum of the year
+        least(half_up(coalesce(summed.bonus_micros, 0), 10000), law.year_max_cents) as bonus_cents,
+    from intermediate.people_described as people
+    left join employers_summed as summed using (reference_year, person_key)
+    left join intermediate.law_applied as law on people.reference_year = law.reference_year
+    where people.category <> 'employee'
+),
+
+everyone as (
     select * from employees
     union all by name
     select * from border_workers
 ),
 
-summed as (
+conditioned as (
     select
-        people.reference_year,
-        people.person_key,
-        people.category,
-        people.has_admissible_application,
-        people.sector_no,
-        people.birth_date,
-        people.sex,
-        people.nis_code,
-        people.province,
-        people.notified_on,
-        people.first_channel,
-        people.reminded_on,
-        people.registered_on,
-        people.first_paid_on,
-        people.paid_cents,
-        rated.* exclude (reference_year, person_key, bonus_micros),
-        -- the sum over employers is capped at the maximum of the year; one employee's sum cannot pass it
-        if(people.category = 'employee', half_up(rated.bonus_micros, 10000),
-            least(half_up(rated.bonus_micros, 10000), law.year_max_cents)) as bonus_cents,
-        if(coalesce(rated.has_part_time, false), law.minimum_part_time_cents, law.minimum_full_time_cents) as minimum_cents,
-        law.supplement_cents as year_supplement_cents,
+        *,
+        if(coalesce(has_part_time, false), minimum_part_time_cents, minimum_full_time_cents) as minimum_cents,
         case
-            when people.category = 'border' and not people.has_admissible_application and people.has_pending_application then 'pending'
-            when people.category = 'border' and not people.has_admissible_application then 'inadmissible'
-            when not people.has_person_row or people.birth_date is null then 'person_data_incomplete'
-            when people.death_date <= law.domicile_date then 'deceased'
-            when not people.is_in_flemish_region then 'not_domiciled'
-            when year(people.birth_date) + law.adult_age >= people.reference_year then 'under_age'
-            when people.has_excluded_work_only and not coalesce(rated.has_foreign_work, false) then 'excluded_worker'
-            when rated.has_work and not rated.has_work_before_pension then 'pension_age'
-            when rated.is_incomplete then 'dmfa_incomplete'
-            when not coalesce(rated.has_counting, false) then 'no_counted_days'
-            when not rated.has_award then 'wage_above_limit'
+            when category = 'border' and not has_admissible_application and has_pending_application then 'pending'
+            when category = 'border' and not has_admissible_application then 'inadmissible'
+            when not has_person_row or birth_date is null then 'person_data_incomplete'
+            when death_date <= domicile_date then 'deceased'
+            when not is_in_flemish_region then 'not_domiciled'
+            when year(birth_date) + adult_age >= reference_year then 'under_age'
+            when has_excluded_work_only and not coalesce(has_foreign_work, false) then 'excluded_worker'
+            when has_work and not has_work_before_pension then 'pension_age'
+            when is_incomplete then 'dmfa_incomplete'
+            when not coalesce(has_counting, false) then 'no_counted_days'
+            when not has_award then 'wage_above_limit'
         end as obstacle,
-    from people
-    left join rated using (reference_year, person_key)
-    left join law on people.reference_year = law.reference_year
+    from everyone
 ),
 
 decided as (
@@ -121,7 +110,7 @@ decided as (
             when first_unmet_condition in ('no_counted_days', 'wage_above_limit', 'below_minimum') then 'refused'
             else 'out_of_scope'
         end as status,
-    from summed
+    from conditioned
 )
 
 select
@@ -132,9 +121,9 @@ select
     status,
     if(status in ('entitled', 'pending', 'inadmissible'), null, first_unmet_condition) as reason,
     bonus_cents,
-    if(status = 'entitled', year_supplement_cents, 0) as supplement_cents,
-    if(status = 'entitled', bonus_cents + year_supplement_cents, 0) as payable_cents,
-    fraction_sum,
+    if(status = 'entitled', decided.supplement_cents, 0) as supplement_cents,
+    if(status = 'entitled', bonus_cents + decided.supplement_cents, 0) as payable_cents,
+    coalesce(fraction_sum, 0) as fraction_sum,
     if(counting_fraction > 0, half_up(counting_wage_cents * 100, counting_fraction * 3), null) as mean_reference_wage_cents,
     sector_no,
     birth_date,
