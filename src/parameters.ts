@@ -4,11 +4,15 @@ import {basename, join} from 'node:path';
 import {parse} from 'yaml';
 import {z} from 'zod';
 import {identifier, literal} from './db/text.js';
+import {layView} from './db/views.js';
 import type {Workspace} from './db/workspace.js';
 import {JobbonusError} from './errors.js';
 import {filesIn, rooms, shown} from './house.js';
 import {readSqlFile} from './models/sql-file.js';
 import {didYouMean} from './suggest.js';
+
+/** What each parameter is. */
+export const kindsFile = join(rooms.sql, 'parameters', 'schema.yaml');
 
 const kind = z.strictObject({
   type: z.enum(['money', 'date', 'years', 'months', 'days']),
@@ -77,9 +81,7 @@ export function readParameters(
 }
 
 /** What each parameter is: its unit, its Dutch label and what it varies with. */
-export function readKinds(
-  path: string = join(rooms.sql, 'parameters', 'schema.yaml'),
-): ReadonlyMap<string, ParameterKind> {
+export function readKinds(path: string = kindsFile): ReadonlyMap<string, ParameterKind> {
   const shape = z.record(z.string(), kind).safeParse(parse(readFileSync(path, 'utf8')));
   if (!shape.success)
     throw wrong(path, shape.error.issues[0]!.path.join('.'), shape.error.issues[0]!.message);
@@ -234,12 +236,10 @@ export async function makeParameterTables(
 export async function showParameters(workspace: Workspace, year?: number): Promise<void> {
   for (const table of ['citations', 'years', 'quarters', 'pension_ages']) {
     const which = year === undefined ? '' : ` where reference_year = ${year}`;
-    await workspace.run(`create or replace view parameters.${table} as from given.${table}${which}`);
+    await layView(workspace, `parameters.${table}`, `from given.${table}${which}`);
   }
   // for what only asks which years there are: it stays as it is when an amount changes
-  await workspace.run(
-    'create or replace view parameters.reference_years as select reference_year from parameters.years',
-  );
+  await layView(workspace, 'parameters.reference_years', 'select reference_year from parameters.years');
 }
 
 function row(c: Citation): string {

@@ -366,12 +366,12 @@ async function makeCount(
   const at = (date: Date): string => `${literal(date.toISOString())}::timestamptz`;
   await workspace.transaction(async () => {
     await workspace.run('delete from ws.built');
-    for (const t of tables) {
-      await mergePatch(catalogue, t);
-      await workspace.run(`
-        insert into ws.built values (${literal(t.relation)}, ${t.year ?? 'null'}, ${literal(t.physical)},
-          ${literal(t.fingerprint)}, ${literal(JSON.stringify(t.parts))})`);
-    }
+    for (const t of tables) await mergePatch(catalogue, t);
+    const rows = tables.map(
+      (t) => `(${literal(t.relation)}, ${t.year ?? 'null'}, ${literal(t.physical)},
+        ${literal(t.fingerprint)}, ${literal(JSON.stringify(t.parts))})`,
+    );
+    if (rows.length > 0) await workspace.run(`insert into ws.built values ${rows.join(', ')}`);
     const runId = await workspace.value<number>('select coalesce(max(run_id), 0)::integer + 1 from ws.runs');
     await workspace.run(`
       insert into ws.runs values (${runId}, ${at(startedAt)}, ${at(finishedAt)}, ${literal(catalogue.asOf)}::date,
@@ -390,5 +390,8 @@ async function sweep(catalogue: Catalogue): Promise<void> {
     select table_name as name from duckdb_tables()
     where database_name = 'ws' and table_name like '%\\_\\_%' escape '\\'
       and table_name not in (select physical from ws.built)`);
-  for (const {name} of stray) await workspace.run(`drop table ws.${identifier(name)}`);
+  if (stray.length === 0) return;
+  await workspace.transaction(async () => {
+    for (const {name} of stray) await workspace.run(`drop table ws.${identifier(name)}`);
+  });
 }

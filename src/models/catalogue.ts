@@ -2,13 +2,20 @@ import {createHash} from 'node:crypto';
 import {readFileSync} from 'node:fs';
 import {readContracts, relationOf, type SourceContract, type TableContract} from '../contracts/contract.js';
 import {identifier, literal} from '../db/text.js';
+import {layView} from '../db/views.js';
 import type {Workspace} from '../db/workspace.js';
 import {allRowsInForce, type InForce, readInForce, rowsInForce} from '../delivery/in-force.js';
-import {makeParameterTables, readParameters, showParameters, type YearParameters} from '../parameters.js';
+import {
+  kindsFile,
+  makeParameterTables,
+  readParameters,
+  showParameters,
+  type YearParameters,
+} from '../parameters.js';
 import {makePlanTable, readPlans} from '../plans.js';
 import {readEstimates} from './estimate.js';
 import {inBuildOrder} from './graph.js';
-import type {Parts} from './ingredients.js';
+import {codeOf, type Parts} from './ingredients.js';
 import {codeFiles, type Model, previousYear, readMacros, readModels} from './model.js';
 
 /** Where tables are built: in the workspace, or beside it where a plan tries things out. */
@@ -58,7 +65,7 @@ export interface Catalogue {
   /** In build order. */
   readonly models: readonly Model[];
   readonly inForce: InForce;
-  /** Fingerprint of everything but data: macros, code lists and the engine's version. */
+  /** Fingerprint of everything but data: macros, code lists, contracts and the engine's version. */
   readonly rules: string;
   /** Fingerprint of the plans of waves of letters. */
   readonly plans: string;
@@ -120,12 +127,12 @@ export async function layCatalogue(
     'headlines',
     'audit',
   ]) {
-    await workspace.run(`create or replace view meta.${table} as from ws.${table}`);
+    await layView(workspace, `meta.${table}`, `from ws.${table}`);
   }
   const engine = await workspace.value<string>('select version()');
   const rules = createHash('sha256');
-  for (const part of [engine, ...macros, ...codes.map((c) => readFileSync(c.path, 'utf8'))])
-    rules.update(part);
+  const texts = [...codes.map((c) => c.path), kindsFile].map((path) => readFileSync(path, 'utf8'));
+  for (const part of [engine, JSON.stringify([...contracts]), ...macros, ...texts]) rules.update(part);
   const inForce = await readInForce(workspace);
   const years = await workspace.rows<{y: number}>(
     'select distinct reference_year as y from ws.deliveries where is_in_force and reference_year is not null order by 1',
@@ -151,33 +158,49 @@ export async function layCatalogue(
   return catalogue;
 }
 
+interface Column {
+  readonly name: string;
+  readonly type: string;
+}
+
 /**
  * Note the columns of every table as today's code makes it: binding a deep query takes longer than running most of
- * them. A table that an earlier version built shows the same columns, null where it has none of that name.
+ * them, so what today's code built is believed. A table that an earlier version built shows the same columns, null
+ * where it has none of that name.
  */
 async function describeModels(catalogue: Catalogue): Promise<void> {
-  const {workspace, built} = catalogue;
-  const stored = new Map<string, Set<string>>();
-  for (const {table, name} of await workspace.rows<{table: string; name: string}>(
-    `select table_name as "table", column_name as name from duckdb_columns() where database_name = 'ws'`,
+  const {workspace, built, models} = catalogue;
+  const stored = new Map<string, Column[]>();
+  for (const {table, ...column} of await workspace.rows<{table: string; name: string; type: string}>(
+    `select table_name as "table", column_name as name, data_type as type from duckdb_columns()
+    where database_name = 'ws' order by column_index`,
   ))
-    stored.set(table, (stored.get(table) ?? new Set()).add(name));
-  for (const model of catalogue.models) {
+    stored.set(table, [...(stored.get(table) ?? []), column]);
+  const empty = ({name, type}: Column): string => `null::${type} as ${identifier(name)}`;
+  const asToday = new Set<string>();
+  for (const model of models) {
+    const standsOnToday = model.reads.every(
+      (read) => asToday.has(read) || !models.some((m) => m.relation === read),
+    );
+    const tables = [...(built.get(model.relation)?.values() ?? [])];
+    const code = codeOf(catalogue, model);
+    const isToday = model.view || (tables.length > 0 && tables.every((t) => t.parts['code'] === code));
+    if (standsOnToday && isToday) asToday.add(model.relation);
     if (!model.view) {
-      const columns = await workspace.rows<{column_name: string; column_type: string}>(
-        `describe ${model.sql}`,
-      );
-      const empty = (c: (typeof columns)[number]): string =>
-        `null::${c.column_type} as ${identifier(c.column_name)}`;
+      const columns = asToday.has(model.relation)
+        ? stored.get(tables[0]!.physical)!
+        : await workspace.rows<{name: string; type: string}>(
+            `select column_name as name, column_type as type from (describe ${model.sql})`,
+          );
       catalogue.empty.set(model.relation, `select ${columns.map(empty).join(', ')} where false`);
-      for (const table of built.get(model.relation)?.values() ?? []) {
-        const has = stored.get(table.physical) ?? new Set();
-        if (columns.length === has.size && columns.every((c) => has.has(c.column_name))) continue;
-        const shown = columns.map((c) => (has.has(c.column_name) ? identifier(c.column_name) : empty(c)));
+      for (const table of tables) {
+        const has = new Set(stored.get(table.physical)?.map((c) => c.name));
+        if (columns.length === has.size && columns.every((c) => has.has(c.name))) continue;
+        const shown = columns.map((c) => (has.has(c.name) ? identifier(c.name) : empty(c)));
         rememberBuilt(built, {...table, shown: shown.join(', ')});
       }
     }
-    await showModel({...catalogue, built: new Map()}, model);
+    await showModel(asToday.has(model.relation) ? catalogue : {...catalogue, built: new Map()}, model);
   }
 }
 
@@ -296,7 +319,7 @@ async function showSource(
     rows = `select * from (${rows}) where ${scope.slice}`;
   }
   if (isPersons) rows = `select * from (${rows}) semi join ${scope.touched!} using (person_id)`;
-  await workspace.run(`create or replace view sources.${relationOf(table)} as ${rows}`);
+  await layView(workspace, `sources.${relationOf(table)}`, rows);
 }
 
 /** Show only some relations in a scope: what one model stands on. */
@@ -318,19 +341,21 @@ export async function showModel(catalogue: Catalogue, model: Model, scope?: Scop
   const {workspace} = catalogue;
   const shown = shownRows(catalogue, model, scope?.year);
   const isAboutPersons = !model.view && model.key.includes('person_key');
-  await workspace.run(
-    `create or replace view ${model.relation} as ${
-      scope?.touched && isAboutPersons
-        ? `select * from (${shown}) semi join ${scope.touched} using (person_key)`
-        : shown
-    }`,
+  await layView(
+    workspace,
+    model.relation,
+    scope?.touched && isAboutPersons
+      ? `select * from (${shown}) semi join ${scope.touched} using (person_key)`
+      : shown,
   );
   const before = `${previousYear}.${model.name}`;
   if (!catalogue.models.some((other) => other.reads.includes(before))) return;
   const rows = shownRows(catalogue, model, scope && scope.year - 1);
-  await workspace.run(`
-    create or replace view ${before} as
-    select * replace ((reference_year + 1)::integer as reference_year) from (${rows})`);
+  await layView(
+    workspace,
+    before,
+    `select * replace ((reference_year + 1)::integer as reference_year) from (${rows})`,
+  );
 }
 
 function shownRows(catalogue: Catalogue, model: Model, year?: number): string {

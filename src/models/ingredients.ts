@@ -11,19 +11,31 @@ export type Parts = Readonly<Record<string, string>>;
 
 /** The parts of a model for one reference year (null for models over all years). */
 export function partsOf(catalogue: Catalogue, model: Model, year: number | null): Parts {
-  const code = createHash('sha256').update(catalogue.rules);
   const parts: Record<string, string> = {};
-  const gather = (of: Model): void => {
+  for (const of of withViewsBehind(catalogue, model)) {
+    for (const read of of.reads)
+      if (!catalogue.models.some((m) => m.relation === read && m.view))
+        parts[read] = partOf(catalogue, read, year);
+  }
+  return {...parts, code: codeOf(catalogue, model)};
+}
+
+/** One hash of the code that makes a table: its own, that of the views it reads through, and the rules. */
+export function codeOf(catalogue: Pick<Catalogue, 'rules' | 'models'>, model: Model): string {
+  const code = createHash('sha256').update(catalogue.rules);
+  for (const of of withViewsBehind(catalogue, model)) {
     code.update(of.sql);
     if (of.computation) code.update(JSON.stringify(of.computation.questions)).update(of.computation.code);
-    for (const read of of.reads) {
-      const behind = catalogue.models.find((m) => m.relation === read);
-      if (behind?.view) gather(behind);
-      else parts[read] = partOf(catalogue, read, year);
-    }
-  };
-  gather(model);
-  return {...parts, code: code.digest('hex')};
+  }
+  return code.digest('hex');
+}
+
+/** A model and every view it reads through, each before what is behind it. */
+function withViewsBehind(catalogue: Pick<Catalogue, 'models'>, model: Model): Model[] {
+  const views = model.reads.flatMap(
+    (read) => catalogue.models.find((m) => m.relation === read && m.view) ?? [],
+  );
+  return [model, ...views.flatMap((view) => withViewsBehind(catalogue, view))];
 }
 
 /** One hash of all parts, whatever their order. */
