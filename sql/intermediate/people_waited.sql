@@ -1,6 +1,7 @@
 /*---
 grain: one person who is entitled, or was told so and is no longer
 key: [reference_year, person_key]
+patch: person
 law: Decreet 20 mei 2022, art. 8 en 9
 note: |
   Who waited for what, and how it ended: the first of registered, died, withdrawn and lapsed ends the wait. Everything
