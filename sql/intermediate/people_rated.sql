@@ -45,10 +45,10 @@ counting as (
 capped as (
     select
         *,
-        if(q1_counts, if(q1_has_tenths, q1_payout_fraction, least(q1_payout_fraction, 100)), 0) as q1_p_uncut,
-        if(q2_counts, if(q2_has_tenths, q2_payout_fraction, least(q2_payout_fraction, 100)), 0) as q2_p_uncut,
-        if(q3_counts, if(q3_has_tenths, q3_payout_fraction, least(q3_payout_fraction, 100)), 0) as q3_p_uncut,
-        if(q4_counts, if(q4_has_tenths, q4_payout_fraction, least(q4_payout_fraction, 100)), 0) as q4_p_uncut,
+        if(q1_counts, if(q1_has_tenths, q1_payout_fraction, lesser_of(q1_payout_fraction, 100)), 0) as q1_p_uncut,
+        if(q2_counts, if(q2_has_tenths, q2_payout_fraction, lesser_of(q2_payout_fraction, 100)), 0) as q2_p_uncut,
+        if(q3_counts, if(q3_has_tenths, q3_payout_fraction, lesser_of(q3_payout_fraction, 100)), 0) as q3_p_uncut,
+        if(q4_counts, if(q4_has_tenths, q4_payout_fraction, lesser_of(q4_payout_fraction, 100)), 0) as q4_p_uncut,
     from counting
 ),
 
@@ -56,10 +56,10 @@ capped as (
 cut as (
     select
         *,
-        least(q1_p_uncut, 400) as q1_p,
-        least(q2_p_uncut, greatest(400 - q1_p_uncut, 0)) as q2_p,
-        least(q3_p_uncut, greatest(400 - q1_p_uncut - q2_p_uncut, 0)) as q3_p,
-        least(q4_p_uncut, greatest(400 - q1_p_uncut - q2_p_uncut - q3_p_uncut, 0)) as q4_p,
+        lesser_of(q1_p_uncut, 400) as q1_p,
+        lesser_of(q2_p_uncut, 400 - q1_p) as q2_p,
+        lesser_of(q3_p_uncut, 400 - q1_p - q2_p) as q3_p,
+        lesser_of(q4_p_uncut, 400 - q1_p - q2_p - q3_p) as q4_p,
     from capped
 ),
 

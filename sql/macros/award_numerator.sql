@@ -7,7 +7,7 @@ meaning: |
 create or replace macro award_numerator(wage_cents, lower_cents, upper_cents, max_cents, end_cents) as (
     case
         when wage_cents >= upper_cents then 0
-        else max_cents * (upper_cents - lower_cents)
-            - (greatest(wage_cents, lower_cents) - lower_cents) * (max_cents - end_cents)
+        when wage_cents <= lower_cents then max_cents * (upper_cents - lower_cents)
+        else max_cents * (upper_cents - lower_cents) - (wage_cents - lower_cents) * (max_cents - end_cents)
     end
 )

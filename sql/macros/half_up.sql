@@ -4,8 +4,6 @@ meaning: |
   denominator is positive. DuckDB divides decimals as binary fractions, which breaks ties the wrong way.
 ---*/
 create or replace macro half_up(numerator, denominator) as (
-    case
-        when numerator >= 0 then (2 * numerator + denominator) // (2 * denominator)
-        else -((denominator - 2 * numerator) // (2 * denominator))
-    end
+    -- whole division goes towards zero, so the half is added away from it
+    (2 * numerator + if(numerator < 0, -denominator, denominator)) // (2 * denominator)
 )
