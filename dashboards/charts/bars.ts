@@ -100,4 +100,4 @@ export function hatched<T extends Element>(svg: T, rows: readonly Bar[]): T {
   return svg;
 }
 
-const hatchId = (colour: string): string => `open-${colour.replace(/[^a-z]/g, '')}`;
+export const hatchId = (colour: string): string => `open-${colour.replace(/[^a-z]/g, '')}`;

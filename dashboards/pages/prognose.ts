@@ -3,6 +3,7 @@ import {num, text} from '../../src/site/arrow-rows.js';
 import {type Figure, type PageContext, page, type Row} from '../../src/site/page.js';
 import {curves} from '../charts/curves.js';
 import {heat} from '../charts/heat.js';
+import {nowcastFigure, nowcastTotalOf} from '../figures/nowcast.js';
 import {length, ofEverybody, ofYear} from '../pick.js';
 import {colours} from '../theme.js';
 
@@ -17,6 +18,7 @@ export default page({
     forecast: (db) => db.selectFrom('published.forecast').selectAll(),
     scores: (db) => db.selectFrom('published.forecast_scores').selectAll(),
     completion: (db) => db.selectFrom('published.completion').selectAll(),
+    nowcast: (db) => db.selectFrom('published.nowcast').selectAll(),
     measures: (db) =>
       db
         .selectFrom('published.takeup_measures')
@@ -42,15 +44,26 @@ export default page({
         ])
         .where('dimension', '=', 'by_total'),
   },
-  keys: ({data, choice}) => {
+  keys: (context) => {
+    const {data, choice} = context;
     const now = ofYear(data.measures, choice.year)[0];
     const end = deadlineRow(ofYear(data.forecast, choice.year));
+    const late = nowcastTotalOf(context);
     const keys = [
       {
         label: 'Rekening gekend vandaag',
         value: percent(num(now, 'registered_takeup')),
         detail: `${count(num(now, 'registered'))} van ${count(num(now, 'entitled'))}`,
       },
+      ...(num(late, 'missing') > 0
+        ? [
+            {
+              label: 'Al gebeurd, nog niet gekend',
+              value: count(num(late, 'missing')),
+              detail: `95 op 100: ${count(num(late, 'missing_low'))} tot ${count(num(late, 'missing_high'))}`,
+            },
+          ]
+        : []),
     ];
     if (!end) return keys;
     return [
@@ -69,7 +82,12 @@ export default page({
       },
     ];
   },
-  figures: (context) => [fanFigure(context), scoresFigure(context), triangleFigure(context)],
+  figures: (context) => [
+    fanFigure(context),
+    nowcastFigure(context),
+    scoresFigure(context),
+    triangleFigure(context),
+  ],
 });
 
 const deadlineRow = (rows: readonly Row[]): Row | undefined => rows.find((row) => row.is_deadline === true);

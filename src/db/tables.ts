@@ -74,6 +74,13 @@ export interface Database {
     certainty: string | null;
     basis: string | null;
   };
+  'delivered.registrations__registrations': {
+    person_id: string | null;
+    registered_at: string | null;
+    ended_at: string | null;
+    channel: string | null;
+    delivered_at: string | null;
+  };
   'estimates.completion': {
     reference_year: number;
     week_no: number;
@@ -115,6 +122,20 @@ export interface Database {
     bias: number | null;
     gain_same_curve: number | null;
     gain_constant: number | null;
+  };
+  'estimates.nowcast': {
+    reference_year: number;
+    period_no: number;
+    from_on: string | null;
+    until_on: string | null;
+    verdict: string | null;
+    delivery_count: number | null;
+    last_delivery_on: string | null;
+    known: number | null;
+    completeness: number | null;
+    missing: number | null;
+    missing_low: number | null;
+    missing_high: number | null;
   };
   'estimates.outflow_expected': {
     expected_on: string;
@@ -413,6 +434,11 @@ export interface Database {
     wages_cents: Whole | null;
     rule_cents: Whole | null;
     takeup_cents: Whole | null;
+  };
+  'intermediate.delays_counted': {
+    registered_on: string;
+    delivered_on: string;
+    persons: number | null;
   };
   'intermediate.law_applied': {
     reference_year: number;
@@ -1873,6 +1899,21 @@ export interface Database {
     persons: number | null;
     hidden: string | null;
   };
+  'published.nowcast': {
+    reference_year: number | null;
+    period_no: number | null;
+    from_on: string | null;
+    until_on: string | null;
+    verdict: string | null;
+    delivery_count: number | null;
+    last_delivery_on: string | null;
+    known: number | null;
+    completeness: number | null;
+    missing: number | null;
+    missing_low: number | null;
+    missing_high: number | null;
+    hidden: string | null;
+  };
   'published.objections': {
     reference_year: number | null;
     outcome_no: number | null;
@@ -2695,6 +2736,11 @@ export interface Database {
     stopped_on: string | null;
     last_employed_on: string | null;
     has_refused: boolean | null;
+  };
+  'staging.registrations__delivered': {
+    person_key: Whole;
+    registered_at: string;
+    delivered_at: string;
   };
   'staging.registrations__registrations': {
     person_key: Whole;

@@ -36,6 +36,47 @@ export async function readInForce(workspace: Workspace): Promise<InForce> {
   return found;
 }
 
+/** A stored table of any delivery, in force or since replaced by a later full one. */
+export interface DeliveredFile {
+  readonly file: string;
+  /** Instant of the delivery, as ISO text. */
+  readonly deliveredAt: string;
+}
+
+/** Every table ever delivered, by relation, in load order: the store keeps what a later full delivery replaced. */
+export async function readDelivered(
+  workspace: Workspace,
+): Promise<ReadonlyMap<string, readonly DeliveredFile[]>> {
+  const rows = await workspace.rows<{relation: string; file: string; delivered_at: string}>(`
+    select source || '__' || table_name as relation, file, delivered_at
+    from ws.deliveries join ws.delivery_tables using (load_seq)
+    order by load_seq`);
+  const found = new Map<string, DeliveredFile[]>();
+  for (const {relation, file, delivered_at: deliveredAt} of rows)
+    found.set(relation, [...(found.get(relation) ?? []), {file, deliveredAt}]);
+  return found;
+}
+
+/** SQL for every row of a table in every delivery that held it, with the instant of that delivery. */
+export function rowsDelivered(
+  workspace: Workspace,
+  contract: TableContract,
+  files: readonly DeliveredFile[],
+): string {
+  const columns = contract.columns.map((c) => identifier(c.name)).join(', ');
+  const from = (rows: string, instant: string): string =>
+    `select ${columns}, ${instant}::timestamptz as delivered_at from ${rows}`;
+  if (files.length === 0) return `${from(nothing(contract), 'null')} where false`;
+  return files
+    .map(({file, deliveredAt}) =>
+      from(
+        `read_parquet(${literal(workspace.stored(file))}, hive_partitioning = false)`,
+        literal(deliveredAt),
+      ),
+    )
+    .join(' union all ');
+}
+
 /**
  * SQL for the rows of one table and year that count today: of each key the row delivered last.
  *

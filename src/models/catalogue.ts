@@ -4,7 +4,15 @@ import {readContracts, relationOf, type SourceContract, type TableContract} from
 import {identifier, literal} from '../db/text.js';
 import {layView} from '../db/views.js';
 import type {Workspace} from '../db/workspace.js';
-import {allRowsInForce, type InForce, readInForce, rowsInForce} from '../delivery/in-force.js';
+import {
+  allRowsInForce,
+  type DeliveredFile,
+  type InForce,
+  readDelivered,
+  readInForce,
+  rowsDelivered,
+  rowsInForce,
+} from '../delivery/in-force.js';
 import {
   kindsFile,
   makeParameterTables,
@@ -16,7 +24,7 @@ import {makePlanTable, readPlans} from '../plans.js';
 import {readEstimates} from './estimate.js';
 import {inBuildOrder} from './graph.js';
 import {codeOf, type Parts} from './ingredients.js';
-import {codeFiles, type Model, previousYear, readMacros, readModels} from './model.js';
+import {codeFiles, everDelivered, type Model, previousYear, readMacros, readModels} from './model.js';
 
 /** Where tables are built: in the workspace, or beside it where a plan tries things out. */
 export type Store = 'ws' | 'scratch';
@@ -65,6 +73,8 @@ export interface Catalogue {
   /** In build order. */
   readonly models: readonly Model[];
   readonly inForce: InForce;
+  /** What was ever delivered, by relation. */
+  readonly delivered: ReadonlyMap<string, readonly DeliveredFile[]>;
   /** Fingerprint of everything but data: macros, code lists, contracts and the engine's version. */
   readonly rules: string;
   /** Fingerprint of the plans of waves of letters. */
@@ -99,6 +109,7 @@ export async function layCatalogue(
     'codes',
     'meta',
     'sources',
+    everDelivered,
     'staging',
     'intermediate',
     'estimates',
@@ -143,6 +154,7 @@ export async function layCatalogue(
     parameters,
     models: inBuildOrder(await withYearsBefore(workspace)),
     inForce,
+    delivered: await readDelivered(workspace),
     rules: rules.digest('hex'),
     plans: plans.map((p) => p.hash).join(),
     asOf,
@@ -153,6 +165,7 @@ export async function layCatalogue(
   };
   await showParameters(workspace);
   await showSources(catalogue);
+  await showDelivered(catalogue);
   await describeModels(catalogue);
   for (const model of catalogue.models) if (!model.view) await showModel(catalogue, model);
   return catalogue;
@@ -290,6 +303,18 @@ export async function show(catalogue: Catalogue, scope?: Scope): Promise<void> {
 export async function showSources(catalogue: Catalogue, scope?: Scope): Promise<void> {
   for (const source of catalogue.contracts.values())
     for (const table of source.tables) await showSource(catalogue, source, table, scope);
+}
+
+/** Show every delivery of the tables whose history a model asks for; whatever the scope, history is whole. */
+async function showDelivered({workspace, contracts, models, delivered}: Catalogue): Promise<void> {
+  for (const source of contracts.values()) {
+    for (const table of source.tables) {
+      const name = `${everDelivered}.${relationOf(table)}`;
+      if (!models.some((model) => model.reads.includes(name))) continue;
+      const rows = rowsDelivered(workspace, table, delivered.get(relationOf(table)) ?? []);
+      await layView(workspace, name, rows);
+    }
+  }
 }
 
 async function showSource(

@@ -1,7 +1,7 @@
 import {createHash} from 'node:crypto';
 import type {StoredTable} from '../delivery/in-force.js';
 import type {Catalogue} from './catalogue.js';
-import {type Model, previousYear} from './model.js';
+import {everDelivered, type Model, previousYear} from './model.js';
 
 /**
  * What a table's content depends on, part by part: the code under `code`, the law under `parameters`, and for every
@@ -59,6 +59,7 @@ function partOf(catalogue: Catalogue, read: string, year: number | null): string
     const some = all.filter(([of]) => year === null || of === null || of === year);
     return JSON.stringify(some.map(([of, tables]) => [of, filesOf(tables)]));
   }
+  if (schema === everDelivered) return JSON.stringify(catalogue.delivered.get(name) ?? []);
   if (schema === 'meta')
     return JSON.stringify(
       [...inForce].map(([relation, years]) => [relation, [...years.values()].flat().map((t) => t.file)]),

@@ -79,6 +79,9 @@ const layers = [
 /** The schema that shows a relation's rows of the year before under the year they precede. */
 export const previousYear = 'previous_year';
 
+/** The schema that shows a delivered table as every delivery held it, with the instant of the delivery. */
+export const everDelivered = 'delivered';
+
 /**
  * Every model of the house, in the order of its folders.
  *

@@ -60,7 +60,7 @@ describe('the layers of sql', () => {
   afterAll(() => world.close());
 
   const layers: Readonly<Record<string, readonly string[]>> = {
-    staging: ['sources', 'codes', 'parameters'],
+    staging: ['sources', 'delivered', 'codes', 'parameters'],
     intermediate: ['staging', 'intermediate', 'previous_year', 'parameters', 'codes', 'meta'],
     marts: ['staging', 'intermediate', 'estimates', 'marts', 'parameters', 'codes', 'meta'],
     exports: ['marts', 'estimates', 'meta'],
