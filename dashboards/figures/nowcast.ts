@@ -69,7 +69,7 @@ export function nowcastFigure(context: PageContext): Figure {
         {key: 'missing', label: 'Nog verwacht', kind: 'count'},
         {key: 'missing_low', label: 'minstens (95%)', kind: 'count'},
         {key: 'missing_high', label: 'hoogstens (95%)', kind: 'count'},
-        {key: 'verdict_name', label: '', kind: 'text'},
+        {key: 'verdict_name', label: 'Uitspraak', kind: 'text'},
       ],
       rows,
     },
