@@ -1,6 +1,7 @@
 import {longDay, percent} from '../../src/format.js';
 import {num, text} from '../../src/site/arrow-rows.js';
 import type {Figure, Row, Rows} from '../../src/site/page.js';
+import {breakBetween} from '../breaks.js';
 import {withShare} from '../pick.js';
 import {colours, dashes} from '../theme.js';
 import {curves} from './curves.js';
@@ -17,10 +18,12 @@ export interface CampaignOptions {
   readonly weekly: Rows;
   readonly year: number;
   readonly measure: keyof typeof measures;
+  /** Reference years whose rules differ from the year before. */
+  readonly breaks: ReadonlySet<number>;
 }
 
 /** Years aligned on the weeks since their first letter: an unfinished year is compared at its own age. */
-export function campaignCurves({id, title, weekly, year, measure}: CampaignOptions): Figure {
+export function campaignCurves({id, title, weekly, year, measure, breaks}: CampaignOptions): Figure {
   const {noun, colour} = measures[measure];
   const rows = weekly.map((row) => withShare(row, 'rate', measure, 'entitled'));
   // four lines can be told apart: the chosen year and those nearest to it
@@ -33,7 +36,7 @@ export function campaignCurves({id, title, weekly, year, measure}: CampaignOptio
   const before = rows.find((row) => row.reference_year === year - 1 && row.week_no === whole?.week_no);
   const difference = num(whole, 'rate') - num(before, 'rate');
   const comparison = Number.isFinite(difference)
-    ? ` Na ${weekName(num(whole, 'week_no') + 1)} campagne was dat ${percent(num(whole, 'rate'))}, ${percent(Math.abs(difference)).replace('%', '')} procentpunt ${difference < 0 ? 'minder' : 'meer'} dan even ver in de campagne voor ${year - 1}.`
+    ? ` Na ${weekName(num(whole, 'week_no') + 1)} campagne was dat ${percent(num(whole, 'rate'))}, ${percent(Math.abs(difference)).replace('%', '')} procentpunt ${difference < 0 ? 'minder' : 'meer'} dan even ver in de campagne voor ${year - 1}${breaks.has(year) ? ', maar onder andere regels' : ''}.`
     : '';
   return {
     id,
@@ -45,7 +48,7 @@ export function campaignCurves({id, title, weekly, year, measure}: CampaignOptio
     chart: (width) =>
       curves(
         years.map((y) => ({
-          label: String(y),
+          label: `${y}${breakBetween(breaks, y, year) === undefined ? '' : ' (andere regels)'}`,
           colour: y === year ? colour : colours.quiet,
           isBold: y === year,
           ...(y === year ? {} : {dash: dashes[1 + (Math.abs(y - year) % 3)]!}),
@@ -76,6 +79,11 @@ export function campaignCurves({id, title, weekly, year, measure}: CampaignOptio
     },
     notes: [
       'Week 0 zijn de eerste zeven dagen na de eerste brief van het jaar; wat daarvoor al zo was, staat links ervan. De laatste week loopt soms nog.',
+      ...(years.some((y) => breakBetween(breaks, y, year) !== undefined)
+        ? [
+            `Andere regels: de bedragen of grenzen van dat refertejaar verschillen van die van ${year}, dus ook wie recht heeft.`,
+          ]
+        : []),
     ],
   };
 }

@@ -1,5 +1,6 @@
 import * as Plot from '@observablehq/plot';
 import {base, colours} from '../theme.js';
+import {breakMarks} from './broken.js';
 
 export interface HeatCell {
   readonly row: string;
@@ -11,16 +12,27 @@ export interface HeatCell {
   readonly isProjected: boolean;
 }
 
-/** A table of cells, the darker the further; what is projected is told by its letters, not by its colour alone. */
-export function heat(cells: readonly HeatCell[], width: number, xLabel: string): Element {
+/**
+ * A table of cells, the darker the further; what is projected is told by its letters, not by its colour alone.
+ *
+ * @param breaks where the rows are reference years: those whose rules differ from the year before
+ */
+export function heat(
+  cells: readonly HeatCell[],
+  width: number,
+  xLabel: string,
+  breaks: ReadonlySet<number> = new Set(),
+): Element {
   const rows = [...new Set(cells.map((cell) => cell.row))];
   const known = cells.filter((cell) => !cell.isProjected);
   const projected = cells.filter((cell) => cell.isProjected);
+  // room for the name of a break between two rows
+  const [rowHeight, padding] = breaks.size > 0 ? [58, 0.38] : [42, 0.1];
   const text = {x: 'column', y: 'row', text: 'shown'} as const;
   return Plot.plot({
     ...base,
     width,
-    height: rows.length * 42 + 66,
+    height: rows.length * rowHeight + 56,
     marginLeft: 48,
     marginTop: 6,
     marginBottom: 50,
@@ -32,7 +44,7 @@ export function heat(cells: readonly HeatCell[], width: number, xLabel: string):
       labelOffset: 40,
       tickSize: 0,
     },
-    y: {domain: rows, label: null, tickSize: 0},
+    y: {domain: rows, label: null, tickSize: 0, padding},
     marks: [
       Plot.cell(known, {
         x: 'column',
@@ -49,6 +61,7 @@ export function heat(cells: readonly HeatCell[], width: number, xLabel: string):
         strokeDasharray: '3 3',
         inset: 2,
       }),
+      ...breakMarks(rows, breaks, rowHeight * (rows.length / (rows.length + padding))),
       Plot.text(known, {...text, fontWeight: 600}),
       Plot.text(projected, {...text, fontStyle: 'italic'}),
     ],

@@ -2,6 +2,7 @@ import * as Plot from '@observablehq/plot';
 import {count} from '../../src/format.js';
 import {base, colours, narrow} from '../theme.js';
 import {type Bar, barMarks, hatched, shownOf} from './bars.js';
+import {bandStep, breakMarks} from './broken.js';
 import {widest} from './text.js';
 
 export interface Panel {
@@ -16,8 +17,14 @@ export interface Panel {
 /**
  * The same rows in two measures side by side (below each other where it is narrow), each from its own zero: persons
  * and euro are never drawn on one scale.
+ *
+ * @param breaks where the rows are reference years: those whose rules differ from the year before
  */
-export function panels(all: readonly Panel[], width: number): Element {
+export function panels(
+  all: readonly Panel[],
+  width: number,
+  breaks: ReadonlySet<number> = new Set(),
+): Element {
   const isNarrow = width < narrow;
   const figure = document.createElement('div');
   figure.className = isNarrow ? 'panels stacked' : 'panels';
@@ -28,7 +35,9 @@ export function panels(all: readonly Panel[], width: number): Element {
     const hasLabels = isNarrow || i === 0;
     const each = (width - room - gap * (all.length - 1)) / all.length;
     const format = panel.format ?? count;
-    const rowHeight = panel.rows.length > 6 ? 30 : 36;
+    // a break stands between two rows and has a name
+    const rowHeight = panel.rows.length > 6 ? 30 : breaks.size > 0 ? 50 : 36;
+    const padding = breaks.size > 0 ? 0.52 : 0.32;
     const svg = Plot.plot({
       ...base,
       width: Math.floor(isNarrow ? width : each + (hasLabels ? room : 0)),
@@ -43,7 +52,7 @@ export function panels(all: readonly Panel[], width: number): Element {
       marginTop: 28,
       marginBottom: 6,
       x: {axis: null, domain: [0, panel.end ?? Math.max(...panel.rows.map((row) => row.value), 1e-9)]},
-      y: {domain: panel.rows.map((row) => row.label), label: null, axis: null, padding: 0.32},
+      y: {domain: panel.rows.map((row) => row.label), label: null, axis: null, padding},
       marks: [
         hasLabels ? Plot.axisY({tickSize: 0, label: null, lineWidth: room / 12}) : null,
         Plot.text([panel.title], {
@@ -54,6 +63,12 @@ export function panels(all: readonly Panel[], width: number): Element {
           fill: colours.ink,
         }),
         ...barMarks(panel.rows, format),
+        ...breakMarks(
+          panel.rows.map((row) => row.label),
+          breaks,
+          bandStep(panel.rows.length * rowHeight, panel.rows.length, padding),
+          hasLabels,
+        ),
         Plot.ruleX([0], {stroke: 'var(--ink)'}),
       ],
     });

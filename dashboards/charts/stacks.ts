@@ -1,5 +1,6 @@
 import * as Plot from '@observablehq/plot';
 import {base} from '../theme.js';
+import {bandStep, breakMarks} from './broken.js';
 import {textWidth, widest} from './text.js';
 
 /** One bar in parts; the parts stand in the same order in every bar. */
@@ -8,8 +9,17 @@ export interface Stack {
   readonly parts: readonly {readonly label: string; readonly value: number; readonly colour: string}[];
 }
 
-/** Stacked bars from zero, with a key of swatches above; parts too narrow for their number leave it to the table. */
-export function stacks(rows: readonly Stack[], width: number, format: (value: number) => string): Element {
+/**
+ * Stacked bars from zero, with a key of swatches above; parts too narrow for their number leave it to the table.
+ *
+ * @param breaks where the rows are reference years: those whose rules differ from the year before
+ */
+export function stacks(
+  rows: readonly Stack[],
+  width: number,
+  format: (value: number) => string,
+  breaks: ReadonlySet<number> = new Set(),
+): Element {
   const flat = rows.flatMap((row) => {
     let start = 0;
     return row.parts
@@ -24,6 +34,8 @@ export function stacks(rows: readonly Stack[], width: number, format: (value: nu
   const sums = rows.map((row) => row.parts.reduce((sum, part) => sum + part.value, 0));
   const marginRight = 14 + widest(sums.map(format), true);
   const marginLeft = 14 + widest(rows.map((row) => row.label));
+  // a break stands between two rows and has a name
+  const [rowHeight, padding] = breaks.size > 0 ? [54, 0.48] : [46, 0.3];
   const figure = document.createElement('div');
   figure.append(
     swatches(
@@ -36,12 +48,12 @@ export function stacks(rows: readonly Stack[], width: number, format: (value: nu
     Plot.plot({
       ...base,
       width,
-      height: rows.length * 46 + 16,
+      height: rows.length * rowHeight + 16,
       marginLeft,
       marginRight,
       marginTop: 4,
       x: {axis: null, domain: [0, total]},
-      y: {domain: rows.map((row) => row.label), label: null, tickSize: 0, padding: 0.3},
+      y: {domain: rows.map((row) => row.label), label: null, tickSize: 0, padding},
       marks: [
         Plot.rect(flat, {
           x1: 'x1',
@@ -73,6 +85,11 @@ export function stacks(rows: readonly Stack[], width: number, format: (value: nu
           dx: 6,
           fontWeight: 600,
         }),
+        ...breakMarks(
+          rows.map((row) => row.label),
+          breaks,
+          bandStep(rows.length * rowHeight, rows.length, padding),
+        ),
         Plot.ruleX([0], {stroke: 'var(--ink)'}),
       ],
     }),

@@ -1,6 +1,8 @@
 import {count, euro, euroShort, percent} from '../../src/format.js';
 import {num, text} from '../../src/site/arrow-rows.js';
 import type {Figure, PageContext, Row} from '../../src/site/page.js';
+import {breaksIn} from '../breaks.js';
+import {deviations} from '../charts/deviations.js';
 import {panels} from '../charts/panels.js';
 import {stacks} from '../charts/stacks.js';
 import {length, ofYear, shownOr} from '../pick.js';
@@ -65,6 +67,7 @@ export function measuresFigure({data, choice, provenance}: PageContext): Figure 
           },
         ],
         width,
+        breaksIn(data),
       ),
     isTableOpen: true,
     table: {
@@ -160,6 +163,7 @@ export function statesFigure({data, choice}: PageContext): Figure {
         })),
         width,
         count,
+        breaksIn(data),
       ),
     isTableOpen: true,
     table: {
@@ -306,3 +310,89 @@ export function breaksFigure({data}: PageContext): Figure {
     },
   };
 }
+
+/** Growth from one reference year to the next, split where the rules changed: what the law did, and what is real. */
+export function growthFigure({data}: PageContext): Figure {
+  const breaks = breaksIn(data);
+  const bridge = data.bridge ?? [];
+  const rows = [...new Set(bridge.map((row) => num(row, 'reference_year')))]
+    .sort((a, b) => b - a)
+    .flatMap((year): Row[] => {
+      const step = (no: number): number =>
+        num(
+          bridge.find((row) => row.reference_year === year && row.step_no === no),
+          'change_eur',
+        );
+      const before = step(0);
+      if (!(before > 0)) return [];
+      const rule = step(3);
+      const real = step(1) + step(2) + step(4);
+      return [
+        {
+          year,
+          since: `${year - 1} → ${year}${breaks.has(year) ? ' (andere regels)' : ''}`,
+          growth: (rule + real) / before,
+          rule: rule / before,
+          real: real / before,
+          before_eur: before,
+          rule_eur: rule,
+          real_eur: real,
+        },
+      ];
+    });
+  const last = rows[0];
+  return {
+    id: 'groei',
+    title: 'Groei van de kost: door de regels of werkelijk',
+    finding: last
+      ? `Van ${num(last, 'year') - 1} naar ${num(last, 'year')} ${num(last, 'growth') < 0 ? 'daalde' : 'steeg'} de kost met ${percent(Math.abs(num(last, 'growth')))}: ${signedShare(num(last, 'rule'))} door andere regels en ${signedShare(num(last, 'real'))} werkelijk, door het aantal mensen, hun lonen en de take-up.`
+      : 'Er is nog geen tweede refertejaar om mee te vergelijken.',
+    description:
+      'Staven links en rechts van nul: deel van de groei door de regels en werkelijke groei, per jaar.',
+    ...(rows.length > 0
+      ? {
+          chart: (width: number) =>
+            deviations(
+              rows.flatMap((row) => [
+                {
+                  label: `${text(row, 'year')} · regels`,
+                  value: num(row, 'rule'),
+                  colour: colours.other,
+                },
+                {
+                  label: `${text(row, 'year')} · werkelijk`,
+                  value: num(row, 'real'),
+                  colour: colours.registered,
+                },
+                {
+                  label: `${text(row, 'year')} · samen`,
+                  value: num(row, 'growth'),
+                  colour: colours.ink,
+                },
+              ]),
+              width,
+              signedShare,
+            ),
+        }
+      : {}),
+    table: {
+      caption: 'Groei van wat mensen met een gekende rekening toekomt, per refertejaar',
+      columns: [
+        {key: 'since', label: 'Van en naar', kind: 'text'},
+        {key: 'before_eur', label: 'Ervoor', kind: 'euro'},
+        {key: 'rule_eur', label: 'Door de regels', kind: 'euro'},
+        {key: 'real_eur', label: 'Werkelijk', kind: 'euro'},
+        {key: 'growth', label: 'Groei', kind: 'percent'},
+        {key: 'rule', label: 'waarvan regels', kind: 'percent'},
+        {key: 'real', label: 'waarvan werkelijk', kind: 'percent'},
+      ],
+      rows,
+    },
+    notes: [
+      'De splitsing is die van de kostenbrug op de pagina Budget: eerst het aantal mensen, dan wie ze zijn en wat ze verdienen, dan de regels, dan de take-up. In een andere volgorde verschuift er iets tussen de stappen.',
+    ],
+  };
+}
+
+const signedShare = (share: number): string =>
+  `${share > 0 ? '+' : share < 0 ? '−' : ''}${percent(Math.abs(share))}`;

@@ -1,6 +1,7 @@
 import {euroShort, longDay, percent} from '../../src/format.js';
 import {num, text} from '../../src/site/arrow-rows.js';
 import {type Figure, type PageContext, page, type Rows, type Value} from '../../src/site/page.js';
+import {breaksIn, rulesAsked} from '../breaks.js';
 import {accruals, burnUp, landings, layers} from '../budget/credits.js';
 import {bridge, calendar, distribution, files, identity, provisions} from '../budget/right.js';
 import {stacks} from '../charts/stacks.js';
@@ -27,6 +28,7 @@ export default page({
     files: (db) => db.selectFrom('published.payment_files').selectAll().where('scheme', '=', 'jobbonus'),
     provisions: (db) => db.selectFrom('published.provisions').selectAll(),
     amounts: (db) => db.selectFrom('published.amount_bands').selectAll(),
+    rules: rulesAsked,
     credits: (db) => db.selectFrom('published.credits').selectAll(),
   },
   keys: ({data, choice}) => {
@@ -90,6 +92,7 @@ function openFigure({data, choice}: PageContext): Figure {
         })),
         width,
         euroShort,
+        breaksIn(data),
       ),
     isTableOpen: true,
     table: {

@@ -1,6 +1,7 @@
 import {count, euroShort, longDay, percent} from '../../src/format.js';
 import {num, text} from '../../src/site/arrow-rows.js';
 import {type KeyNumber, page, type Row, type Rows} from '../../src/site/page.js';
+import {breaksIn, rulesAsked} from '../breaks.js';
 import {bars} from '../charts/bars.js';
 import {campaignCurves} from '../charts/campaign.js';
 import {panels} from '../charts/panels.js';
@@ -19,6 +20,7 @@ export default page({
     takeup: (db) => db.selectFrom('published.takeup').selectAll(),
     open: (db) => db.selectFrom('published.open_amounts').selectAll(),
     weekly: (db) => db.selectFrom('published.takeup_weekly').selectAll().where('dimension', '=', 'by_total'),
+    rules: rulesAsked,
     outcomes: (db) => db.selectFrom('published.outcomes').selectAll(),
     checks: (db) => db.selectFrom('published.check_results').selectAll(),
   },
@@ -94,6 +96,7 @@ export default page({
               })),
             })),
             width,
+            breaksIn(data),
           ),
         isTableOpen: true,
         table: {
@@ -120,6 +123,7 @@ export default page({
         weekly: ofEverybody(data.weekly),
         year: choice.year,
         measure: 'registered',
+        breaks: breaksIn(data),
       }),
       {
         id: 'toestanden',

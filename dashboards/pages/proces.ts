@@ -2,6 +2,7 @@ import {count, euroShort, longDay, months} from '../../src/format.js';
 import {num, text} from '../../src/site/arrow-rows.js';
 import {cellText} from '../../src/site/cells.js';
 import {type Figure, type PageContext, page, type Row, type Rows} from '../../src/site/page.js';
+import {breaksIn, rulesAsked} from '../breaks.js';
 import {bars} from '../charts/bars.js';
 import {stacks} from '../charts/stacks.js';
 import {strips} from '../charts/strips.js';
@@ -16,6 +17,7 @@ export default page({
   lead: 'De weg van brief tot betaling in dagen, de bezwaren en wat ze opleverden, de herberekeningen en de wettelijke termijnen.',
   filters: ['year'],
   rows: {
+    rules: rulesAsked,
     steps: (db) => db.selectFrom('published.process').selectAll(),
     objections: (db) => db.selectFrom('published.objections').selectAll(),
     monthly: (db) => db.selectFrom('published.objections_monthly').selectAll(),
@@ -292,6 +294,7 @@ function lapsing({data}: PageContext): Figure {
           })),
         width,
         euroShort,
+        breaksIn(data),
       ),
     isTableOpen: true,
     table: {

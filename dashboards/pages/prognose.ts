@@ -1,6 +1,7 @@
 import {count, euroShort, longDay, percent} from '../../src/format.js';
 import {num, text} from '../../src/site/arrow-rows.js';
 import {type Figure, type PageContext, page, type Row} from '../../src/site/page.js';
+import {breaksIn, rulesAsked} from '../breaks.js';
 import {curves} from '../charts/curves.js';
 import {heat} from '../charts/heat.js';
 import {nowcastFigure, nowcastTotalOf} from '../figures/nowcast.js';
@@ -18,6 +19,7 @@ export default page({
     forecast: (db) => db.selectFrom('published.forecast').selectAll(),
     scores: (db) => db.selectFrom('published.forecast_scores').selectAll(),
     completion: (db) => db.selectFrom('published.completion').selectAll(),
+    rules: rulesAsked,
     nowcast: (db) => db.selectFrom('published.nowcast').selectAll(),
     measures: (db) =>
       db
@@ -292,6 +294,7 @@ function triangleFigure({data, choice}: PageContext): Figure {
           })),
         width,
         'weken sinds de eerste brief',
+        breaksIn(data),
       ),
     table: {
       caption: 'Registraties na de eerste brief, per refertejaar en aantal weken (r = geraamd)',

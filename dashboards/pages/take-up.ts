@@ -1,11 +1,13 @@
 import {count, euroShort, percent} from '../../src/format.js';
 import {num, text} from '../../src/site/arrow-rows.js';
 import {type Figure, type PageContext, page, type Row, type Rows} from '../../src/site/page.js';
+import {breaksIn, rulesAsked} from '../breaks.js';
 import {campaignCurves} from '../charts/campaign.js';
 import {curves} from '../charts/curves.js';
 import {panels} from '../charts/panels.js';
 import {
   breaksFigure,
+  growthFigure,
   measuresFigure,
   persistentFigure,
   statesFigure,
@@ -67,20 +69,9 @@ export default page({
     measures: (db) => db.selectFrom('published.takeup_measures').selectAll(),
     states: (db) => db.selectFrom('published.takeup_states').selectAll(),
     amounts: (db) => db.selectFrom('published.unclaimed_amounts').selectAll(),
-    // under another name: a year that only changes a rule is no year to look at
-    rules: (db) =>
-      db
-        .selectFrom('published.rule_changes')
-        .select([
-          'reference_year as since_year',
-          'from_quarter',
-          'label',
-          'unit',
-          'value',
-          'value_before',
-          'article',
-          'hidden',
-        ]),
+    rules: rulesAsked,
+    bridge: (db) =>
+      db.selectFrom('published.cost_bridge').select(['reference_year', 'step_no', 'change_eur', 'hidden']),
     persistent: (db) => db.selectFrom('published.persistent_waits').selectAll(),
   },
   keys: ({data, choice}) => {
@@ -115,11 +106,13 @@ export default page({
           weekly: ofEverybody(data.weekly),
           year: choice.year,
           measure,
+          breaks: breaksIn(data),
         }),
       ),
       unclaimedFigure(context),
       persistentFigure(context),
       breaksFigure(context),
+      growthFigure(context),
     ];
   },
 });
