@@ -32,7 +32,7 @@ export function effects(rows: readonly Effect[], width: number, format: (value: 
     x: {domain: [from * 1.1, to * 1.1], tickFormat: format, ticks: 5, grid: true, label: null, tickSize: 0},
     y: {domain: labels, label: null, axis: null, padding: 0.5},
     marks: [
-      isNarrow ? null : Plot.axisY({tickSize: 0, label: null}),
+      isNarrow ? null : Plot.axisY({tickSize: 0, label: null, lineWidth: 16}),
       Plot.ruleX([0], {stroke: colours.ink}),
       Plot.ruleY(known, {
         y: 'label',

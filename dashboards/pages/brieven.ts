@@ -36,12 +36,13 @@ export default page({
       },
     ];
   },
-  figures: (context) => [effectsFigure(context), contactsFigure(context)],
+  figures: (context) => [effectsFigure(context), seriesFigure(context), contactsFigure(context)],
 });
 
 const designs: Readonly<Record<string, string>> = {
   randomised: 'loting met wachtgroep',
   event_study: 'vergelijking met wie later aan de beurt was',
+  series: 'geen vergelijking, alleen een reeks',
   none: 'geen vergelijking',
 };
 const verdicts: Readonly<Record<string, string>> = {
@@ -65,6 +66,8 @@ const outOf = (row: Row, part: string, whole: string): string => {
 
 function effectsFigure({data, choice}: PageContext): Figure {
   const rows = [...(data.outreach ?? [])]
+    // what reached everybody has no effect to show: of the chosen year only, to say so
+    .filter((row) => row.design !== 'series' || row.reference_year === choice.year)
     .sort(
       (a, b) =>
         num(b, 'reference_year') - num(a, 'reference_year') ||
@@ -135,6 +138,48 @@ function effectsFigure({data, choice}: PageContext): Figure {
     ],
   };
 }
+
+/** The pace of everybody who waits, broken at an action: a sign where there is nobody to compare with. */
+function seriesFigure({data, choice}: PageContext): Figure {
+  const rows = ofYear(data.outreach, choice.year)
+    .filter((row) => row.design === 'series')
+    .sort((a, b) => (text(a, 'sent_on') < text(b, 'sent_on') ? -1 : 1))
+    .map(
+      (row): Row => ({
+        ...row,
+        pace: Number.isNaN(num(row, 'series_ratio'))
+          ? 'niet te zeggen'
+          : `× ${ratio(num(row, 'series_ratio'))} (${ratio(num(row, 'series_low'))} tot ${ratio(num(row, 'series_high'))})`,
+      }),
+    );
+  const signs = rows.filter((row) => !Number.isNaN(num(row, 'series_ratio')));
+  return {
+    id: 'reeks',
+    title: 'Wat een reeks alleen laat zien (indicatief)',
+    finding:
+      rows.length === 0
+        ? `Voor ${choice.year} zijn er geen acties zonder vergelijkingsgroep.`
+        : signs.length === 0
+          ? `Bij geen van de ${rows.length} acties voor ${choice.year} zonder vergelijkingsgroep zegt de reeks alleen iets. ${text(rows[0], 'action')}: ${text(rows[0], 'series_reason')}`
+          : signs.map((row) => `${text(row, 'action')}: ${text(row, 'series_reason')}`).join(' '),
+    table: {
+      caption: `Acties zonder vergelijkingsgroep, refertejaar ${choice.year}`,
+      columns: [
+        {key: 'action', label: 'Actie', kind: 'text'},
+        {key: 'sent_on', label: 'Dag', kind: 'day'},
+        {key: 'pace', label: 'Wekelijks tempo erna', kind: 'text'},
+        {key: 'series_reason', label: 'De reeks alleen', kind: 'text'},
+      ],
+      rows,
+    },
+    notes: [
+      'Indicatief: het tempo van iedereen die wacht, met een lijn, het seizoen, december en een breuk op de dag van de actie (fouten volgens Newey en West). Wat op dezelfde dag nog gebeurde, zit erin; een breuk is dus nooit het effect van de actie.',
+      'Een reeks spreekt pas met een jaar ervoor, acht weken erna, genoeg registraties en geen andere actie in de buurt.',
+    ],
+  };
+}
+
+const ratio = (value: number): string => value.toFixed(2).replace('.', ',');
 
 const contacts: Readonly<Record<string, string>> = {
   none: 'Nog voor enig contact',

@@ -1,10 +1,11 @@
-import {count, percent, shortDay} from '../../src/format.js';
+import {count, longDay, percent, shortDay} from '../../src/format.js';
 import {num, text} from '../../src/site/arrow-rows.js';
 import {type Figure, type PageContext, page, type Row, type Rows} from '../../src/site/page.js';
+import {type CalendarEvent, calendar, eventSigns, mondayOf} from '../charts/calendar.js';
 import {curves} from '../charts/curves.js';
 import {swatches} from '../charts/stacks.js';
 import {type Action, weeks} from '../charts/weeks.js';
-import {distinct, length, ofCategory, ofYear} from '../pick.js';
+import {distinct, length, ofCategory, ofYear, shownOr} from '../pick.js';
 import {colours, dashes} from '../theme.js';
 import {monthOf} from '../words.js';
 
@@ -24,6 +25,7 @@ export default page({
     speed: (db) => db.selectFrom('published.registration_speed').selectAll(),
     daily: (db) => db.selectFrom('published.takeup_daily').selectAll(),
     actions: (db) => db.selectFrom('published.campaign_actions').selectAll(),
+    holidays: (db) => db.selectFrom('published.holidays').select(['day', 'label', 'hidden']),
   },
   keys: ({data, choice}) => {
     const all = ofYear(data.speed, choice.year).find((row) => row.dimension === 'by_total');
@@ -52,6 +54,7 @@ export default page({
     groupsFigure(context, 'by_channel', 'kanaal', 'Per kanaal van de eerste brief'),
     groupsFigure(context, 'by_wave', 'golf', 'Per maand van de eerste brief'),
     speedFigure(context),
+    daysFigure(context),
     weeksFigure(context),
   ],
 });
@@ -260,20 +263,149 @@ function speedFigure({data, choice}: PageContext): Figure {
   };
 }
 
+/** The weeks that the figures by day and by week show: from four weeks before the first letter on. */
+const calendarWeeks = 40;
+
+/** Days of a year's campaign, as far as the figures show them. */
+function campaignDays({data, choice}: PageContext): Rows {
+  const days = [...ofYear(data.daily, choice.year)].sort((a, b) =>
+    text(a, 'day') < text(b, 'day') ? -1 : 1,
+  );
+  const from = text(days[0], 'day');
+  const until = Date.parse(`${mondayOf(from || '2000-01-01')}T00:00:00Z`) + calendarWeeks * 7 * 86_400_000;
+  return days.filter((row) => Date.parse(`${text(row, 'day')}T00:00:00Z`) < until);
+}
+
+/** Everything known that happened between two days: letters, reminders, press, outreach and holidays. */
+function eventsOf({data}: PageContext, days: Rows): (CalendarEvent & {readonly name: string})[] {
+  const [from, to] = [text(days[0], 'day'), text(days.at(-1), 'day')];
+  const kinds: Readonly<Record<string, CalendarEvent['kind']>> = {
+    letter_wave: 'letters',
+    press: 'press',
+    social_media: 'outreach',
+    partner: 'outreach',
+  };
+  return [
+    ...days.flatMap((row) => [
+      ...(length(row, 'letters') > 0
+        ? [
+            {
+              day: text(row, 'day'),
+              kind: 'letters' as const,
+              name: `${count(num(row, 'letters'))} eerste brieven`,
+            },
+          ]
+        : []),
+      ...(length(row, 'reminders') > 0
+        ? [
+            {
+              day: text(row, 'day'),
+              kind: 'reminders' as const,
+              name: `${count(num(row, 'reminders'))} herinneringen`,
+            },
+          ]
+        : []),
+    ]),
+    ...(data.actions ?? [])
+      .filter((row) => row.kind !== 'letter_wave')
+      .map((row) => ({
+        day: text(row, 'started_on'),
+        kind: kinds[text(row, 'kind')]!,
+        name: text(row, 'name'),
+      })),
+    ...(data.holidays ?? []).map((row) => ({
+      day: text(row, 'day'),
+      kind: 'holiday' as const,
+      name: text(row, 'label'),
+    })),
+  ].filter(({day}) => day >= from && day <= to);
+}
+
+/** Registrations day by day, with the days on which something happened. */
+function daysFigure(context: PageContext): Figure {
+  const {choice} = context;
+  const days = campaignDays(context);
+  const events = eventsOf(context, days);
+  const named = new Map<string, string[]>();
+  for (const {day, name} of events) named.set(day, [...(named.get(day) ?? []), name]);
+  const counts = new Map(days.map((row) => [text(row, 'day'), row]));
+  const rows = [...new Set([...counts.keys(), ...named.keys()])].sort().map(
+    (day): Row => ({
+      ...counts.get(day),
+      day,
+      event: (named.get(day) ?? []).join('; '),
+    }),
+  );
+  const top = [...days].sort((a, b) => length(b, 'registered') - length(a, 'registered'))[0];
+  const topDay = text(top, 'day');
+  const holidays = events.filter((event) => event.kind === 'holiday').length;
+  return {
+    id: 'dagen',
+    title: 'Registraties per dag, met brieven, pers en feestdagen',
+    finding: top
+      ? `De drukste dag was ${longDay(topDay)}, met ${shownOr(top, 'registered', count)} registraties na de eigen brief${named.has(topDay) ? ` (die dag: ${named.get(topDay)!.join('; ')})` : ''}. In deze periode ${holidays === 1 ? 'viel één feestdag' : `vielen ${holidays} feestdagen`}.`
+      : `Voor ${choice.year} zijn er nog geen registraties.`,
+    description:
+      'Kalender met een kolom per week en een rij per weekdag: donkerder is meer registraties, een teken is een gebeurtenis.',
+    ...(top
+      ? {
+          chart: (width: number) => {
+            const figure = document.createElement('div');
+            const key = document.createElement('p');
+            key.className = 'key';
+            key.textContent = Object.values(eventSigns)
+              .map(({sign, name}) => `${sign} ${name}`)
+              .join('   ');
+            figure.append(
+              key,
+              calendar(
+                days.map((row) => ({
+                  day: text(row, 'day'),
+                  value: length(row, 'registered') + length(row, 'known_before'),
+                })),
+                events,
+                colours.registered,
+                width,
+              ),
+            );
+            return figure;
+          },
+        }
+      : {}),
+    table: {
+      caption: `Registraties, brieven en gebeurtenissen per dag, refertejaar ${choice.year}`,
+      columns: [
+        {key: 'day', label: 'Dag', kind: 'day'},
+        {key: 'registered', label: 'Na de eigen brief', kind: 'count'},
+        {key: 'known_before', label: 'Nog voor de eigen brief', kind: 'count'},
+        {key: 'letters', label: 'Eerste brieven', kind: 'count'},
+        {key: 'reminders', label: 'Herinneringen', kind: 'count'},
+        {key: 'event', label: 'Gebeurtenis', kind: 'text'},
+      ],
+      rows,
+    },
+    notes: [
+      'De tint telt alle registraties van de dag. Op een feestdag vertrekt er geen brief en registreren er minder mensen; dat is geen daling.',
+      'Een drukke dag na een actie bewijst niet dat de actie werkte: vaak vielen er meer dingen samen. Zie de pagina Brieven.',
+    ],
+  };
+}
+
 /** Registrations per calendar week, with what was done to reach people. */
 function weeksFigure({data, choice}: PageContext): Figure {
-  const byWeek = new Map<string, {before: number; after: number; letters: number}>();
+  const byWeek = new Map<string, {before: number; after: number; letters: number; reminders: number}>();
   for (const row of ofYear(data.daily, choice.year)) {
     const week = mondayOf(text(row, 'day'));
-    const sum = byWeek.get(week) ?? {before: 0, after: 0, letters: 0};
+    const sum = byWeek.get(week) ?? {before: 0, after: 0, letters: 0, reminders: 0};
     byWeek.set(week, sum);
     sum.before += length(row, 'known_before');
     sum.after += length(row, 'registered');
     sum.letters += length(row, 'letters');
+    sum.reminders += length(row, 'reminders');
   }
   const rows = [...byWeek]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .slice(0, 40)
+    .slice(0, calendarWeeks)
     .map(([week, sum]): Row => ({week, ...sum}));
   const [from, to] = [text(rows[0], 'week'), text(rows.at(-1), 'week')];
   const actions = [...(data.actions ?? [])]
@@ -317,6 +449,7 @@ function weeksFigure({data, choice}: PageContext): Figure {
         {key: 'after', label: 'Na de eigen brief', kind: 'count'},
         {key: 'before', label: 'Nog voor de eigen brief', kind: 'count'},
         {key: 'letters', label: 'Eerste brieven', kind: 'count'},
+        {key: 'reminders', label: 'Herinneringen', kind: 'count'},
       ],
       rows,
     },
@@ -337,10 +470,4 @@ function marksOf(actions: readonly {readonly day: string; readonly label: string
     day,
     label: labels.length > 1 ? `${labels[0]}–${labels.at(-1)}` : labels[0]!,
   }));
-}
-
-function mondayOf(day: string): string {
-  const date = new Date(`${day}T00:00:00Z`);
-  date.setUTCDate(date.getUTCDate() - ((date.getUTCDay() + 6) % 7));
-  return date.toISOString().slice(0, 10);
 }

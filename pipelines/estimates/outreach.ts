@@ -1,15 +1,24 @@
 import {estimate, type GivenRow, type MadeRow} from '../../src/models/estimate.js';
+import {campaignsFrom, type RiskRow} from '../../src/statistics/campaigns.js';
 import {type PhasedGroup, stackedEventStudy} from '../../src/statistics/event-study.js';
+import {
+  type Interruption,
+  interruptedSeries,
+  type Silence,
+  type WatchedWeek,
+} from '../../src/statistics/interrupted-series.js';
 import {newcombe, sampleRatio} from '../../src/statistics/proportions.js';
 
 /** What reminders and letters changed, where that can be told; where it cannot, the row says why. */
 export default estimate({
-  grain: 'one wave of reminders, or the first letters of a year together',
+  grain: 'one wave of reminders, one action towards everybody, or the first letters of a year together',
   key: ['reference_year', 'action'],
   publish: true,
   note: `A drawn hold-out group is analysed by intention to treat, with Newcombe's limits, and only with a plan that was
 fixed before the wave. Letters that went out week after week are read by a stacked event study, which speaks only when
-the weeks before the letter show nothing. In every other case the effect is not estimable, and that is the result.`,
+the weeks before the letter show nothing. In every other case the effect is not estimable, and that is the result.
+What reached everybody at once leaves a series only: where it is long enough the columns of the series give the break in
+the weekly pace, as a sign and not as an effect.`,
   questions: {
     reminders: `
       select reference_year, wave, sent_on::varchar as sent_on, arm, days_until_known, persons,
@@ -21,12 +30,27 @@ the weeks before the letter show nothing. In every other case the effect is not 
       select reference_year, letter_week, known_week, weeks_seen, persons
       from intermediate.letters_phased order by reference_year, letter_week, known_week`,
     years: 'select distinct reference_year from intermediate.people_waited order by 1',
+    actions: `
+      select campaigns.campaign_id, campaigns.name, campaigns.started_on::varchar as sent_on
+      from staging.campaigns__campaigns as campaigns
+      cross join parameters.as_of as world
+      cross join (
+        select min(notified_on) as started_on from intermediate.people_waited where state <> 'withdrawn'
+      ) as letters
+      where campaigns.kind <> 'letter_wave'
+        and campaigns.started_on between letters.started_on - 30 and least(letters.started_on + 330, world.as_of_date)
+      order by campaigns.started_on, campaigns.campaign_id`,
+    risks: `
+      select reference_year, 'iedereen' as stratum, age_weeks, week_no, outcome, sum(persons)::integer as persons,
+        0::bigint as payable_cents, 0 as days_to_deadline
+      from intermediate.risks_counted group by all order by all`,
+    day: 'select as_of_date::varchar as as_of from parameters.as_of',
   },
   columns: {
     reference_year: {type: 'integer', label: 'Refertejaar'},
     action: {type: 'varchar', label: 'Golf'},
     sent_on: {type: 'date', label: 'Verzonden op'},
-    design: {type: 'varchar', label: 'Opzet', meaning: 'randomised, event_study or none'},
+    design: {type: 'varchar', label: 'Opzet', meaning: 'randomised, event_study, series or none'},
     verdict: {
       type: 'varchar',
       label: 'Uitspraak',
@@ -43,20 +67,43 @@ the weeks before the letter show nothing. In every other case the effect is not 
     high: {type: 'double', unit: 'share', label: 'Bovengrens', of: 'control_registered'},
     minimum_effect: {type: 'double', unit: 'share', label: 'Kleinste effect dat telt volgens het plan'},
     plan_hash: {type: 'varchar', label: 'Plan'},
+    series_ratio: {
+      type: 'double',
+      label: 'Tempo na de actie',
+      meaning: 'of the expected; 1 is no change; a sign only',
+    },
+    series_low: {type: 'double', label: 'Minstens'},
+    series_high: {type: 'double', label: 'Hoogstens'},
+    series_reason: {type: 'varchar', label: 'De reeks alleen'},
   },
   checks: ["verdict in ('estimated', 'not_estimable', 'invalid', 'window_open')"],
-  compute: ({reminders = [], plans = [], letters = [], years = []}) => {
+  compute: ({reminders = [], plans = [], letters = [], years = [], actions = [], risks = [], day = []}) => {
     const year = years[0]?.reference_year as number | undefined;
     if (year === undefined) return [];
     const waves = [...new Set(reminders.map((row) => row.wave as string))];
+    const watched = watchedWeeks(risks as unknown as RiskRow[], String(day[0]?.as_of));
+    const sent = new Map<string, string>();
+    for (const row of reminders) sent.set(row.wave as string, row.sent_on as string);
+    for (const row of actions) sent.set(row.campaign_id as string, row.sent_on as string);
+    const inSeries = (id: string): MadeRow => {
+      const at = sent.get(id)!;
+      const others = [...sent].filter(([other]) => other !== id).map(([, on]) => on);
+      return seriesOf(watched, at, others);
+    };
     return [
-      ...waves.map((wave) =>
-        trial(
-          reminders.filter((row) => row.wave === wave),
+      ...waves.map((wave) => {
+        const row = trial(
+          reminders.filter((other) => other.wave === wave),
           plans.find((plan) => plan.wave === wave),
-        ),
-      ),
-      firstLetters(year, letters),
+        );
+        // where a comparison speaks, or will, a series has nothing to add
+        return row.design === 'none' ? {...row, design: 'series', ...inSeries(wave)} : {...row, ...noSeries};
+      }),
+      ...actions.map((action) => ({
+        ...towardsEverybody(year, action),
+        ...inSeries(action.campaign_id as string),
+      })),
+      {...firstLetters(year, letters), ...noSeries},
     ];
   },
 });
@@ -69,6 +116,92 @@ const nothing = {
   low: null,
   high: null,
 };
+
+const noSeries = {series_ratio: null, series_low: null, series_high: null, series_reason: null};
+
+/** Two actions nearer to each other than this cannot be told apart in one series. */
+const apartDays = 56;
+/** The letter itself is past after so many weeks; before that its own surge is all one sees. */
+const calmAfter = 4;
+
+/** Everybody whose letter is some weeks old, by calendar week: who waited, and who registered. */
+export function watchedWeeks(risks: readonly RiskRow[], asOf: string): WatchedWeek[] {
+  const weeks = new Map<number, {registered: number; atRisk: number}>();
+  for (const {cohorts} of campaignsFrom(risks)) {
+    for (const cohort of cohorts) {
+      for (let s = calmAfter; s < cohort.age; s++) {
+        const back = cohort.age - s;
+        const sum = weeks.get(back) ?? {registered: 0, atRisk: 0};
+        weeks.set(back, sum);
+        sum.registered += cohort.registered[s] ?? 0;
+        sum.atRisk += cohort.atRisk[s] ?? 0;
+      }
+    }
+  }
+  return [...weeks]
+    .sort(([a], [b]) => b - a)
+    .map(([back, sum]) => ({
+      day: new Date(Date.parse(`${asOf}T00:00:00Z`) - back * 7 * 86_400_000).toISOString().slice(0, 10),
+      ...sum,
+    }));
+}
+
+/** What the series alone shows at one action: a sign, or why there is none. */
+export function seriesOf(weeks: readonly WatchedWeek[], at: string, others: readonly string[]): MadeRow {
+  const near = others.filter(
+    (other) => Math.abs(Date.parse(other) - Date.parse(at)) < apartDays * 86_400_000,
+  ).length;
+  if (near > 0)
+    return {
+      ...noSeries,
+      series_reason: `Binnen acht weken ${near === 1 ? 'was er nog een actie' : `waren er nog ${near} acties`}: een reeks houdt die niet uit elkaar.`,
+    };
+  const found = interruptedSeries(weeks, at);
+  return 'why' in found
+    ? {...noSeries, series_reason: silenceOf(found)}
+    : {
+        series_ratio: found.ratio,
+        series_low: found.low,
+        series_high: found.high,
+        series_reason: signOf(found),
+      };
+}
+
+function signOf({low, high}: Interruption): string {
+  if (low > 1) return 'Indicatief: het tempo lag erna hoger dan lijn en seizoen lieten verwachten.';
+  if (high < 1) return 'Indicatief: het tempo lag erna lager dan lijn en seizoen lieten verwachten.';
+  return 'Indicatief: geen breuk in het tempo te zien.';
+}
+
+function silenceOf(silence: Silence): string {
+  switch (silence.why) {
+    case 'short_before':
+      return `De reeks is te kort: ${silence.weeks} weken ervoor, ${silence.needed} zijn nodig om het seizoen te kennen.`;
+    case 'short_after':
+      return `De reeks is te kort: ${silence.weeks} weken erna, ${silence.needed} zijn nodig.`;
+    case 'few_registrations':
+      return 'Er zijn te weinig registraties per week.';
+    case 'no_season':
+      return 'Lijn, seizoen en actie zijn niet uit elkaar te houden.';
+  }
+}
+
+/** Press, social media or partners: everybody could see it. */
+function towardsEverybody(year: number, action: GivenRow): MadeRow {
+  return {
+    reference_year: year,
+    action: `${action.name as string} (${action.campaign_id as string})`,
+    sent_on: action.sent_on as string,
+    design: 'series',
+    window_days: null,
+    treated: null,
+    ...nothing,
+    minimum_effect: null,
+    plan_hash: null,
+    verdict: 'not_estimable',
+    reason: 'Iedereen kon deze actie zien: er is niemand om mee te vergelijken.',
+  };
+}
 
 /** One wave of reminders. */
 function trial(rows: readonly GivenRow[], plan: GivenRow | undefined): MadeRow {

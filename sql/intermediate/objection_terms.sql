@@ -14,15 +14,11 @@ with
 
 law as (select reference_year, objection_from_working_day, objection_term_months from parameters.years),
 
-years as (
-    select of_year, easter_sunday(of_year) as easter
-    from unnest(generate_series(2021, (select max(reference_year) + 8 from law)::bigint)) as t(of_year)
-),
+holidays as (select day from intermediate.holidays_dated),
 
-holidays as (
-    select coalesce(make_date(years.of_year, rules.month_no, rules.day_no), years.easter + rules.after_easter_no)::date as day
-    from years
-    cross join codes.holiday_rules as rules
+years as (
+    select of_year
+    from unnest(generate_series(2021, (select max(reference_year) + 8 from law)::bigint)) as t(of_year)
 ),
 
 days as (

@@ -1,5 +1,5 @@
 /*---
-grain: one day on which accounts of entitled people became known or first payments were made
+grain: one day on which accounts of entitled people became known, letters went out or first payments were made
 key: [reference_year, day]
 publish: true
 note: |
@@ -11,6 +11,7 @@ columns:
   registered: {unit: persons, label: Na de eigen brief}
   paid: {unit: persons, label: Eerste betaling}
   letters: {unit: persons, label: Eerste brieven}
+  reminders: {unit: persons, label: Herinneringen}
 ---*/
 with
 
@@ -28,6 +29,14 @@ events as (
     select reference_year, first_paid_on, 'paid' from people
     union all
     select reference_year, notified_on, 'letters' from people
+    union all
+    select letters.reference_year, letters.sent_on, 'reminders'
+    from staging.notifications__notifications as letters
+    cross join parameters.as_of as world
+    where letters.scheme = 'jobbonus' and letters.kind = 'reminder'
+        -- a hold-out person has a row without a channel; that letter did not go out
+        and letters.channel is not null
+        and letters.sent_on <= world.as_of_date
 )
 
 select
@@ -37,6 +46,7 @@ select
     count(*) filter (event = 'registered')::integer as registered,
     count(*) filter (event = 'paid')::integer as paid,
     count(*) filter (event = 'letters')::integer as letters,
+    count(*) filter (event = 'reminders')::integer as reminders,
 from events
 inner join campaigns on events.reference_year = campaigns.reference_year and events.day >= campaigns.from_day
 group by all

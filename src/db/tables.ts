@@ -163,6 +163,10 @@ export interface Database {
     high: number | null;
     minimum_effect: number | null;
     plan_hash: string | null;
+    series_ratio: number | null;
+    series_low: number | null;
+    series_high: number | null;
+    series_reason: string | null;
   };
   'estimates.profile_adjusted': {
     reference_year: number;
@@ -271,6 +275,10 @@ export interface Database {
     high: number | null;
     minimum_effect: number | null;
     plan_hash: string | null;
+    series_ratio: number | null;
+    series_low: number | null;
+    series_high: number | null;
+    series_reason: string | null;
   };
   'exports.payment_files': {
     reference_year: number;
@@ -340,6 +348,7 @@ export interface Database {
     registered: number | null;
     paid: number | null;
     letters: number | null;
+    reminders: number | null;
   };
   'exports.time_to_registration': {
     reference_year: number;
@@ -439,6 +448,10 @@ export interface Database {
     registered_on: string;
     delivered_on: string;
     persons: number | null;
+  };
+  'intermediate.holidays_dated': {
+    day: string;
+    label: string | null;
   };
   'intermediate.law_applied': {
     reference_year: number;
@@ -1078,6 +1091,10 @@ export interface Database {
     persons: number | null;
     value: string | null;
   };
+  'marts.holidays': {
+    day: string;
+    label: string | null;
+  };
   'marts.lapsing': {
     reference_year: number;
     clock: string;
@@ -1411,6 +1428,7 @@ export interface Database {
     registered: number | null;
     paid: number | null;
     letters: number | null;
+    reminders: number | null;
   };
   'marts.takeup_measures': {
     reference_year: number;
@@ -1882,6 +1900,11 @@ export interface Database {
     amount_eur: string | null;
     hidden: string | null;
   };
+  'published.holidays': {
+    day: string | null;
+    label: string | null;
+    hidden: string | null;
+  };
   'published.lapsing': {
     reference_year: number | null;
     clock: string | null;
@@ -1973,6 +1996,10 @@ export interface Database {
     high: number | null;
     minimum_effect: number | null;
     plan_hash: string | null;
+    series_ratio: number | null;
+    series_low: number | null;
+    series_high: number | null;
+    series_reason: string | null;
     hidden: string | null;
   };
   'published.paid_layers': {
@@ -2320,6 +2347,7 @@ export interface Database {
     registered: number | null;
     paid: number | null;
     letters: number | null;
+    reminders: number | null;
     hidden: string | null;
   };
   'published.takeup_measures': {

@@ -158,7 +158,8 @@ function reachOf(
 
 /**
  * Half the width of the interval around a forecast so many weeks ahead. All the way to the deadline the errors of
- * earlier forecasts to a deadline have their say as well.
+ * earlier forecasts to a deadline stand in one pool with those of the distance: the first know the rush before it, the
+ * second are more.
  */
 export function reachAhead(
   past: readonly PastForecast[],
@@ -168,9 +169,23 @@ export function reachAhead(
   level: number,
   forecast: (p: PastForecast) => number | null = (p) => p.forecast,
 ): number | null {
-  const reach = (horizon: HorizonClass): number | null =>
-    reachOf(errorsOf(past, horizon, forecast), now, level);
-  return isDeadline ? wider(reach(classOf(weeks)), reach(toTheDeadline)) : reach(classOf(weeks));
+  const ofDistance = errorsOf(past, classOf(weeks), forecast);
+  return reachOf(isDeadline ? [...ofDistance, ...deadlineErrors(past, forecast)] : ofDistance, now, level);
+}
+
+/**
+ * Errors of forecasts to a deadline that has passed. A campaign left out learns the rush from one deadline fewer than
+ * the forecast does, so its errors are that much larger: with the mean of m rushes a new one differs by a variance of
+ * 1 + 1/m, with one fewer by 1 + 1/(m − 1).
+ */
+function deadlineErrors(
+  past: readonly PastForecast[],
+  forecast: (p: PastForecast) => number | null,
+): {year: number; age: number; error: number}[] {
+  const found = errorsOf(past, toTheDeadline, forecast);
+  const m = new Set(found.map((e) => e.year)).size;
+  const scale = m < 2 ? 1 : Math.sqrt((1 + 1 / m) / (1 + 1 / (m - 1)));
+  return found.map((e) => ({...e, error: e.error * scale}));
 }
 
 function errorsOf(

@@ -7,10 +7,13 @@ import {type Campaign, learnHazards, project} from '../../src/statistics/hazard.
 import {intervalScore, weightedIntervalScore} from '../../src/statistics/scores.js';
 
 describe('the conformal reach', () => {
-  it('is the ⌈(n+1)·level⌉-th smallest error', () => {
+  it('is the (n+1)·level-th smallest error, between two where that is no whole number', () => {
     const errors = Array.from({length: 19}, (_, i) => (i % 2 === 0 ? 1 : -1) * (i + 1));
     expect(conformalReach(errors, 0.8)).toBe(16);
     expect(conformalReach(errors, 0.95)).toBe(19);
+    // 33 · 0.95 = 31.35
+    const more = Array.from({length: 32}, (_, i) => i + 1);
+    expect(conformalReach(more, 0.95)).toBeCloseTo(31.35, 12);
   });
   it('asks for nineteen errors before it speaks at 95 %, and for four at 80 %', () => {
     expect(conformalReach(new Array(18).fill(1), 0.95)).toBeNull();
