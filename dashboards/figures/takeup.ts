@@ -1,11 +1,12 @@
 import {count, euro, euroShort, percent} from '../../src/format.js';
 import {num, text} from '../../src/site/arrow-rows.js';
+import {isHidden} from '../../src/site/cells.js';
 import type {Figure, PageContext, Row} from '../../src/site/page.js';
 import {breaksIn} from '../breaks.js';
 import {deviations} from '../charts/deviations.js';
 import {panels} from '../charts/panels.js';
 import {stacks} from '../charts/stacks.js';
-import {length, ofYear, shownOr} from '../pick.js';
+import {length, ofYear, shownOr, withShare} from '../pick.js';
 import {colours} from '../theme.js';
 import {plural} from '../words.js';
 
@@ -24,6 +25,7 @@ const measures = [
   ['Rekening gekend, van bereikbaar', 'reachable_takeup', percent],
   ['Conversie van wie zelf moest registreren', 'conversion', percent],
   ['Uitbetaald, van rechthebbend', 'paid_takeup', percent],
+  ['– minstens, met de onvolledige dossiers ', 'paid_low', percent],
   ['Uitbetaald in euro, van het recht', 'expenditure_takeup', percent],
   ['Blijft liggen', 'unclaimed_eur', euroShort],
 ] as const;
@@ -91,6 +93,80 @@ export function measuresFigure({data, choice, provenance}: PageContext): Figure 
       'Bereikbaar: rechthebbend, zonder wie overleed voor er een rekening was. Conversie: geregistreerd onder wie zelf iets moest doen, omdat de rekening bij de brief nog niet gekend was.',
       'Minstens en hoogstens: wat de onvolledige dossiers nog kunnen veranderen aan het aandeel met een gekende rekening. Het is geen steekproeffout; iedereen is geteld.',
       'De voorwaarden en grenzen verschillen tussen refertejaren; een verschil tussen jaren komt dus ook van de regels. Gearceerde jaren zijn nog open en tellen niet mee in een trend.',
+    ],
+  };
+}
+
+/** The same people against each of the four denominators: no numerator holds anybody outside its denominator. */
+export function denominatorsFigure({data, choice}: PageContext): Figure {
+  const now = ofYear(data.measures, choice.year)[0];
+  const rows = (
+    [
+      ['Rechthebbend', 'entitled', 'registered', 'paid'],
+      ['Aangeschreven', 'notified', 'registered_notified', 'paid_notified'],
+      ['Bereikbaar', 'reachable', 'registered_reachable', 'paid_reachable'],
+      ['Betaalbaar: rekening gekend', 'registered', 'registered', 'paid_payable'],
+    ] as const
+  ).map(([label, whole, registered, paid]): Row => {
+    const row: Row = {
+      denominator: label,
+      persons: now?.[whole] ?? null,
+      registered: now?.[registered] ?? null,
+      paid: now?.[paid] ?? null,
+      hidden: [
+        isHidden(now ?? {}, whole) ? 'persons' : '',
+        isHidden(now ?? {}, registered) ? 'registered' : '',
+        isHidden(now ?? {}, paid) ? 'paid' : '',
+      ]
+        .join(' ')
+        .trim(),
+    };
+    return withShare(
+      withShare(row, 'registered_share', 'registered', 'persons'),
+      'paid_share',
+      'paid',
+      'persons',
+    );
+  });
+  const [entitled, , , payable] = rows;
+  return {
+    id: 'noemers',
+    title: 'Vier noemers voor dezelfde mensen',
+    finding: `Voor ${choice.year} is ${shownOr(entitled, 'paid_share', percent)} van de rechthebbenden uitbetaald, en ${shownOr(payable, 'paid_share', percent)} van wie betaald kan worden omdat de rekening gekend is.`,
+    description: 'Staven per noemer: aandeel met een gekende rekening en aandeel uitbetaald.',
+    chart: (width) =>
+      panels(
+        (
+          [
+            ['Rekening gekend', 'registered_share', colours.registered],
+            ['Uitbetaald', 'paid_share', colours.paid],
+          ] as const
+        ).map(([title, key, colour]) => ({
+          title,
+          end: 1,
+          rows: rows.map((row) => ({
+            label: text(row, 'denominator'),
+            value: length(row, key),
+            shown: shownOr(row, key, percent),
+            colour,
+          })),
+        })),
+        width,
+      ),
+    table: {
+      caption: `Tellers en noemers, refertejaar ${choice.year}`,
+      columns: [
+        {key: 'denominator', label: 'Noemer', kind: 'text'},
+        {key: 'persons', label: 'Personen', kind: 'count'},
+        {key: 'registered', label: 'Rekening gekend', kind: 'count'},
+        {key: 'registered_share', label: 'Aandeel', kind: 'percent'},
+        {key: 'paid', label: 'Uitbetaald', kind: 'count'},
+        {key: 'paid_share', label: 'Aandeel', kind: 'percent'},
+      ],
+      rows,
+    },
+    notes: [
+      'Elke teller telt alleen mensen van zijn eigen noemer. Bereikbaar is rechthebbend zonder wie overleed voor er een rekening was; betaalbaar is wie een gekende rekening heeft.',
     ],
   };
 }

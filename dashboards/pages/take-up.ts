@@ -7,6 +7,7 @@ import {curves} from '../charts/curves.js';
 import {panels} from '../charts/panels.js';
 import {
   breaksFigure,
+  denominatorsFigure,
   growthFigure,
   measuresFigure,
   persistentFigure,
@@ -98,6 +99,7 @@ export default page({
     return [
       funnelFigure(context),
       measuresFigure(context),
+      denominatorsFigure(context),
       statesFigure(context),
       ...(['registered', 'paid'] as const).map((measure) =>
         campaignCurves({

@@ -351,11 +351,13 @@ function daysFigure(context: PageContext): Figure {
       ? {
           chart: (width: number) => {
             const figure = document.createElement('div');
-            const key = document.createElement('p');
-            key.className = 'key';
-            key.textContent = Object.values(eventSigns)
-              .map(({sign, name}) => `${sign} ${name}`)
-              .join('   ');
+            const key = document.createElement('ul');
+            key.className = 'swatches';
+            for (const {sign, name} of Object.values(eventSigns)) {
+              const entry = document.createElement('li');
+              entry.append(`${sign} ${name}`);
+              key.append(entry);
+            }
             figure.append(
               key,
               calendar(

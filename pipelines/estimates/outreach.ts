@@ -31,7 +31,9 @@ the weekly pace, as a sign and not as an effect.`,
       from intermediate.letters_phased order by reference_year, letter_week, known_week`,
     years: 'select distinct reference_year from intermediate.people_waited order by 1',
     actions: `
-      select campaigns.campaign_id, campaigns.name, campaigns.started_on::varchar as sent_on
+      select campaigns.campaign_id, campaigns.started_on::varchar as sent_on,
+        -- two actions of one name are told apart
+        campaigns.name || if(count(*) over (partition by campaigns.name) > 1, ' (' || campaigns.campaign_id || ')', '') as name
       from staging.campaigns__campaigns as campaigns
       cross join parameters.as_of as world
       cross join (
@@ -190,7 +192,7 @@ function silenceOf(silence: Silence): string {
 function towardsEverybody(year: number, action: GivenRow): MadeRow {
   return {
     reference_year: year,
-    action: `${action.name as string} (${action.campaign_id as string})`,
+    action: action.name as string,
     sent_on: action.sent_on as string,
     design: 'series',
     window_days: null,

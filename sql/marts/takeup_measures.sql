@@ -14,6 +14,11 @@ columns:
   reachable: {unit: persons, label: Bereikbaar, within: entitled}
   registered: {unit: persons, label: Rekening gekend, within: entitled}
   paid: {unit: persons, label: Uitbetaald, within: entitled}
+  registered_notified: {unit: persons, label: "Rekening gekend, van wie aangeschreven is", within: notified}
+  paid_notified: {unit: persons, label: "Uitbetaald, van wie aangeschreven is", within: notified}
+  registered_reachable: {unit: persons, label: "Rekening gekend, van wie bereikbaar is", within: reachable}
+  paid_reachable: {unit: persons, label: "Uitbetaald, van wie bereikbaar is", within: reachable}
+  paid_payable: {unit: persons, label: "Uitbetaald, van wie betaalbaar is", within: registered}
   known_before: {unit: persons, label: Rekening gekend voor de brief, within: registered}
   incomplete: {unit: persons, label: Onvolledige dossiers}
   incomplete_registered: {unit: persons, label: "Onvolledig, rekening gekend", within: incomplete}
@@ -44,6 +49,12 @@ counted as (
         count(*) filter (state <> 'died')::integer as reachable,
         count(known_since_on)::integer as registered,
         count(*) filter (paid_cents > 0)::integer as paid,
+        -- a numerator never holds anybody who is not in its denominator
+        count(known_since_on) filter (notified_on is not null)::integer as registered_notified,
+        count(*) filter (paid_cents > 0 and notified_on is not null)::integer as paid_notified,
+        count(known_since_on) filter (state <> 'died')::integer as registered_reachable,
+        count(*) filter (paid_cents > 0 and state <> 'died')::integer as paid_reachable,
+        count(*) filter (paid_cents > 0 and known_since_on is not null)::integer as paid_payable,
         count(*) filter (entry = 'known_before')::integer as known_before,
         count(*) filter (state = 'waiting')::integer as waiting,
         sum(payable_cents)::bigint as entitled_cents,
@@ -86,6 +97,11 @@ select
     reachable,
     registered,
     paid,
+    registered_notified,
+    paid_notified,
+    registered_reachable,
+    paid_reachable,
+    paid_payable,
     known_before,
     incomplete,
     incomplete_registered,

@@ -162,9 +162,36 @@ describe('outreach', () => {
       window_days: 28,
     });
     expect(of('2022-herinnering-2')).toMatchObject({design: 'none', verdict: 'not_estimable', effect: null});
+    // what reached everybody has no comparison, and is too near to other actions or too early for a series
+    expect(of('Persbericht tussenstand')).toMatchObject({
+      design: 'series',
+      verdict: 'not_estimable',
+      effect: null,
+      series_ratio: null,
+    });
+    expect(rows.filter((row) => row.verdict !== 'estimated' && row.effect !== null)).toEqual([]);
+    expect(rows.filter((row) => row.design === 'series' && !row.series_reason)).toEqual([]);
     // sent eleven days ago: its window is not over
     expect(of('2023-herinnering-1')).toMatchObject({verdict: 'window_open', effect: null});
   });
+});
+
+it('a numerator never holds anybody outside its denominator', async () => {
+  const wrong = await workspace.rows(`
+    select * from marts.takeup_measures
+    where registered_notified > least(registered, notified) or paid_notified > least(paid, notified)
+      or registered_reachable > least(registered, reachable) or paid_reachable > least(paid, reachable)
+      or paid_payable > least(paid, registered)`);
+  expect(wrong).toEqual([]);
+});
+
+it('reminders stand on the day they went out, hold-outs left out', async () => {
+  const rows = await workspace.rows(`
+    select
+      (select sum(reminders)::integer from marts.takeup_daily) as daily,
+      (select count(*)::integer from staging.notifications__notifications
+        where scheme = 'jobbonus' and kind = 'reminder' and channel is not null and sent_on <= date '${asOf}') as letters`);
+  expect(rows[0]!.daily).toBe(rows[0]!.letters);
 });
 
 it('persistent non-take-up counts who was entitled twice and never had an account', async () => {
