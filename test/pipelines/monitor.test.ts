@@ -161,7 +161,11 @@ describe('outreach', () => {
       verdict: 'estimated',
       window_days: 28,
     });
-    expect(of('2022-herinnering-2')).toMatchObject({design: 'none', verdict: 'not_estimable', effect: null});
+    expect(of('2022-herinnering-2')).toMatchObject({
+      design: 'series',
+      verdict: 'not_estimable',
+      effect: null,
+    });
     // what reached everybody has no comparison, and is too near to other actions or too early for a series
     expect(of('Persbericht tussenstand')).toMatchObject({
       design: 'series',
