@@ -1437,6 +1437,11 @@ export interface Database {
     reachable: number | null;
     registered: number | null;
     paid: number | null;
+    registered_notified: number | null;
+    paid_notified: number | null;
+    registered_reachable: number | null;
+    paid_reachable: number | null;
+    paid_payable: number | null;
     known_before: number | null;
     incomplete: number | null;
     incomplete_registered: number | null;
@@ -2357,6 +2362,11 @@ export interface Database {
     reachable: number | null;
     registered: number | null;
     paid: number | null;
+    registered_notified: number | null;
+    paid_notified: number | null;
+    registered_reachable: number | null;
+    paid_reachable: number | null;
+    paid_payable: number | null;
     known_before: number | null;
     incomplete: number | null;
     incomplete_registered: number | null;
