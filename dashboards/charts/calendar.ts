@@ -30,7 +30,7 @@ const weekdays = ['ma', 'di', 'wo', 'do', 'vr', 'za', 'zo'];
 
 /**
  * A strip of days: a column a week, a row a weekday, the darker the more people registered, with a sign where
- * something happened. On a phone the last weeks that fit.
+ * something happened. On a phone the weeks that fit, from the one before the first letters on.
  *
  * @param days at least one; days without a row are empty
  */
@@ -43,7 +43,13 @@ export function calendar(
   const left = 30;
   const fitting = Math.floor((width - left - 8) / 13);
   const all = [...new Set([...days, ...events].map(({day}) => mondayOf(day)))].sort();
-  const weeks = filled(all).slice(-fitting);
+  const every = filled(all);
+  const first = events.find((event) => event.kind === 'letters')?.day;
+  const from =
+    every.length <= fitting || first === undefined
+      ? 0
+      : Math.max(0, Math.min(every.indexOf(mondayOf(first)) - 1, every.length - fitting));
+  const weeks = every.slice(from, from + fitting);
   const cell = Math.min(22, (width - left - 8) / Math.max(1, weeks.length));
   const shown = new Set(weeks);
   const placed = <T extends {readonly day: string}>(rows: readonly T[]) =>
@@ -54,7 +60,9 @@ export function calendar(
   // a month is named above its first week
   const names = weeks.flatMap((week, i) => {
     const [month, before] = [week.slice(5, 7), weeks[i - 1]?.slice(5, 7)];
-    return month === before || i > weeks.length - 3
+    // a month of which one week is left has no room for its name
+    const isCut = i === 0 && weeks[2]?.slice(5, 7) !== month;
+    return month === before || isCut || i > weeks.length - 3
       ? []
       : [{week, name: months[Number(month) - 1]!.slice(0, 3)}];
   });

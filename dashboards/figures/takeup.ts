@@ -132,7 +132,11 @@ export function denominatorsFigure({data, choice}: PageContext): Figure {
   return {
     id: 'noemers',
     title: 'Vier noemers voor dezelfde mensen',
-    finding: `Voor ${choice.year} is ${shownOr(entitled, 'paid_share', percent)} van de rechthebbenden uitbetaald, en ${shownOr(payable, 'paid_share', percent)} van wie betaald kan worden omdat de rekening gekend is.`,
+    finding: `Voor ${choice.year} is ${shownOr(entitled, 'paid_share', percent)} van de rechthebbenden uitbetaald${
+      Number.isNaN(num(payable, 'paid_share'))
+        ? ''
+        : `, en ${percent(num(payable, 'paid_share'))} van wie betaald kan worden omdat de rekening gekend is`
+    }.`,
     description: 'Staven per noemer: aandeel met een gekende rekening en aandeel uitbetaald.',
     chart: (width) =>
       panels(
