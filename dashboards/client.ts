@@ -1,8 +1,9 @@
 import './theme.css';
 import {rowsFromArrow} from '../src/site/arrow-rows.js';
 import {makerOf} from '../src/site/dom.js';
+import {downloadOf, type Origin} from '../src/site/download.js';
 import type {Choice, Figure, Page, PageData, Provenance} from '../src/site/page.js';
-import {show} from '../src/site/render.js';
+import {type DownloadLink, show} from '../src/site/render.js';
 
 /** What the server wrote into the page for its script: names and dates, never a figure. */
 interface Settings {
@@ -12,6 +13,8 @@ interface Settings {
   readonly choice: Choice;
   /** Address of the Arrow file per set of rows. */
   readonly files: Readonly<Record<string, string>>;
+  /** Address of the CSV file per figure, as the page opens. */
+  readonly downloads: Readonly<Record<string, string>>;
 }
 
 const pages = import.meta.glob<{default: Page}>('./pages/*.ts', {eager: true});
@@ -32,17 +35,28 @@ async function start(): Promise<void> {
   const form = document.querySelector<HTMLFormElement>('form.filters');
   let figures: readonly Figure[] = [];
 
+  let made: string[] = [];
+  /** The file beside the page holds the choice it opens with; any other is written here, from the same table. */
+  const linkTo = (figure: Figure, origin: Origin): DownloadLink => {
+    const {name, text} = downloadOf(figure, origin);
+    const placed = settings.downloads[figure.id];
+    if (placed !== undefined && isSame(origin.choice, settings.choice)) return {href: placed, name};
+    const href = URL.createObjectURL(new Blob([text], {type: 'text/csv;charset=utf-8'}));
+    made.push(href);
+    return {href, name};
+  };
+
   const refresh = (choice: Choice, isFirst: boolean): void => {
+    for (const href of made) URL.revokeObjectURL(href);
+    made = [];
     // print shows what was chosen as text
     for (const select of form?.querySelectorAll('select') ?? []) {
       select.closest('label')?.setAttribute('data-chosen', select.selectedOptions[0]?.textContent ?? '');
     }
-    const shown = show(make, page, {
-      data,
-      choice,
-      provenance: settings.provenance,
-      dimensions: settings.dimensions,
-    });
+    const {provenance, dimensions} = settings;
+    const shown = show(make, page, {data, choice, provenance, dimensions}, (figure) =>
+      linkTo(figure, {page, pageName: settings.page, choice, provenance, dimensions}),
+    );
     figures = shown.figures;
     const open = new Set(
       [...document.querySelectorAll('section details[open]')].map((d) => d.closest('section')?.id),
@@ -76,6 +90,11 @@ async function start(): Promise<void> {
     draw(figures);
   });
 }
+
+const isSame = (one: Choice, other: Choice): boolean =>
+  one.year === other.year &&
+  one.dimension === other.dimension &&
+  Object.entries(one.numbers ?? {}).every(([name, value]) => other.numbers?.[name] === value);
 
 /** Draw every chart at the width it has. */
 function draw(figures: readonly Figure[]): void {

@@ -14,8 +14,17 @@ import {relationsRead} from '../models/model.js';
 import {rowsFromArrow} from './arrow-rows.js';
 import {type Assets, fillDocument} from './document.js';
 import {makerOf} from './dom.js';
-import {type Choice, crossingsIn, type Page, type PageData, type Provenance, yearsIn} from './page.js';
-import {show} from './render.js';
+import {downloadOf} from './download.js';
+import {
+  type Choice,
+  crossingsIn,
+  type Figure,
+  type Page,
+  type PageData,
+  type Provenance,
+  yearsIn,
+} from './page.js';
+import {type DownloadLink, show} from './render.js';
 
 /** What a site is built from: published tables only. */
 export interface Published {
@@ -35,7 +44,7 @@ export interface NamedPage {
 
 /**
  * Build the site from the published tables: one HTML file a page, complete without scripts, and one Arrow file a
- * question. The folder appears whole or not at all.
+ * question, one CSV file a figure. The folder appears whole or not at all.
  *
  * @param pages in any order; the menu follows their `order`, the first is `index.html`
  * @param dimensions Dutch label per breakdown that pages offer
@@ -71,7 +80,14 @@ export async function buildSite(
       .document as unknown as Document;
     const make = makerOf(document);
     const offered = page.filters.includes('cells') ? crossingsIn(data, dimensions) : dimensions;
-    const shown = show(make, page, {data, choice, provenance, dimensions: offered});
+    const downloads: {readonly figure: string; readonly link: DownloadLink; readonly text: string}[] = [];
+    const shown = show(make, page, {data, choice, provenance, dimensions: offered}, (figure: Figure) => {
+      const file = downloadOf(figure, {page, pageName: name, choice, provenance, dimensions: offered});
+      const link = {href: `data/${name}-${figure.id}-${hashOf(file.text)}.csv`, name: file.name};
+      downloads.push({figure: figure.id, link, text: file.text});
+      return link;
+    });
+    for (const {link, text} of downloads) await writeFile(join(unfinished, link.href), text);
     fillDocument(document, make, {
       name,
       page,
@@ -83,6 +99,7 @@ export async function buildSite(
       dimensions: offered,
       provenance,
       files,
+      downloads: Object.fromEntries(downloads.map(({figure, link}) => [figure, link.href])),
       assets,
     });
     await writeFile(join(unfinished, address), document.toString());
@@ -155,15 +172,17 @@ async function writeData(
     const path = join(folder, 'data', `${name}-${key}.arrow`);
     await writeArrow(workspace.connection, query.sql, path, query.parameters as never);
     const bytes = await readFile(path);
-    // the name says the content, so that a browser may keep it for good
-    const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 8);
-    const address = `data/${name}-${key}-${hash}.arrow`;
+    const address = `data/${name}-${key}-${hashOf(bytes)}.arrow`;
     await rename(path, join(folder, address));
     files[key] = address;
     data[key] = rowsFromArrow(bytes);
   }
   return {files, data};
 }
+
+/** For a name that says the content, so that a browser may keep the file for good. */
+const hashOf = (content: string | Uint8Array): string =>
+  createHash('sha256').update(content).digest('hex').slice(0, 8);
 
 /** Where the figures come from: the last run. */
 export async function provenanceOf(workspace: Pick<Workspace, 'rows'>, now: Date): Promise<Provenance> {
@@ -190,7 +209,7 @@ const toGzip = promisify(gzip);
 /** Lay a compressed copy beside every file that shrinks. */
 async function compressAll(folder: string): Promise<void> {
   for (const entry of await readdir(folder, {recursive: true, withFileTypes: true})) {
-    if (!entry.isFile() || !['.html', '.js', '.css', '.arrow', '.svg'].includes(extname(entry.name)))
+    if (!entry.isFile() || !['.html', '.js', '.css', '.arrow', '.csv', '.svg'].includes(extname(entry.name)))
       continue;
     const path = join(entry.parentPath, entry.name);
     const bytes = await readFile(path);

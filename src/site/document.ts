@@ -20,6 +20,8 @@ export interface DocumentInput {
   readonly dimensions: Readonly<Record<string, string>>;
   readonly provenance: Provenance;
   readonly files: Readonly<Record<string, string>>;
+  /** Address of the CSV file per figure, for the choice that the page opens with. */
+  readonly downloads: Readonly<Record<string, string>>;
   readonly assets: Assets;
 }
 
@@ -74,6 +76,7 @@ export function fillDocument(document: Document, make: Make, input: DocumentInpu
         dimensions: input.dimensions,
         choice: input.choice,
         files: input.files,
+        downloads: input.downloads,
       }),
     ),
   );

@@ -14,19 +14,26 @@ import type {
   TableColumn,
 } from './page.js';
 
+/** Where the numbers of a figure can be had as a file. */
+export interface DownloadLink {
+  readonly href: string;
+  readonly name: string;
+}
+
 /** The part of a page that depends on the reader's choice: key numbers and figures. */
 export function renderContent(
   make: Make,
   keys: readonly KeyNumber[],
   figures: readonly Figure[],
   provenance: Provenance,
+  linkOf: (figure: Figure) => DownloadLink,
 ): HTMLElement {
   return make(
     'div',
     {id: 'content'},
     keys.length > 0 &&
       make('dl', {class: `keys of-${keys.length}`}, ...keys.map((key) => renderKey(make, key))),
-    ...figures.map((figure) => renderFigure(make, figure, provenance)),
+    ...figures.map((figure) => renderFigure(make, figure, provenance, linkOf(figure))),
   );
 }
 
@@ -42,10 +49,20 @@ function renderKey(make: Make, key: KeyNumber): HTMLElement {
   );
 }
 
-function renderFigure(make: Make, figure: Figure, provenance: Provenance): HTMLElement {
+function renderFigure(
+  make: Make,
+  figure: Figure,
+  provenance: Provenance,
+  link: DownloadLink,
+): HTMLElement {
   const {table} = figure;
   const tableElement = renderTable(make, table);
   const hasHidden = table.rows.some((row) => table.columns.some((c) => isHidden(row, c.key)));
+  const protection = provenance.isRounded
+    ? 'afgerond op tientallen'
+    : hasHidden
+      ? `${hiddenSign} = afgeschermd`
+      : 'niets afgeschermd';
   const notes = [
     ...(figure.notes ?? []),
     ...(hasHidden ? [`${hiddenSign}: afgeschermd, omdat het over minder dan 5 personen gaat.`] : []),
@@ -77,8 +94,17 @@ function renderFigure(make: Make, figure: Figure, provenance: Provenance): HTMLE
     notes.length > 0 && make('ul', {class: 'notes'}, ...notes.map((note) => make('li', {}, note))),
     make(
       'p',
+      {class: 'download'},
+      make(
+        'a',
+        {href: link.href, download: link.name, 'aria-label': `Cijfers downloaden (CSV): ${figure.title}`},
+        'Cijfers downloaden (CSV)',
+      ),
+    ),
+    make(
+      'p',
       {class: 'stamp'},
-      `Toestand op ${longDay(provenance.asOf)} · berekening ${provenance.runId} · ${provenance.fingerprint}`,
+      `Toestand op ${longDay(provenance.asOf)} · berekening ${provenance.runId} · ${provenance.fingerprint} · ${protection}`,
     ),
   );
 }
@@ -180,12 +206,17 @@ function renderControl(make: Make, control: Control): HTMLElement {
   );
 }
 
-/** What a page shows for a choice. */
+/**
+ * What a page shows for a choice.
+ *
+ * @param linkOf where the numbers of a figure stand as a file: beside the page, or made in the browser for a choice
+ */
 export function show(
   make: Make,
   page: Page,
   context: PageContext,
+  linkOf: (figure: Figure) => DownloadLink,
 ): {element: HTMLElement; figures: readonly Figure[]} {
   const figures = page.figures(context);
-  return {element: renderContent(make, page.keys(context), figures, context.provenance), figures};
+  return {element: renderContent(make, page.keys(context), figures, context.provenance, linkOf), figures};
 }

@@ -28,9 +28,10 @@ export async function serveSite(folder: string, port: number): Promise<{server: 
     dotfiles: false,
     setHeaders(response, path) {
       for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+      if (path.endsWith('.csv')) response.setHeader('content-type', 'text/csv; charset=utf-8');
       if (path.endsWith('.arrow')) response.setHeader('content-type', 'application/vnd.apache.arrow.file');
       // the name of these files says their content; the pages themselves are asked for again each time
-      const isNamedByContent = /-[\w-]{8}\.(js|css|woff2|arrow)$/.test(path);
+      const isNamedByContent = /-[\w-]{8}\.(js|css|woff2|arrow|csv)$/.test(path);
       response.setHeader(
         'cache-control',
         isNamedByContent ? 'public, max-age=31536000, immutable' : 'no-cache',

@@ -2,13 +2,14 @@ import {readdirSync, readFileSync} from 'node:fs';
 import {extname, join} from 'node:path';
 import {parseHTML} from 'linkedom';
 import {rowsFromArrow} from '../../site/arrow-rows.js';
+import {readCsv, sameValue} from '../../site/download.js';
 import type {Row} from '../../site/page.js';
 import {objection, type Register} from '../register.js';
 import type {Release, ShownCell} from '../release.js';
 import {type AuditLine, lineOf} from './report.js';
 
 /** What a site may consist of; a source map, for one, would carry more than was meant. */
-const kinds = new Set(['.html', '.js', '.css', '.arrow', '.svg', '.woff2', '.json', '.br', '.gz']);
+const kinds = new Set(['.html', '.js', '.css', '.arrow', '.csv', '.svg', '.woff2', '.json', '.br', '.gz']);
 
 /**
  * S7: read every byte of a built site as a curious reader does. Each cell it carries, in whatever file, is a cell of
@@ -33,10 +34,14 @@ export function attackSite(release: Release, site: string, register: Register): 
         if (problem) broken.push(`${name}: ${problem}`);
       }
     }
-    if (kind === '.html' || kind === '.json' || kind === '.svg') {
+    if (kind === '.html' || kind === '.json' || kind === '.svg' || kind === '.csv') {
       const text = readFileSync(path, 'utf8');
       if (secrets.some((key) => text.includes(key))) broken.push(`${name}: a key of the rounding`);
-      if (kind === '.html') broken.push(...unrounded(text, release).map((problem) => `${name}: ${problem}`));
+      if (kind === '.html') {
+        const {document} = parseHTML(text);
+        broken.push(...unrounded(document, release).map((problem) => `${name}: ${problem}`));
+        broken.push(...unlikeTheirTable(document, site).map((problem) => `${name}: ${problem}`));
+      }
     }
   }
   return [lineOf('S7', 'read every file of the site for what may not be there', tried, broken)];
@@ -69,9 +74,8 @@ function problemOf(
 }
 
 /** In a public page every count stands rounded: in its tables, its texts for who cannot see, and its key numbers. */
-function unrounded(html: string, release: Release): string[] {
+function unrounded(document: Document, release: Release): string[] {
   if (release.tier !== 'public') return [];
-  const {document} = parseHTML(html);
   const base = release.thresholds.rounding_base;
   const cells = [...document.querySelectorAll('td.number, dd.value')].map(
     (cell) => cell.textContent?.trim() ?? '',
@@ -80,4 +84,20 @@ function unrounded(html: string, release: Release): string[] {
   return counts.some((text) => Number(text.replaceAll('.', '')) % base !== 0)
     ? ['a count that is not rounded']
     : [];
+}
+
+/** A download may hold what its table shows, cell by cell, and nothing else. */
+function unlikeTheirTable(document: Document, site: string): string[] {
+  return [...document.querySelectorAll('section.figure')].flatMap((section) => {
+    const href = section.querySelector('a[download]')?.getAttribute('href');
+    if (!href) return [`figure ${section.id} has no download`];
+    const shown = [...section.querySelectorAll('thead tr, tbody tr')]
+      .map((row) => [...row.querySelectorAll('th, td:not(.none)')].map((cell) => cell.textContent ?? ''))
+      .filter((row) => row.length > 0);
+    const held = readCsv(readFileSync(join(site, href), 'utf8'));
+    const isSame =
+      held.length === shown.length &&
+      shown.every((row, i) => row.every((cell, j) => sameValue(cell, held[i]?.[j] ?? '\u0000')));
+    return isSame ? [] : [`the download of figure ${section.id} differs from its table`];
+  });
 }
