@@ -1,6 +1,7 @@
 import * as Plot from '@observablehq/plot';
 import {base, colours} from '../theme.js';
 import {breakMarks} from './broken.js';
+import {widest} from './text.js';
 
 export interface HeatCell {
   readonly row: string;
@@ -32,8 +33,8 @@ export function heat(
   return Plot.plot({
     ...base,
     width,
-    height: rows.length * rowHeight + 56,
-    marginLeft: 48,
+    height: rows.length * rowHeight + 66,
+    marginLeft: Math.max(48, 14 + widest(rows)),
     marginTop: 6,
     marginBottom: 50,
     x: {

@@ -73,6 +73,7 @@ function amounts({data, choice}: PageContext): Figure {
       curves([{label: 'te betalen', colour: colours.registered, isBold: true, points}], width, {
         xLabel: 'voltijds refertemaandloon in euro',
         yFormat: euroShort,
+        xFormat: count,
         shape: 'straight',
       }),
     table: {

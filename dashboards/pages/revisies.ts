@@ -1,10 +1,11 @@
 import {decimal, percent, shortDay} from '../../src/format.js';
 import {num, text} from '../../src/site/arrow-rows.js';
-import {isHidden, valueText} from '../../src/site/cells.js';
+import {hiddenSign, isHidden, valueText} from '../../src/site/cells.js';
 import {type CellKind, type Figure, type PageContext, page, type Row} from '../../src/site/page.js';
 import {bars} from '../charts/bars.js';
+import {type HeatCell, heat} from '../charts/heat.js';
 import {distinct, ofYear} from '../pick.js';
-import {colours} from '../theme.js';
+import {colours, narrow} from '../theme.js';
 
 /** Every headline figure as each run saw it, and who changed what. */
 export default page({
@@ -33,7 +34,7 @@ export default page({
 /** One row a figure, one column a vintage: the first to the latest, nothing overwritten. */
 function triangle({data, choice}: PageContext): Figure {
   const vintages = ofYear(data.vintages, choice.year);
-  // the six latest fit on a page; the download has them all
+  // the six latest fit on a page
   const days = distinct(vintages, 'as_of_date').sort().slice(-6);
   const rows = distinct(
     [...vintages].sort((a, b) => num(a, 'figure_no') - num(b, 'figure_no')),
@@ -47,7 +48,7 @@ function triangle({data, choice}: PageContext): Figure {
     return cells;
   });
   const paid = vintages
-    .filter((row) => row.figure === 'Uitbetaald')
+    .filter((row) => row.figure === 'Uitbetaald' && !isHidden(row, 'value'))
     .sort((a, b) => text(a, 'as_of_date').localeCompare(text(b, 'as_of_date')));
   const [first, last] = [paid[0], paid.at(-1)];
   return {
@@ -57,6 +58,17 @@ function triangle({data, choice}: PageContext): Figure {
       first && last && first !== last
         ? `Het aantal uitbetaalde dossiers over ${choice.year} ging van ${shown(first)} (gezien op ${shortDay(text(first, 'as_of_date'))}) naar ${shown(last)} (${shortDay(text(last, 'as_of_date'))}).`
         : `Over ${choice.year} is er één versie; een bijstelling is er dus nog niet.`,
+    ...(days.length > 1
+      ? {
+          description: `Vakken per cijfer en dag: hoeveel van de laatste versie toen al gekend was.`,
+          chart: (width: number) =>
+            heat(
+              sharesOfLatest(vintages, days.slice(width < narrow ? -2 : -6)),
+              width,
+              'gezien op; 100% is de laatste versie',
+            ),
+        }
+      : {}),
     isTableOpen: true,
     table: {
       caption: `Hoofdcijfers over refertejaar ${choice.year}, per dag vanwaar ze gezien zijn`,
@@ -68,8 +80,35 @@ function triangle({data, choice}: PageContext): Figure {
     },
     notes: [
       'Een versie is de laatste berekening vanaf die dag. Er wordt niets overschreven: elke berekening voegt haar cijfers toe. Hoogstens de zes laatste versies staan in de tabel.',
+      'Twee versies naast elkaar verraden hoeveel personen erbij kwamen of weggingen. Een versie die minder dan 5 personen verschilt van een getoonde, is afgeschermd (x); de laatste staat er altijd.',
     ],
   };
+}
+
+/** How dark: what part of the latest version was known on each day. */
+function sharesOfLatest(vintages: readonly Row[], days: readonly string[]): HeatCell[] {
+  const latest = (figure: string): number =>
+    num(
+      [...vintages]
+        .filter((row) => row.figure === figure)
+        .sort((a, b) => text(a, 'as_of_date').localeCompare(text(b, 'as_of_date')))
+        .at(-1),
+      'value',
+    );
+  return [...vintages]
+    .sort((a, b) => num(a, 'figure_no') - num(b, 'figure_no'))
+    .filter((row) => days.includes(text(row, 'as_of_date')) && latest(text(row, 'figure')) > 0)
+    .map((row) => {
+      const share = num(row, 'value') / latest(text(row, 'figure'));
+      const isGone = isHidden(row, 'value');
+      return {
+        row: text(row, 'figure'),
+        column: shortDay(text(row, 'as_of_date')),
+        value: isGone ? 0 : Math.min(share, 1),
+        shown: isGone ? hiddenSign : percent(share),
+        isProjected: false,
+      };
+    });
 }
 
 const shown = (row: Row): string => {
@@ -88,24 +127,36 @@ function sizes({data, choice}: PageContext): Figure {
     [...vintages].sort((a, b) => num(a, 'figure_no') - num(b, 'figure_no')),
     'figure',
   ).map((figure): Row => {
-    const all = vintages
-      .filter((row) => row.figure === figure)
-      .map((row) => Math.abs(num(row, 'revision_share')))
-      .sort((a, b) => a - b);
+    const ofFigure = vintages.filter((row) => row.figure === figure);
+    const all = ofFigure.map((row) => num(row, 'revision_share')).sort((a, b) => a - b);
+    const absolute = all.map(Math.abs).sort((a, b) => a - b);
+    const bound = num(ofFigure[0], 'bound_share');
+    const beyond = ofFigure.filter((row) => Math.abs(num(row, 'revision_share')) > bound);
     return {
       figure,
       revisions: all.length,
-      median: all[Math.floor((all.length - 1) / 2)]!,
-      mean: all.reduce((sum, x) => sum + x, 0) / all.length,
-      largest: all.at(-1)!,
+      mean: meanOf(all),
+      median: middleOf(all),
+      absolute: meanOf(absolute),
+      largest: absolute.at(-1)!,
+      bound: Number.isNaN(bound) ? null : bound,
+      note:
+        beyond
+          .map((row) => `${shortDay(text(row, 'as_of_date'))}: ${text(row, 'note') || 'zonder toelichting'}`)
+          .join('; ') || null,
     };
   });
+  const unexplained = rows.filter((row) => /zonder toelichting/.test(text(row, 'note')));
   const most = [...rows].sort((a, b) => num(b, 'largest') - num(a, 'largest'))[0];
   return {
     id: 'grootte',
     title: 'Hoe groot de bijstellingen zijn',
     finding: most
-      ? `De grootste bijstelling in één stap is die van ${text(most, 'figure').toLowerCase()}: ${percent(num(most, 'largest'))}.`
+      ? `De grootste bijstelling in één stap is die van ${text(most, 'figure').toLowerCase()}: ${percent(num(most, 'largest'))}. ${
+          unexplained.length === 0
+            ? 'Geen enkel cijfer ging zonder toelichting over zijn grens.'
+            : `Over de grens en zonder toelichting: ${unexplained.map((row) => text(row, 'figure').toLowerCase()).join(', ')}.`
+        }`
       : `Over ${choice.year} is nog niets bijgesteld.`,
     description: 'Staven: de grootste bijstelling per cijfer.',
     ...(rows.length > 1
@@ -124,19 +175,31 @@ function sizes({data, choice}: PageContext): Figure {
       : {}),
     isTableOpen: true,
     table: {
-      caption: `Absolute bijstelling van versie tot versie, refertejaar ${choice.year}`,
+      caption: `Bijstelling van getoonde versie tot getoonde versie, refertejaar ${choice.year}`,
       columns: [
         {key: 'figure', label: 'Cijfer', kind: 'text'},
         {key: 'revisions', label: 'Bijstellingen', kind: 'count'},
-        {key: 'median', label: 'Mediaan', kind: 'percent'},
         {key: 'mean', label: 'Gemiddelde', kind: 'percent'},
+        {key: 'median', label: 'Mediaan', kind: 'percent'},
+        {key: 'absolute', label: 'Gemiddelde grootte', kind: 'percent'},
         {key: 'largest', label: 'Grootste', kind: 'percent'},
+        {key: 'bound', label: 'Grens', kind: 'percent'},
+        {key: 'note', label: 'Toelichting', kind: 'text'},
       ],
       rows,
     },
-    notes: ['Een lopend jaar groeit vanzelf: registraties en betalingen zijn geen fout die verbeterd wordt.'],
+    notes: [
+      'Gemiddelde en mediaan tellen plus en min; de gemiddelde grootte niet. Een cijfer dat meer dan zijn grens verandert, krijgt een toelichting.',
+      'Een lopend jaar groeit vanzelf: registraties en betalingen zijn geen fout die verbeterd wordt, en hebben daarom geen grens.',
+    ],
   };
 }
+
+const meanOf = (values: readonly number[]): number => values.reduce((sum, x) => sum + x, 0) / values.length;
+
+/** The middle value; of an even number the mean of the two in the middle. */
+const middleOf = (sorted: readonly number[]): number =>
+  (sorted[Math.floor((sorted.length - 1) / 2)]! + sorted[Math.ceil((sorted.length - 1) / 2)]!) / 2;
 
 const causeNames: Readonly<Record<string, string>> = {
   first: 'Eerste berekening',

@@ -5,16 +5,22 @@ per: all
 view: true
 publish: true
 note: |
-  A vintage is the last run that saw the world from that day. Runs are added, never changed; the difference is with the
-  vintage before it.
+  A vintage is the last run that saw the world from that day. Runs are added, never changed. Two vintages beside each
+  other tell how many people came or went between them, so a vintage of a figure shows only where it differs from
+  every shown one by nobody or by five people or more (R68). The latest always shows, for it is what the site shows
+  elsewhere; from there back the others are taken or passed over. An amount may differ by few cents or euro only
+  when five people must be behind it: with fewer people more or less, by more than four times what one can be due.
+  A rate shows where both of its parts do. A revision is held against the shown vintage before it.
 columns:
   figure: {label: Cijfer}
   vintage_no: {label: Versie}
-  persons: {unit: persons, label: Personen}
-  value: {label: Waarde, of: persons}
-  before: {label: Vorige versie, of: persons_before}
-  persons_before: {unit: persons, label: Personen in de vorige versie}
-  revision_share: {unit: share, label: Herziening, of: persons}
+  smallest_group: {unit: persons, label: Kleinste groep, meaning: fewest people that the figure or its difference would tell of}
+  persons: {label: Personen, of: smallest_group}
+  value: {label: Waarde, of: smallest_group}
+  before: {label: Vorige getoonde versie, of: smallest_group}
+  revision_share: {unit: share, label: Herziening, of: smallest_group}
+  bound_share: {unit: share, label: Grens, meaning: a larger revision needs a note}
+  note: {label: Toelichting}
 ---*/
 with
 
@@ -24,28 +30,84 @@ vintages as (
     qualify row_number() over (partition by reference_year, figure_no, as_of_date order by run_id desc) = 1
 ),
 
+most as (
+    select reference_year, max(max_award_eur) + max(supplement_eur) as most_eur
+    from parameters.quarters
+    inner join parameters.years using (reference_year)
+    group by reference_year
+),
+
+-- the latest first; each next one is added when it is far enough from all that were
+chosen as (
+    select
+        reference_year,
+        figure_no,
+        list_reduce(
+            list([{as_of_date: as_of_date, persons: persons, value: value, is_amount: unit = 'euro', most_eur: most_eur}] order by as_of_date desc),
+            lambda shown, this: if(
+                len(list_filter(shown, lambda other: case
+                    when this[1].is_amount
+                        then this[1].value <> other.value
+                            and abs(this[1].persons - other.persons) < 5
+                            and abs(this[1].value - other.value) <= 4 * this[1].most_eur
+                    else is_too_few(abs(this[1].persons - other.persons))
+                end)) > 0,
+                shown,
+                list_concat(shown, this)
+            )
+        ) as shown,
+    from vintages
+    left join most using (reference_year)
+    group by reference_year, figure_no
+),
+
+alone as (
+    select vintages.*, list_contains([one.as_of_date for one in shown], vintages.as_of_date) as is_apart
+    from vintages
+    inner join chosen using (reference_year, figure_no)
+),
+
+judged as (
+    select
+        * exclude (is_apart),
+        is_apart and case figure_no
+            when 7 then bool_and(is_apart) filter (figure_no in (1, 5)) over moment
+            when 8 then bool_and(is_apart) filter (figure_no in (2, 6)) over moment
+            else true
+        end as is_shown,
+    from alone
+    window moment as (partition by reference_year, as_of_date)
+),
+
 followed as (
     select
         *,
         (row_number() over figures)::integer as vintage_no,
-        lag(value) over figures as before,
-        lag(persons) over figures as persons_before,
-    from vintages
+        if(is_shown, lag(if(is_shown, value, null) ignore nulls) over figures, null) as before,
+    from judged
     window figures as (partition by reference_year, figure_no order by as_of_date)
 )
 
 select
-    reference_year,
-    figure_no,
+    followed.reference_year,
+    followed.figure_no,
     figure,
     unit,
-    as_of_date,
+    followed.as_of_date,
     run_id,
     vintage_no,
+    -- one person hides it at the door, as any count so small
+    if(is_shown, persons, 1) as smallest_group,
     persons,
     value::decimal(18, 4) as value,
-    persons_before,
     before,
     -- statistics, not money: a binary fraction will do
     (value - before)::double / nullif(before, 0)::double as revision_share,
+    bounds.bound_share::double as bound_share,
+    notes.note,
 from followed
+left join codes.revision_bounds as bounds on bounds.figure_no::integer = followed.figure_no
+left join codes.revision_notes as notes
+    on notes.reference_year::integer = followed.reference_year
+    and notes.figure_no::integer = followed.figure_no
+    and notes.as_of_date::date = followed.as_of_date

@@ -51,6 +51,16 @@ export interface Database {
     certainty: string | null;
     basis: string | null;
   };
+  'codes.revision_bounds': {
+    figure_no: number | null;
+    bound_share: string | null;
+  };
+  'codes.revision_notes': {
+    reference_year: number | null;
+    figure_no: number | null;
+    as_of_date: string | null;
+    note: string | null;
+  };
   'codes.sectors': {
     sector_no: number | null;
     label: string | null;
@@ -1332,11 +1342,13 @@ export interface Database {
     as_of_date: string;
     run_id: number | null;
     vintage_no: number | null;
+    smallest_group: number | null;
     persons: number | null;
     value: string | null;
-    persons_before: number | null;
     before: string | null;
     revision_share: number | null;
+    bound_share: number | null;
+    note: string | null;
   };
   'marts.right_months': {
     reference_year: number;
@@ -2233,11 +2245,13 @@ export interface Database {
     as_of_date: string | null;
     run_id: number | null;
     vintage_no: number | null;
+    smallest_group: number | null;
     persons: number | null;
     value: string | null;
-    persons_before: number | null;
     before: string | null;
     revision_share: number | null;
+    bound_share: number | null;
+    note: string | null;
     hidden: string | null;
   };
   'published.right_months': {

@@ -49,12 +49,7 @@ function renderKey(make: Make, key: KeyNumber): HTMLElement {
   );
 }
 
-function renderFigure(
-  make: Make,
-  figure: Figure,
-  provenance: Provenance,
-  link: DownloadLink,
-): HTMLElement {
+function renderFigure(make: Make, figure: Figure, provenance: Provenance, link: DownloadLink): HTMLElement {
   const {table} = figure;
   const tableElement = renderTable(make, table);
   const hasHidden = table.rows.some((row) => table.columns.some((c) => isHidden(row, c.key)));
@@ -97,7 +92,7 @@ function renderFigure(
       {class: 'download'},
       make(
         'a',
-        {href: link.href, download: link.name, 'aria-label': `Cijfers downloaden (CSV): ${figure.title}`},
+        {class: 'file', href: link.href, download: link.name, 'aria-label': `Cijfers downloaden (CSV): ${figure.title}`},
         'Cijfers downloaden (CSV)',
       ),
     ),
