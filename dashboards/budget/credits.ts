@@ -1,6 +1,7 @@
 import {euroShort, longDay, months, percent} from '../../src/format.js';
 import {num, text} from '../../src/site/arrow-rows.js';
 import type {Figure, PageContext, Row, Rows} from '../../src/site/page.js';
+import {bars} from '../charts/bars.js';
 import {curves} from '../charts/curves.js';
 import {stacks} from '../charts/stacks.js';
 import {length} from '../pick.js';
@@ -37,7 +38,7 @@ export function burnUp(context: PageContext, appropriation: 'VAK' | 'VEK'): Figu
   const reached = text(landing, 'vek_reached_on');
   const tail =
     appropriation === 'VEK' && ahead.length > 0
-      ? ` De raming landt op ${euroShort(num(landing, 'landing_eur'))}, tussen ${euroShort(num(landing, 'landing_low_eur'))} en ${euroShort(num(landing, 'landing_high_eur'))}; het krediet wordt ${reached === '' ? 'niet bereikt' : `bereikt op ${longDay(reached)}`}.`
+      ? ` De raming landt op ${euroShort(num(landing, 'landing_eur'))}, ${rangeOf(landing)}; het krediet wordt ${reached === '' ? 'niet bereikt' : `bereikt op ${longDay(reached)}`}.`
       : appropriation === 'VEK' && landing
         ? ` Het krediet werd ${reached === '' ? 'niet bereikt' : `bereikt op ${longDay(reached)}`}.`
         : '';
@@ -136,10 +137,27 @@ export function burnUp(context: PageContext, appropriation: 'VAK' | 'VEK'): Figu
         ? ['VAK: vastleggingskrediet, wat in het jaar beloofd mag worden. De stand komt uit het grootboek.']
         : [
             'VEK: vereffeningskrediet, wat in het jaar betaald mag worden. De stand komt uit het grootboek en is per maand naast de betaalbestanden gelegd; een verschil blijft staan.',
-            'De raming zet de uitloop van vroegere refertejaren voort, ook voor het volgende refertejaar dat in de herfst begint. Laag en hoog zijn het traagste en het snelste vroegere jaar; bij minder dan twee jaren is er onvoldoende historiek voor een spreiding.',
+            'De raming telt wie een rekening heeft en nog betaald moet worden, en wie zich naar de prognose nog registreert, elk met de vertraging tussen rekening en betaling die tot nu gezien is. Laag en hoog is de marge van 80% van de prognose. Het refertejaar waarvan de brieven nog moeten vertrekken volgt de vroegere jaren; laag en hoog zijn daar het traagste en het snelste.',
           ],
   };
 }
+
+/** Where the landing lies with eighty chances in a hundred. */
+const rangeOf = (landing: Row | undefined): string =>
+  Number.isNaN(num(landing, 'landing_low_eur'))
+    ? 'zonder marge, want de historiek is onvoldoende'
+    : `met 80 kansen op 100 tussen ${euroShort(num(landing, 'landing_low_eur'))} en ${euroShort(num(landing, 'landing_high_eur'))}`;
+
+const sides = [
+  {key: 'booked_eur', label: 'geboekt', colour: colours.other},
+  {key: 'proposed_eur', label: 'voorstel', colour: colours.registered},
+  {key: 'actual_eur', label: 'werkelijk', colour: colours.paid},
+] as const;
+
+const rangeSentence = (row: Row | undefined): string =>
+  Number.isNaN(num(row, 'proposed_low_eur'))
+    ? ' Voor een marge is de historiek onvoldoende.'
+    : ` Met 80 kansen op 100 ligt het tussen ${euroShort(num(row, 'proposed_low_eur'))} en ${euroShort(num(row, 'proposed_high_eur'))}.`;
 
 const layerColours = [colours.paid, colours.registered, colours.notified, colours.other, colours.entitled];
 
@@ -199,7 +217,7 @@ export function landings({data}: PageContext): Figure {
   return {
     id: 'landing',
     title: 'Landing en onderbenutting per begrotingsjaar',
-    finding: `${running?.is_over === false ? 'Naar raming blijft' : 'Er bleef'} in ${num(running, 'fiscal_year')} ${euroShort(num(running, 'unused_eur'))} van het vereffeningskrediet ongebruikt, na de overlopende rekening.`,
+    finding: unusedSentence(running),
     isTableOpen: true,
     table: {
       caption: 'Van krediet tot onderbenutting',
@@ -208,6 +226,8 @@ export function landings({data}: PageContext): Figure {
         {key: 'vek_budget_eur', label: 'Krediet (VEK)', kind: 'euro'},
         {key: 'vek_realised_eur', label: 'Vereffend', kind: 'euro'},
         {key: 'landing_eur', label: 'Landing', kind: 'euro'},
+        {key: 'landing_low_eur', label: 'Minstens (80%)', kind: 'euro'},
+        {key: 'landing_high_eur', label: 'Hoogstens (80%)', kind: 'euro'},
         {key: 'accrual_eur', label: 'Overlopende rekening', kind: 'euro'},
         {key: 'unused_eur', label: 'Onderbenutting', kind: 'euro'},
         {key: 'vek_reached_on', label: 'Krediet bereikt op', kind: 'day'},
@@ -220,6 +240,17 @@ export function landings({data}: PageContext): Figure {
   };
 }
 
+/** What stays unused; never below zero without saying what that means. */
+function unusedSentence(row: Row | undefined): string {
+  const unused = num(row, 'unused_eur');
+  const isOver = row?.is_over !== false;
+  const year = num(row, 'fiscal_year');
+  if (Number.isNaN(unused)) return `Voor begrotingsjaar ${year} is nog geen krediet bekend.`;
+  if (unused < 0)
+    return `Het vereffeningskrediet van ${year} ${isOver ? 'schoot' : 'schiet naar raming'} ${euroShort(-unused)} tekort, na de overlopende rekening: wat meer verschuldigd is dan begroot.`;
+  return `${isOver ? 'Er bleef' : 'Naar raming blijft'} in ${year} ${euroShort(unused)} van het vereffeningskrediet ongebruikt, na de overlopende rekening.`;
+}
+
 export function accruals({data}: PageContext): Figure {
   const rows = [...(data.accruals ?? [])].sort((a, b) => num(a, 'fiscal_year') - num(b, 'fiscal_year'));
   const done = rows.filter((row) => row.is_complete === true && !Number.isNaN(num(row, 'booked_error_eur')));
@@ -230,7 +261,27 @@ export function accruals({data}: PageContext): Figure {
   return {
     id: 'overlopende-rekening',
     title: 'De overlopende rekening en haar fouten',
-    finding: `Voorstel op het einde van ${num(proposal, 'fiscal_year')}: ${euroShort(num(proposal, 'proposed_eur'))}.${done.length > 0 ? ` Vroegere boekingen zaten er gemiddeld ${percent(mean)} naast.` : ''}`,
+    finding: `Voorstel op het einde van ${num(proposal, 'fiscal_year')}: ${euroShort(num(proposal, 'proposed_eur'))}.${rangeSentence(proposal)}${done.length > 0 ? ` Vroegere boekingen zaten er gemiddeld ${percent(mean)} naast.` : ''}`,
+    ...(done.length > 0
+      ? {
+          description: 'Staven per jaareinde: wat geboekt, voorgesteld en werkelijk betaald is.',
+          chart: (width: number) =>
+            bars(
+              done.flatMap((row) =>
+                sides
+                  .filter(({key}) => !Number.isNaN(num(row, key)))
+                  .map(({key, label, colour}) => ({
+                    label: `${num(row, 'fiscal_year')} ${label}`,
+                    value: Math.max(num(row, key), 0),
+                    shown: euroShort(num(row, key)),
+                    colour,
+                  })),
+              ),
+              width,
+              euroShort,
+            ),
+        }
+      : {}),
     isTableOpen: true,
     table: {
       caption: 'Geboekt, voorgesteld en werkelijk betaald, per jaareinde',
@@ -242,12 +293,14 @@ export function accruals({data}: PageContext): Figure {
         {key: 'proposed_high_eur', label: 'Hoog', kind: 'euro'},
         {key: 'actual_eur', label: 'Werkelijk', kind: 'euro'},
         {key: 'booked_error_eur', label: 'Fout boeking', kind: 'euro'},
+        {key: 'booked_error_share', label: 'Fout boeking in %', kind: 'percent'},
         {key: 'proposed_error_eur', label: 'Fout voorstel', kind: 'euro'},
+        {key: 'proposed_error_share', label: 'Fout voorstel in %', kind: 'percent'},
       ],
       rows,
     },
     notes: [
-      'Het voorstel gebruikt alleen wat op die dag bekend was. Werkelijk is wat het jaar erna betaalde op wat al verschuldigd was; zolang dat jaar loopt, staat er geen fout. Een positieve fout belast het volgende jaar, een negatieve ontlast het.',
+      'Het voorstel is de prognose van wie zich nog registreert, plus wie al een rekening had en nog niet betaald was, met alleen wat op die dag bekend was. Het doel is een fout van ten hoogste 2% na twee jaar historiek. Werkelijk is wat het jaar erna betaalde op wat al verschuldigd was; zolang dat jaar loopt, staat er geen fout. Een positieve fout belast het volgende jaar, een negatieve ontlast het.',
     ],
   };
 }

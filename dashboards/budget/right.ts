@@ -1,10 +1,12 @@
 import {count, euro, euroShort} from '../../src/format.js';
 import {num, text} from '../../src/site/arrow-rows.js';
+import {isHidden} from '../../src/site/cells.js';
 import type {Figure, PageContext, Row} from '../../src/site/page.js';
 import {bars} from '../charts/bars.js';
 import {curves} from '../charts/curves.js';
+import {stacks} from '../charts/stacks.js';
 import {waterfall} from '../charts/waterfall.js';
-import {ofYear} from '../pick.js';
+import {length, ofYear} from '../pick.js';
 import {colours, dashes} from '../theme.js';
 
 /** The identity of the desk, month by month. */
@@ -34,6 +36,91 @@ export function identity({data, choice}: PageContext): Figure {
     },
     notes: [
       'Uitbetaald komt uit de betaalbestanden, open uit de dossiers. Wat te veel of zonder recht betaald is, staat apart en gaat nergens af. De laatste dertien maanden.',
+    ],
+  };
+}
+
+/** What was due, when it was paid, and what is still to come of it. */
+export function runOff({data}: PageContext): Figure {
+  const paid = data.paid ?? [];
+  const ahead = data.ahead ?? [];
+  const open = data.open ?? [];
+  const calendarYears = [...new Set([...paid, ...ahead].map((row) => num(row, 'paid_year')))].sort(
+    (a, b) => a - b,
+  );
+  const rows = [...open]
+    .sort((a, b) => num(a, 'reference_year') - num(b, 'reference_year'))
+    .map((row): Row => {
+      const year = num(row, 'reference_year');
+      const past = ofYear(paid, year);
+      const coming = ofYear(ahead, year);
+      const hidden = past.filter((p) => isHidden(p, 'paid_eur')).map((p) => `p${num(p, 'paid_year')}`);
+      return {
+        reference_year: year,
+        entitled_eur: row.entitled_eur ?? null,
+        ...Object.fromEntries(past.map((p) => [`p${num(p, 'paid_year')}`, p.paid_eur ?? null])),
+        open_eur: num(row, 'open_registered_eur') + num(row, 'open_unregistered_eur'),
+        ...Object.fromEntries(coming.map((c) => [`e${num(c, 'paid_year')}`, c.expected_eur ?? null])),
+        lapse_eur: coming[0]?.lapse_eur ?? null,
+        lapsed_eur: row.lapsed_eur ?? null,
+        hidden: hidden.join(' '),
+      };
+    });
+  const sum = (key: string): number => rows.reduce((total, row) => total + length(row, key), 0);
+  const coming = calendarYears
+    .filter((year) => ahead.some((row) => row.paid_year === year))
+    .map((year) => ({year, eur: sum(`e${year}`)}));
+  return {
+    id: 'uitloop',
+    title: 'Waar het recht naartoe gaat: betaald, verwacht of vervallen',
+    finding:
+      coming.length > 0
+        ? `Van wat open staat wordt naar raming nog ${coming.map(({year, eur}) => `${euroShort(eur)} in ${year}`).join(', ')} betaald; ${euroShort(sum('lapse_eur'))} vervalt.`
+        : 'Er wordt geen betaling meer verwacht op wat vandaag open staat.',
+    description: 'Gestapelde staven per refertejaar: betaald, nog verwacht en naar raming vervallen.',
+    chart: (width) =>
+      stacks(
+        rows.map((row) => ({
+          label: String(row.reference_year),
+          parts: [
+            {
+              label: 'betaald',
+              colour: colours.paid,
+              value: calendarYears.reduce((total, year) => total + length(row, `p${year}`), 0),
+            },
+            {
+              label: 'nog verwacht',
+              colour: colours.registered,
+              value: coming.reduce((total, {year}) => total + length(row, `e${year}`), 0),
+            },
+            {
+              label: 'vervalt of verviel',
+              colour: colours.missing,
+              value: length(row, 'lapse_eur') + length(row, 'lapsed_eur'),
+            },
+          ],
+        })),
+        width,
+        euroShort,
+      ),
+    isTableOpen: true,
+    table: {
+      caption: 'Per refertejaar: het recht, wat elk kalenderjaar betaalde en wat nog komt',
+      columns: [
+        {key: 'reference_year', label: 'Refertejaar', kind: 'text'},
+        {key: 'entitled_eur', label: 'Recht', kind: 'euro'},
+        ...calendarYears
+          .filter((year) => paid.some((row) => row.paid_year === year))
+          .map((year) => ({key: `p${year}`, label: `Betaald in ${year}`, kind: 'euro' as const})),
+        {key: 'open_eur', label: 'Open', kind: 'euro'},
+        ...coming.map(({year}) => ({key: `e${year}`, label: `Verwacht in ${year}`, kind: 'euro' as const})),
+        {key: 'lapse_eur', label: 'Vervalt naar raming', kind: 'euro'},
+        {key: 'lapsed_eur', label: 'Al vervallen', kind: 'euro'},
+      ],
+      rows,
+    },
+    notes: [
+      'Open = rekening gekend en nog niet betaald, plus wat op een rekening wacht. Verwacht komt uit de prognose; wat daarna overblijft, vervalt op de uiterste dag. Terugvorderingen staan apart en gaan van het betaalde niet af.',
     ],
   };
 }

@@ -33,6 +33,15 @@ export interface CurvesOptions {
   readonly xFormat?: (value: number) => string;
   /** Steps hold until the next point (counts at the end of a week); straight lines run between points. */
   readonly shape?: 'steps' | 'straight';
+  /** Falls in one cent: an arrow straight down with its size, which no line smooths over. */
+  readonly jumps?: readonly {
+    readonly x: number;
+    readonly from: number;
+    readonly to: number;
+    readonly label: string;
+  }[];
+  /** How many there are along the axis, in a strip of its own below the lines. */
+  readonly density?: {readonly label: string; readonly points: readonly Point[]};
 }
 
 /** Lines over time, each named at its end instead of in a legend. */
@@ -40,8 +49,16 @@ export function curves(all: readonly Curve[], width: number, options: CurvesOpti
   const points = all.flatMap((curve) => curve.points);
   const xs = points.map((point) => point.x);
   const [x0, x1] = options.xDomain ?? [Math.min(...xs), Math.max(...xs)];
-  const [y0, y1] = options.yDomain ?? [0, Math.max(...points.map((point) => point.y), 1e-9) * 1.06];
-  const height = Math.round(Math.max(250, Math.min(370, width * 0.5)));
+  const [bottomOfLines, y1] = options.yDomain ?? [
+    0,
+    Math.max(...points.map((point) => point.y), 1e-9) * 1.06,
+  ];
+  const strip = options.density ? 0.34 : 0;
+  const y0 = bottomOfLines - strip * (y1 - bottomOfLines);
+  const height = Math.round(Math.max(250, Math.min(370, width * 0.5)) * (1 + strip));
+  const crowd = options.density?.points.filter((point) => point.x >= x0 && point.x <= x1) ?? [];
+  const most = Math.max(...crowd.map((point) => point.y), 1e-9);
+  const ticks = options.density ? roundSteps(bottomOfLines, y1) : undefined;
   const top = 14;
   const bottom = 46;
   const left = 14 + widest([options.yFormat(y1), options.yFormat(y1 * 0.77)]);
@@ -82,13 +99,32 @@ export function curves(all: readonly Curve[], width: number, options: CurvesOpti
     y: {
       domain: [y0, y1],
       label: null,
-      grid: true,
+      grid: ticks === undefined,
       tickSize: 0,
       tickFormat: options.yFormat,
-      ticks: 5,
+      ticks: ticks ?? 5,
     },
     marks: [
-      Plot.ruleY([y0], {stroke: 'var(--ink)'}),
+      ticks ? Plot.gridY(ticks) : null,
+      Plot.areaY(crowd, {
+        x: 'x',
+        y1: y0,
+        y2: (point: Point) => y0 + (point.y / most) * 0.8 * strip * (y1 - bottomOfLines),
+        fill: 'var(--other)',
+        fillOpacity: 0.55,
+        curve: 'step-after',
+      }),
+      options.density
+        ? Plot.text([options.density.label], {
+            frameAnchor: 'bottom-left',
+            dx: 4,
+            dy: -(strip / (1 + strip)) * (height - top - bottom) + 14,
+            fill: 'var(--quiet)',
+            stroke: 'var(--ground)',
+            strokeWidth: 4,
+          })
+        : null,
+      Plot.ruleY(options.density ? [y0, bottomOfLines] : [y0], {stroke: 'var(--ink)'}),
       ...all.map((curve) =>
         Plot.areaY(
           curve.points.filter((point) => point.low !== undefined && point.high !== undefined),
@@ -117,6 +153,27 @@ export function curves(all: readonly Curve[], width: number, options: CurvesOpti
         return last && curve.isBold
           ? [Plot.dot([last], {x: 'x', y: 'y', r: 4, fill: curve.colour, stroke: 'var(--ground)'})]
           : [];
+      }),
+      Plot.arrow(options.jumps ?? [], {
+        x1: 'x',
+        x2: 'x',
+        y1: 'from',
+        y2: 'to',
+        stroke: 'var(--missing)',
+        strokeWidth: 2.5,
+        headLength: 9,
+        insetEnd: 1,
+      }),
+      Plot.text(options.jumps ?? [], {
+        x: 'x',
+        y: (jump: {from: number}) => jump.from,
+        text: 'label',
+        dy: -10,
+        textAnchor: 'middle',
+        fontWeight: 700,
+        fill: 'var(--ink)',
+        stroke: 'var(--ground)',
+        strokeWidth: 5,
       }),
       ...names.map((name) =>
         Plot.text([name], {
@@ -192,6 +249,15 @@ export function curves(all: readonly Curve[], width: number, options: CurvesOpti
         };
       });
   }
+}
+
+/** Four or five round numbers between two values. */
+function roundSteps(from: number, to: number): number[] {
+  const rough = (to - from) / 5;
+  const unit = 10 ** Math.floor(Math.log10(rough));
+  const step = unit * (rough / unit > 5 ? 10 : rough / unit > 2 ? 5 : rough / unit > 1 ? 2 : 1);
+  const first = Math.ceil(from / step);
+  return Array.from({length: Math.floor(to / step) - first + 1}, (_, i) => (first + i) * step);
 }
 
 /** The heights at which a line runs between two places of the horizontal axis, looked at every few pixels. */

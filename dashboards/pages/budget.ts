@@ -3,7 +3,7 @@ import {num, text} from '../../src/site/arrow-rows.js';
 import {type Figure, type PageContext, page, type Rows, type Value} from '../../src/site/page.js';
 import {breaksIn, rulesAsked} from '../breaks.js';
 import {accruals, burnUp, landings, layers} from '../budget/credits.js';
-import {bridge, calendar, distribution, files, identity, provisions} from '../budget/right.js';
+import {bridge, calendar, distribution, files, identity, provisions, runOff} from '../budget/right.js';
 import {stacks} from '../charts/stacks.js';
 import {ofYear, withShare} from '../pick.js';
 import {colours} from '../theme.js';
@@ -22,6 +22,8 @@ export default page({
     months: (db) => db.selectFrom('published.budget_months').selectAll(),
     landing: (db) => db.selectFrom('published.budget_landing').selectAll(),
     accruals: (db) => db.selectFrom('published.accruals').selectAll(),
+    paid: (db) => db.selectFrom('published.run_off').selectAll(),
+    ahead: (db) => db.selectFrom('published.outflow_ahead').selectAll(),
     layers: (db) => db.selectFrom('published.paid_layers').selectAll(),
     bridge: (db) => db.selectFrom('published.cost_bridge').selectAll(),
     weeks: (db) => db.selectFrom('published.payment_weeks').selectAll(),
@@ -57,6 +59,7 @@ export default page({
     burnUp(context, 'VAK'),
     landings(context),
     accruals(context),
+    runOff(context),
     layers(context),
     bridge(context),
     calendar(context),

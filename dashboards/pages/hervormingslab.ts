@@ -1,5 +1,7 @@
 import {count, decimal, euro, euroShort} from '../../src/format.js';
+import {expectedPayments} from '../../src/simulation/payments.js';
 import {num} from '../../src/site/arrow-rows.js';
+import {hiddenSign} from '../../src/site/cells.js';
 import {
   type Control,
   type Figure,
@@ -10,7 +12,7 @@ import {
 } from '../../src/site/page.js';
 import {bars} from '../charts/bars.js';
 import {curves} from '../charts/curves.js';
-import {ofYear} from '../pick.js';
+import {ofYear, shownOr} from '../pick.js';
 import {colours, dashes} from '../theme.js';
 
 /** The sliders: the parameter of the law, its column in the grid of steps, and where it stands today. */
@@ -63,6 +65,10 @@ export default page({
   rows: {
     grid: (db) => db.selectFrom('published.reform_grid').selectAll(),
     schedules: (db) => db.selectFrom('published.schedules').selectAll(),
+    crowd: (db) =>
+      db.selectFrom('published.wage_schedule').select(['reference_year', 'wage_eur', 'persons', 'hidden']),
+    path: (db) => db.selectFrom('published.reform_path').selectAll(),
+    runOff: (db) => db.selectFrom('published.run_off').selectAll(),
   },
   keys: (context) => {
     const {now, reform} = chosen(context);
@@ -76,8 +82,7 @@ export default page({
       },
       {
         label: 'Rechthebbenden',
-        // a difference of a few people would stand between two counts as well as beside them
-        value: count(num(Math.abs(more) < 5 ? now : reform, 'entitled')),
+        value: shownOr(reform, 'entitled', count),
         detail: `${plus(more)} tegenover vandaag`,
       },
       {
@@ -92,7 +97,7 @@ export default page({
       },
     ];
   },
-  figures: (context) => [winners(context), schedule(context), changes(context)],
+  figures: (context) => [winners(context), schedule(context), changes(context), path(context), stop(context)],
 });
 
 /** The schedule that holds at the end of the latest year: what the fields show. */
@@ -159,7 +164,9 @@ function winners(context: PageContext): Figure {
   return {
     id: 'winnaars',
     title: 'Wie wint en wie verliest',
-    finding: `Van wie over ${year} recht heeft of krijgt, gaan ${count(sum(['gaining', 'gaining_much', 'entering']))} personen erop vooruit en ${count(sum(['leaving', 'losing_much', 'losing']))} erop achteruit; bij ${count(sum(['same']))} verandert niets.`,
+    finding: isHiddenIn(reform, 'same')
+      ? 'Deze stand verschilt door minder dan 5 mensen van een andere: wie wint en verliest is afgeschermd.'
+      : `Van wie over ${year} recht heeft of krijgt, gaan ${count(sum(['gaining', 'gaining_much', 'entering']))} personen erop vooruit en ${count(sum(['leaving', 'losing_much', 'losing']))} erop achteruit; bij ${count(sum(['same']))} verandert niets.`,
     description: 'Staven met het aantal personen per groep van verandering in euro.',
     chart: (width) =>
       bars(
@@ -205,6 +212,9 @@ function schedule(context: PageContext): Figure {
     {x: to, y: 0},
   ];
   const isChanged = steps.some((step) => step !== 0);
+  const crowd = ofYear(context.data.crowd, year)
+    .filter((row) => !Number.isNaN(num(row, 'persons')))
+    .map((row) => ({x: num(row, 'wage_eur'), y: num(row, 'persons')}));
   return {
     id: 'barema',
     title: 'Het bedrag langs het loon',
@@ -212,7 +222,7 @@ function schedule(context: PageContext): Figure {
       ? `Wie voltijds werkt, krijgt tot ${euroShort(reform[0]!)} per maand ${euroShort(reform[2]! + reform[4]!)}, en aan ${euroShort(reform[1]!)} valt de laatste ${euroShort(reform[3]! + reform[4]!)} weg.`
       : `Vandaag krijgt wie voltijds werkt tot ${euroShort(now[0]!)} per maand ${euroShort(now[2]! + now[4]!)}, en aan ${euroShort(now[1]!)} valt de laatste ${euroShort(now[3]! + now[4]!)} weg.`,
     description:
-      'Twee lijnen: het jaarbedrag van een voltijdse werknemer naar referteloon, vandaag en in het voorstel.',
+      'Twee lijnen: het jaarbedrag van een voltijdse werknemer naar referteloon, vandaag en in het voorstel, met de sprong als pijl; eronder hoeveel mensen er langs het loon zijn.',
     chart: (width) =>
       curves(
         [
@@ -228,6 +238,13 @@ function schedule(context: PageContext): Figure {
           shape: 'straight',
           xFormat: count,
           xDomain: [from, to],
+          density: {label: 'mensen langs het loon', points: crowd},
+          jumps: (isChanged ? [now, reform] : [now]).map(([, upper, , end, supplement]) => ({
+            x: upper!,
+            from: end! + supplement!,
+            to: 0,
+            label: `−${euroShort(end! + supplement!)}`,
+          })),
         },
       ),
     table: {
@@ -255,11 +272,17 @@ function changes(context: PageContext): Figure {
     now: num(now, key) / 100,
     proposal: num(reform, key) / 100,
     difference: (num(reform, key) - num(now, key)) / 100,
+    hidden: [
+      ...(isHiddenIn(now, key) ? ['now', 'difference'] : []),
+      ...(isHiddenIn(reform, key) ? ['proposal', 'difference'] : []),
+    ].join(' '),
   });
   return {
     id: 'kosten',
     title: 'Wat het kost, tot op de cent',
-    finding: `Het voorstel kost over ${year} ${euroCents(reform, 'payable_cents')}, ${signed(num(reform, 'payable_cents') - num(now, 'payable_cents'))} tegenover vandaag, als iedereen zich registreert.`,
+    finding: isHiddenIn(reform, 'payable_cents')
+      ? 'Deze stand verschilt door minder dan 5 mensen van een andere: het bedrag is afgeschermd.'
+      : `Het voorstel kost over ${year} ${euroCents(reform, 'payable_cents')}, ${signed(num(reform, 'payable_cents') - num(now, 'payable_cents'))} tegenover vandaag, als iedereen zich registreert.`,
     isTableOpen: true,
     table: {
       caption: 'Kosten bij volledige, huidige en verwachte take-up',
@@ -279,17 +302,168 @@ function changes(context: PageContext): Figure {
       'Elke stand van de schuiven is berekend met dezelfde regels als de uitbetaling, voor werknemers en grensarbeiders samen, en pas daarna opgeteld; deze pagina kent geen personen. De opdracht jobbonus simulate geeft dezelfde bedragen, tot op de cent, en rekent ook standen tussen de stappen.',
       'Wie nog geen recht had, krijgt een vaste trekking: dezelfde persoon registreert zich in elk voorstel, of in geen. Gedrag verandert niet mee: het is de eerste, statische stap.',
       'De jobbonus PLUS blijft ongewijzigd.',
+      'Twee standen van één schuif kunnen van elkaar afgetrokken worden. Waar dat over minder dan 5 mensen zou gaan, is de stand die het verst van vandaag ligt afgeschermd (x).',
+    ],
+  };
+}
+
+/** Growth of wages a year as the table and the lines name it. */
+const growthOf = (row: Row): string => `${num(row, 'growth_e4') / 100}%`;
+
+/** Five years under stated growth of wages, with the bounds where they are. */
+function path({data}: PageContext): Figure {
+  const rows = [...(data.path ?? [])]
+    .filter((row) => row.reform === 'grenzen blijven')
+    .sort(
+      (a, b) =>
+        num(a, 'reference_year') - num(b, 'reference_year') || num(a, 'growth_e4') - num(b, 'growth_e4'),
+    );
+  const growths = [...new Set(rows.map(growthOf))];
+  const years = [...new Set(rows.map((row) => num(row, 'reference_year')))];
+  const at = (year: number, growth: string): Row | undefined =>
+    rows.find((row) => row.reference_year === year && growthOf(row) === growth);
+  const [first, last] = [years[0] ?? 0, years.at(-1) ?? 0];
+  const middle = growths[1] ?? growths[0] ?? '';
+  const euros = (row: Row | undefined): number => num(row, 'payable_cents') / 100;
+  return {
+    id: 'vijf-jaar',
+    title: 'Vijf jaar vooruit als de grenzen blijven staan',
+    finding: `Bij een loongroei van ${middle} per jaar daalt het recht van ${euroShort(euros(at(first, middle)))} over ${first} naar ${euroShort(euros(at(last, middle)))} over ${last}, en het aantal rechthebbenden van ${shownOr(at(first, middle), 'entitled', count)} naar ${shownOr(at(last, middle), 'entitled', count)}.`,
+    description: 'Een lijn per loongroei: het recht per refertejaar, vijf jaar lang.',
+    chart: (width) =>
+      curves(
+        growths.map((growth, i) => ({
+          label: `loongroei ${growth}`,
+          colour: growth === middle ? colours.registered : colours.other,
+          isBold: growth === middle,
+          dash: dashes[i]!,
+          points: years.map((year) => ({x: year, y: euros(at(year, growth))})),
+        })),
+        width,
+        {xLabel: 'refertejaar', yFormat: euroShort, shape: 'straight', xTicks: years, xFormat: String},
+      ),
+    isTableOpen: true,
+    table: {
+      caption: 'Recht en rechthebbenden per refertejaar en loongroei, bij volledige take-up',
+      columns: [
+        {key: 'year', label: 'Refertejaar', kind: 'text'},
+        {key: 'law_of', label: 'Wet van', kind: 'text'},
+        ...growths.map((growth) => ({
+          key: `eur ${growth}`,
+          label: `Recht bij ${growth}`,
+          kind: 'euro' as const,
+        })),
+        ...growths.map((growth) => ({
+          key: `n ${growth}`,
+          label: `Personen bij ${growth}`,
+          kind: 'count' as const,
+        })),
+      ],
+      rows: years.map(
+        (year): Row => ({
+          year,
+          law_of: at(year, middle)?.law_of ?? null,
+          ...Object.fromEntries(growths.map((growth) => [`eur ${growth}`, euros(at(year, growth))])),
+          ...Object.fromEntries(growths.map((growth) => [`n ${growth}`, at(year, growth)?.entitled ?? null])),
+        }),
+      ),
+    },
+    notes: [
+      'Aannames: dezelfde mensen, dezelfde gewerkte tijd, elk loon groeit even snel, de grenzen en bedragen blijven staan. Een vooruitblik, dus afgerond: bedragen op duizend euro, personen op een tiental.',
+      'Een voorstel over meer jaren, of met de aangenomen wet van latere jaren, rekent jobbonus simulate.',
+    ],
+  };
+}
+
+/** Ending the scheme does not end its payments. */
+function stop({data}: PageContext): Figure {
+  const growthE4 = 200;
+  const rows = (data.path ?? []).filter((row) => row.growth_e4 === growthE4);
+  const paid = (data.runOff ?? []).filter(
+    (row) => !Number.isNaN(num(row, 'paid_eur')) && !Number.isNaN(num(row, 'entitled_eur')),
+  );
+  const lastWhole = Math.max(0, ...paid.map((row) => num(row, 'paid_year'))) - 1;
+  const payments = expectedPayments(
+    rows.map((row) => ({
+      scenario: String(row.reform),
+      growthE4,
+      reference_year: num(row, 'reference_year'),
+      fullCents: BigInt(num(row, 'payable_cents')),
+    })),
+    paid.map((row) => ({
+      reference_year: num(row, 'reference_year'),
+      paid_year: num(row, 'paid_year'),
+      entitled_cents: Math.round(num(row, 'entitled_eur') * 100),
+      paid_cents: Math.round(num(row, 'paid_eur') * 100),
+    })),
+    lastWhole,
+  );
+  const years = [...new Set(payments.map((payment) => payment.calendar_year))].sort((a, b) => a - b);
+  const of = (reform: string, year: number): number => {
+    const payment = payments.find((p) => p.scenario === reform && p.calendar_year === year);
+    // to a thousand euro, as the path it comes from
+    return payment ? Math.round(Number(payment.cents) / 100_000) * 1000 : 0;
+  };
+  const after = years.reduce((total, year) => total + of('stopzetting', year), 0);
+  const lastRight = Math.min(...rows.map((row) => num(row, 'reference_year')));
+  return {
+    id: 'stopzetting',
+    title: 'Wat er nog betaald wordt als de jobbonus stopt',
+    finding: `Is ${lastRight} het laatste refertejaar, dan wordt vanaf ${years[0] ?? ''} nog ${euroShort(after)} betaald aan wat al verschuldigd is.`,
+    description: 'Twee lijnen: betalingen per kalenderjaar als de regeling blijft en als ze stopt.',
+    chart: (width) =>
+      curves(
+        [
+          {
+            label: 'blijft',
+            colour: colours.other,
+            isBold: false,
+            dash: dashes[1],
+            points: years.map((year) => ({x: year, y: of('grenzen blijven', year)})),
+          },
+          {
+            label: 'stopt',
+            colour: colours.missing,
+            isBold: true,
+            points: years.map((year) => ({x: year, y: of('stopzetting', year)})),
+          },
+        ],
+        width,
+        {xLabel: 'kalenderjaar', yFormat: euroShort, shape: 'straight', xTicks: years, xFormat: String},
+      ),
+    isTableOpen: true,
+    table: {
+      caption: 'Verwachte betalingen per kalenderjaar, bij een loongroei van 2% per jaar',
+      columns: [
+        {key: 'year', label: 'Kalenderjaar', kind: 'text'},
+        {key: 'stays', label: 'Regeling blijft', kind: 'euro'},
+        {key: 'stops', label: `Stopt na refertejaar ${lastRight}`, kind: 'euro'},
+      ],
+      rows: years.map(
+        (year): Row => ({
+          year,
+          stays: of('grenzen blijven', year),
+          stops: of('stopzetting', year),
+        }),
+      ),
+    },
+    notes: [
+      'Elk jaar na het refertejaar betaalt het deel dat het tot nu gemiddeld betaalde, ook wat pas na een herinnering geregistreerd wordt. Na vijf jaar loopt ook de regeling die blijft hier af: verder rekent het pad niet. Afgerond op duizend euro.',
     ],
   };
 }
 
 const euroCents = (row: Row | undefined, key: string): string => {
   const cents = num(row, key);
+  if (isHiddenIn(row, key)) return hiddenSign;
   return Number.isNaN(cents) ? '–' : euro((cents / 100).toFixed(2));
 };
-const signed = (cents: number): string => `${cents > 0 ? '+' : ''}${euro((cents / 100).toFixed(2))}`;
+const signed = (cents: number): string =>
+  Number.isNaN(cents) ? 'afgeschermd' : `${cents > 0 ? '+' : ''}${euro((cents / 100).toFixed(2))}`;
 /** A difference in persons; one below the smallest count that leaves is not told. */
 const plus = (persons: number): string =>
-  persons !== 0 && Math.abs(persons) < 5
-    ? 'minder dan 5 verschil'
-    : `${persons > 0 ? '+' : ''}${decimal(String(persons), 0)}`;
+  Number.isNaN(persons)
+    ? 'afgeschermd'
+    : persons !== 0 && Math.abs(persons) < 5
+      ? 'minder dan 5 verschil'
+      : `${persons > 0 ? '+' : ''}${decimal(String(persons), 0)}`;

@@ -1,13 +1,14 @@
-import {count, euroShort, longDay, months} from '../../src/format.js';
+import {count, euroShort, longDay, months, percent} from '../../src/format.js';
 import {num, text} from '../../src/site/arrow-rows.js';
 import {cellText} from '../../src/site/cells.js';
 import {type Figure, type PageContext, page, type Row, type Rows} from '../../src/site/page.js';
 import {breaksIn, rulesAsked} from '../breaks.js';
 import {bars} from '../charts/bars.js';
+import {curves} from '../charts/curves.js';
 import {stacks} from '../charts/stacks.js';
 import {strips} from '../charts/strips.js';
-import {ofYear} from '../pick.js';
-import {colours} from '../theme.js';
+import {largest, length, ofYear, shownOr} from '../pick.js';
+import {colours, dashes, narrow} from '../theme.js';
 
 /** How long each step takes, who objects and what comes of it, and what is about to lapse. */
 export default page({
@@ -19,6 +20,9 @@ export default page({
   rows: {
     rules: rulesAsked,
     steps: (db) => db.selectFrom('published.process').selectAll(),
+    lags: (db) => db.selectFrom('published.payment_lags').selectAll(),
+    blocks: (db) => db.selectFrom('published.payment_blocks').selectAll(),
+    ages: (db) => db.selectFrom('published.objection_ages').selectAll(),
     objections: (db) => db.selectFrom('published.objections').selectAll(),
     monthly: (db) => db.selectFrom('published.objections_monthly').selectAll(),
     settled: (db) => db.selectFrom('published.settled_monthly').selectAll(),
@@ -55,8 +59,11 @@ export default page({
   },
   figures: (context) => [
     leadTimes(context),
+    lags(context),
+    blocks(context),
     objectionsFigure(context),
     objectionsMonthly(context),
+    objectionAges(context),
     recalculated(context),
     lapsing(context),
     files(context),
@@ -187,6 +194,36 @@ function objectionsMonthly({data, choice}: PageContext): Figure {
     finding: busiest
       ? `De meeste bezwaren kwamen in ${text(busiest, 'label')}: ${count(num(busiest, 'received'))}.`
       : `In geen enkele maand kwamen 5 of meer bezwaren over ${choice.year}.`,
+    ...(rows.length > 1 && busiest
+      ? {
+          description: 'Drie lijnen per maand: ontvangen, beslist en ingewilligd.',
+          chart: (width: number) =>
+            curves(
+              monthLines
+                .map(({key, label, colour, dash}) => ({
+                  label,
+                  colour,
+                  dash,
+                  isBold: key === 'received',
+                  points: rows.flatMap((row, i) =>
+                    Number.isNaN(num(row, key)) ? [] : [{x: i + 1, y: num(row, key)}],
+                  ),
+                }))
+                .filter((line) => line.points.length > 0),
+              width,
+              {
+                xLabel: 'maand',
+                yFormat: count,
+                xTicks: rows
+                  .map((_, i) => i + 1)
+                  .filter(
+                    (i) => i % Math.ceil(rows.length / (width < narrow ? 3 : 8)) === 1 || rows.length < 4,
+                  ),
+                xFormat: (value) => text(rows[value - 1], 'label').replace(/^(\w{3})\w* (\d{4})$/, '$1 $2'),
+              },
+            ),
+        }
+      : {}),
     table: {
       caption: `Bezwaren per maand over refertejaar ${choice.year}`,
       columns: [
@@ -197,6 +234,122 @@ function objectionsMonthly({data, choice}: PageContext): Figure {
       ],
       rows,
     },
+  };
+}
+
+const monthLines = [
+  {key: 'received', label: 'ontvangen', colour: colours.missing, dash: dashes[0]},
+  {key: 'decided', label: 'beslist', colour: colours.registered, dash: dashes[1]},
+  {key: 'granted', label: 'ingewilligd', colour: colours.paid, dash: dashes[2]},
+] as const;
+
+/** How long what is not decided has been open. */
+function objectionAges({data, choice}: PageContext): Figure {
+  const rows = [...ofYear(data.ages, choice.year)].sort((a, b) => num(a, 'band_no') - num(b, 'band_no'));
+  const oldest = rows.at(-1);
+  const isNone = rows.every((row) => num(row, 'objections') === 0);
+  return {
+    id: 'bezwaren-leeftijd',
+    title: 'Hoe lang open bezwaren wachten',
+    finding: isNone
+      ? `Over refertejaar ${choice.year} wacht geen enkel bezwaar op een beslissing.`
+      : `${shownOr(oldest, 'objections', count)} bezwaren over ${choice.year} wachten al meer dan 90 dagen op een beslissing.`,
+    isTableOpen: true,
+    table: {
+      caption: `Bezwaren over refertejaar ${choice.year} die nog niet beslist zijn`,
+      columns: [
+        {key: 'span', label: 'Dagen open', kind: 'text'},
+        {key: 'objections', label: 'Bezwaren', kind: 'count'},
+      ],
+      rows,
+    },
+  };
+}
+
+/** How long after letter and account money came, and for whom it has not come. */
+function lags({data, choice}: PageContext): Figure {
+  const rows = [...ofYear(data.lags, choice.year)].sort((a, b) => num(a, 'band_no') - num(b, 'band_no'));
+  const total = rows.reduce((sum, row) => sum + length(row, 'paid'), 0);
+  const month = rows
+    .filter((row) => num(row, 'band_no') <= 4)
+    .reduce((sum, row) => sum + length(row, 'paid'), 0);
+  return {
+    id: 'betaalvertraging',
+    title: 'Hoe lang na brief en rekening de betaling volgt',
+    finding:
+      total > 0
+        ? `Van wie over ${choice.year} betaald is, kreeg ${percent(month / total)} het geld binnen 30 dagen na brief en rekening.`
+        : `Over ${choice.year} is nog niemand betaald.`,
+    description: 'Staven per aantal dagen: hoeveel mensen na zoveel dagen betaald zijn.',
+    chart: (width) =>
+      bars(
+        rows.map((row) => ({
+          label: `${text(row, 'span')} dagen`,
+          value: length(row, 'paid'),
+          shown: shownOr(row, 'paid', count),
+          colour: num(row, 'band_no') <= 4 ? colours.paid : colours.other,
+        })),
+        width,
+        count,
+      ),
+    isTableOpen: true,
+    table: {
+      caption: `Dagen sinds brief en rekening, refertejaar ${choice.year}`,
+      columns: [
+        {key: 'span', label: 'Dagen', kind: 'text'},
+        {key: 'paid', label: 'Betaald na', kind: 'count'},
+        {key: 'waiting', label: 'Wacht al', kind: 'count'},
+      ],
+      rows,
+    },
+  };
+}
+
+/** Registered and not paid: what holds it up. */
+function blocks({data, choice}: PageContext): Figure {
+  const rows = [...ofYear(data.blocks, choice.year)].sort(
+    (a, b) => num(a, 'reason_no') - num(b, 'reason_no'),
+  );
+  const old = rows.reduce((sum, row) => sum + length(row, 'old'), 0);
+  const most = largest(rows, 'old');
+  return {
+    id: 'geblokkeerd',
+    title: 'Rekening gekend en toch niet betaald',
+    finding:
+      rows.length === 0
+        ? `Iedereen met een brief en een rekening over ${choice.year} is betaald.`
+        : `${count(old)} mensen wachten meer dan 30 dagen na brief en rekening${most && num(most, 'old') > 0 ? `, de meesten omdat: ${text(most, 'reason').toLowerCase()}` : ''}.`,
+    ...(rows.length > 1
+      ? {
+          description: 'Staven per reden: hoeveel mensen langer dan 30 dagen wachten.',
+          chart: (width: number) =>
+            bars(
+              rows.map((row) => ({
+                label: text(row, 'reason'),
+                value: length(row, 'old'),
+                shown: shownOr(row, 'old', count),
+                colour: colours.missing,
+              })),
+              width,
+              count,
+            ),
+        }
+      : {}),
+    isTableOpen: true,
+    table: {
+      caption: `Wachtend op een betaling over refertejaar ${choice.year}, naar de eerste reden die past`,
+      columns: [
+        {key: 'reason', label: 'Reden', kind: 'text'},
+        {key: 'persons', label: 'Wachtend', kind: 'count'},
+        {key: 'old', label: 'Langer dan 30 dagen', kind: 'count'},
+        {key: 'longest_days', label: 'Langst wachtend (dagen)', kind: 'count'},
+        {key: 'open_eur', label: 'Open bedrag', kind: 'euro'},
+      ],
+      rows,
+    },
+    notes: [
+      'Dagen sinds er een brief én een rekening was. Groepen van minder dan 5 tellen in de zin niet mee.',
+    ],
   };
 }
 

@@ -1,9 +1,10 @@
 import {count, euro, euroShort, percent} from '../../src/format.js';
 import {num} from '../../src/site/arrow-rows.js';
+import {isHidden} from '../../src/site/cells.js';
 import {type Figure, type PageContext, page, type Row} from '../../src/site/page.js';
 import {bars} from '../charts/bars.js';
 import {curves} from '../charts/curves.js';
-import {ofYear} from '../pick.js';
+import {ofYear, shownOr} from '../pick.js';
 import {colours, dashes} from '../theme.js';
 
 /** What a raise costs in bonus: the slope of the taper and every jump, with the people near it. */
@@ -60,6 +61,30 @@ function amounts({data, choice}: PageContext): Figure {
       {x: num(row, 'jump_eur_per_month') + 0.01, y: num(row, 'after_eur')},
     ]),
   ].sort((a, b) => a.x - b.x);
+  const crowd = rows
+    .filter((row) => !isHidden(row, 'persons'))
+    .map((row) => ({x: num(row, 'wage_eur'), y: num(row, 'persons')}));
+  const schedules = ofYear(data.schedules, choice.year);
+  const [from, to] = [num(rows[0], 'wage_eur'), num(rows.at(-1), 'wage_eur')];
+  // with two schedules in a year each is drawn as if it held all year
+  const halves =
+    schedules.length > 1
+      ? [...schedules]
+          .sort((a, b) => num(a, 'from_quarter') - num(b, 'from_quarter'))
+          .map((row, i) => ({
+            label: `barema kwartaal ${num(row, 'from_quarter')}–${num(row, 'to_quarter')}`,
+            colour: i === 0 ? colours.other : colours.paid,
+            isBold: false,
+            dash: dashes[i + 1]!,
+            points: [
+              {x: from, y: num(row, 'max_eur') + num(row, 'supplement_eur')},
+              {x: num(row, 'lower_eur'), y: num(row, 'max_eur') + num(row, 'supplement_eur')},
+              {x: num(row, 'upper_eur'), y: num(row, 'end_eur') + num(row, 'supplement_eur')},
+              {x: num(row, 'upper_eur'), y: 0},
+              {x: to, y: 0},
+            ],
+          }))
+      : [];
   return {
     id: 'bedrag-langs-loon',
     title: 'Het jaarbedrag langs het loon, met elke sprong',
@@ -68,9 +93,16 @@ function amounts({data, choice}: PageContext): Figure {
         ? `In ${choice.year} heeft het barema geen sprong.`
         : `In ${choice.year} valt er ${jumps.map((row) => `${euro(num(row, 'drop_eur').toFixed(2))} weg boven ${euro(num(row, 'jump_eur_per_month').toFixed(2))}`).join(' en ')} per maand, in één cent loon.`,
     description:
-      'Lijn van het jaarbedrag van een voltijdse werknemer naar referteloon; sprongen zijn loodrecht getekend.',
+      'Lijn van het jaarbedrag van een voltijdse werknemer naar referteloon; sprongen zijn pijlen loodrecht naar beneden; eronder hoeveel mensen er langs het loon zijn.',
     chart: (width) =>
-      curves([{label: 'te betalen', colour: colours.registered, isBold: true, points}], width, {
+      curves([{label: 'te betalen', colour: colours.registered, isBold: true, points}, ...halves], width, {
+        jumps: jumps.map((row) => ({
+          x: num(row, 'jump_eur_per_month'),
+          from: num(row, 'before_eur'),
+          to: num(row, 'after_eur'),
+          label: `−${euroShort(num(row, 'drop_eur'))}`,
+        })),
+        density: {label: 'mensen langs het loon', points: crowd},
         xLabel: 'voltijds refertemaandloon in euro',
         yFormat: euroShort,
         xFormat: count,
@@ -91,7 +123,7 @@ function amounts({data, choice}: PageContext): Figure {
       'Voor wie het hele jaar voltijds werkt aan hetzelfde loon. De toeslag hangt aan het recht: wie onder het minimum zakt of boven de grens komt, verliest ook die.',
       ...(ofYear(data.schedules, choice.year).length > 1
         ? [
-            'In dit jaar gelden twee barema’s, elk voor een half jaar. Het jaarbedrag is hun som; de laatste sprong ligt daarom waar de som onder het minimum zakt.',
+            'In dit jaar gelden twee barema’s, elk voor een half jaar; de stippellijnen tonen elk barema alsof het heel het jaar gold. Het jaarbedrag is de som van de helften; de laatste sprong ligt daarom waar de som onder het minimum zakt.',
           ]
         : []),
     ],
@@ -178,7 +210,7 @@ function near({data, choice}: PageContext): Figure {
     id: 'wie-dichtbij',
     title: 'Hoeveel mensen dicht bij de laatste sprong zitten',
     finding: row
-      ? `${count(num(row, 'below_50'))} rechthebbenden zitten minder dan 50 euro per maand onder de grens van ${euro(num(row, 'jump_eur_per_month').toFixed(2))}: een kleine verhoging kost hen ${euro(num(row, 'drop_eur').toFixed(2))}.`
+      ? `${shownOr(row, 'below_50', count)} rechthebbenden zitten minder dan 50 euro per maand onder de grens van ${euro(num(row, 'jump_eur_per_month').toFixed(2))}: een kleine verhoging kost hen ${euro(num(row, 'drop_eur').toFixed(2))}.`
       : 'Er is geen sprong, dus niemand zit er dichtbij.',
     description: 'Staven met het aantal personen op een afstand tot 50, 100 en 200 euro van de sprong.',
     chart: (width) =>
@@ -186,6 +218,7 @@ function near({data, choice}: PageContext): Figure {
         distances.map(({key, label}) => ({
           label,
           value: Number.isNaN(num(row, key)) ? 0 : num(row, key),
+          ...(row ? {shown: shownOr(row, key, count)} : {}),
           colour: key.startsWith('below') ? colours.missing : colours.other,
         })),
         width,
@@ -212,10 +245,31 @@ function trend({data}: PageContext): Figure {
       num(a, 'reference_year') - num(b, 'reference_year') ||
       num(a, 'jump_eur_per_month') - num(b, 'jump_eur_per_month'),
   );
+  const years = [...new Set(rows.map((row) => num(row, 'reference_year')))];
+  // the last jump of a year, where the right itself ends
+  const ends = years.map((year) => ofYear(rows, year).at(-1)!);
+  const [before, last] = [ends.at(-2), ends.at(-1)];
+  const near = (row: Row): string => shownOr(row, 'below_50', count);
   return {
     id: 'sprongen-per-jaar',
     title: 'De sprongen over de jaren',
-    finding: `Over alle jaren samen telt het barema ${count(rows.length)} sprongen; de grootste is ${euro(Math.max(0, ...rows.map((row) => num(row, 'drop_eur'))).toFixed(2))}.`,
+    finding: last
+      ? `In ${num(last, 'reference_year')} zitten ${near(last)} rechthebbenden minder dan 50 euro onder de laatste sprong${before ? `, tegenover ${near(before)} in ${num(before, 'reference_year')}` : ''}; de grootste sprong van alle jaren is ${euro(Math.max(0, ...rows.map((row) => num(row, 'drop_eur'))).toFixed(2))}.`
+      : 'Geen enkel jaar heeft een sprong.',
+    description: 'Staven per jaar: rechthebbenden tot 50, 100 en 200 euro onder de laatste sprong.',
+    chart: (width) =>
+      bars(
+        ends.flatMap((row) =>
+          ([50, 100, 200] as const).map((distance) => ({
+            label: `${num(row, 'reference_year')} tot ${distance} euro`,
+            value: Number.isNaN(num(row, `below_${distance}`)) ? 0 : num(row, `below_${distance}`),
+            shown: shownOr(row, `below_${distance}`, count),
+            colour: distance === 50 ? colours.missing : colours.other,
+          })),
+        ),
+        width,
+        count,
+      ),
     isTableOpen: true,
     table: {
       caption: 'Sprongen per refertejaar',

@@ -6,12 +6,12 @@ law: Vlaamse Codex Overheidsfinanciën
 publish: true
 note: |
   The carry-over account (overlopende rekening): what was booked at the end of the year for claims already due, what
-  the run-off proposed with the knowledge of that day, and what the next year really paid on those claims. A positive
+  the forecast proposed with the knowledge of that day, and what the next year really paid on those claims. A positive
   error burdens the next year's budget. Until that year is over the actual amount is what it paid so far.
 columns:
   fiscal_year: {label: Einde van begrotingsjaar}
   booked_eur: {unit: EUR, label: Geboekt}
-  proposed_eur: {unit: EUR, label: Voorstel uit de uitloop}
+  proposed_eur: {unit: EUR, label: Voorstel uit de raming}
   actual_eur: {unit: EUR, label: Werkelijk betaald}
   booked_error_eur: {unit: EUR, label: Fout van de boeking}
   proposed_error_eur: {unit: EUR, label: Fout van het voorstel}
@@ -40,8 +40,8 @@ proposed as (
     select
         year_ends.fiscal_year,
         sum(outflow.cents) as proposed_cents,
-        sum(coalesce(outflow.low_cents, outflow.cents)) as low_cents,
-        sum(coalesce(outflow.high_cents, outflow.cents)) as high_cents,
+        if(bool_or(outflow.low_cents is null), null, sum(outflow.low_cents)) as low_cents,
+        if(bool_or(outflow.high_cents is null), null, sum(outflow.high_cents)) as high_cents,
     from year_ends
     cross join world
     inner join estimates.outflow_expected as outflow
@@ -70,6 +70,9 @@ select
     make_date(year_ends.fiscal_year + 1, 12, 31) <= world.as_of_date as is_complete,
     eur(if(is_complete, actual_cents - booked_cents, null)::bigint) as booked_error_eur,
     eur(if(is_complete, actual_cents - proposed_cents, null)::bigint) as proposed_error_eur,
+    -- statistics, not money
+    if(is_complete, (actual_cents - booked_cents) / nullif(booked_cents, 0), null)::double as booked_error_share,
+    if(is_complete, (actual_cents - proposed_cents) / nullif(proposed_cents, 0), null)::double as proposed_error_share,
 from year_ends
 cross join world
 left join booked using (fiscal_year)

@@ -14,6 +14,8 @@ columns:
   vak_realised_eur: {unit: EUR, label: Vastgelegd}
   vek_realised_eur: {unit: EUR, label: Vereffend}
   landing_eur: {unit: EUR, label: Landing op 31 december}
+  landing_low_eur: {unit: EUR, label: Minstens, meaning: null when the history is too short for a range}
+  landing_high_eur: {unit: EUR, label: Hoogstens}
   accrual_eur: {unit: EUR, label: Geboekt op de overlopende rekening}
   unused_eur: {unit: EUR, label: Onderbenutting}
   vek_reached_on: {label: Krediet bereikt op}
@@ -73,8 +75,8 @@ select
     eur(ended.vak_realised_cents) as vak_realised_eur,
     eur(ended.vek_realised_cents) as vek_realised_eur,
     eur(coalesce(ended.expected_cents, ended.vek_realised_cents)) as landing_eur,
-    eur(coalesce(ended.low_cents, ended.vek_realised_cents)) as landing_low_eur,
-    eur(coalesce(ended.high_cents, ended.vek_realised_cents)) as landing_high_eur,
+    eur(if(ended.expected_cents is null, ended.vek_realised_cents, ended.low_cents)) as landing_low_eur,
+    eur(if(ended.expected_cents is null, ended.vek_realised_cents, ended.high_cents)) as landing_high_eur,
     eur(coalesce(booked.accrual_cents, 0)::bigint) as accrual_eur,
     eur((booked.vek_budget_cents - coalesce(ended.expected_cents, ended.vek_realised_cents) - coalesce(booked.accrual_cents, 0))::bigint) as unused_eur,
     reached.vek_reached_on,

@@ -46,8 +46,9 @@ expected as (
         year(paid_month)::integer as fiscal_year,
         month(paid_month)::integer as month_no,
         sum(cents) as expected_cents,
-        sum(coalesce(low_cents, cents)) as low_cents,
-        sum(coalesce(high_cents, cents)) as high_cents,
+        -- one part without a range leaves the whole without one
+        if(bool_or(low_cents is null), null, sum(low_cents)) as low_cents,
+        if(bool_or(high_cents is null), null, sum(high_cents)) as high_cents,
     from estimates.outflow_expected
     inner join world on expected_on = as_of_date
     group by all
@@ -82,12 +83,13 @@ select
     eur(if(is_ahead, null, sum(coalesce(vek_cents, 0)) over so_far)::bigint) as vek_sum_eur,
     eur(if(is_ahead, coalesce(expected_cents, 0), null)::bigint) as expected_eur,
     eur(if(is_ahead, sum(middle_cents) over so_far, null)::bigint) as expected_sum_eur,
-    eur(if(is_ahead, sum(least_cents) over so_far, null)::bigint) as low_sum_eur,
-    eur(if(is_ahead, sum(most_cents) over so_far, null)::bigint) as high_sum_eur,
+    eur(if(is_ahead and not bool_or(lacks_range) over so_far, sum(least_cents) over so_far, null)::bigint) as low_sum_eur,
+    eur(if(is_ahead and not bool_or(lacks_range) over so_far, sum(most_cents) over so_far, null)::bigint) as high_sum_eur,
 from (
     select
         months.*,
         vak_cents, vek_cents, paid_cents, expected_cents,
+        (is_ahead or is_running) and expected_cents is not null and low_cents is null as lacks_range,
         if(is_ahead, coalesce(expected_cents, 0), coalesce(vek_cents, 0) + if(is_running, greatest(coalesce(expected_cents, 0) - coalesce(vek_cents, 0), 0), 0)) as middle_cents,
         if(is_ahead, coalesce(low_cents, 0), coalesce(vek_cents, 0) + if(is_running, greatest(coalesce(low_cents, 0) - coalesce(vek_cents, 0), 0), 0)) as least_cents,
         if(is_ahead, coalesce(high_cents, 0), coalesce(vek_cents, 0) + if(is_running, greatest(coalesce(high_cents, 0) - coalesce(vek_cents, 0), 0), 0)) as most_cents,

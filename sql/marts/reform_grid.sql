@@ -9,18 +9,24 @@ note: |
   run and only then added, so a slider never interpolates and no personal data leaves. It is priced when the site is
   built, not in the yearly run. The floor moves the end of the taper and the full-time minimum together; the part-time
   minimum follows when it would lie above. Employees, border workers and combinations; plus stays as it is.
+  Exact totals of two positions of one slider can be subtracted. A position is hidden where that would tell of fewer
+  than five people: a count that differs by one to four, or an amount that differs by no more than four people can be
+  due. Of the two the position further from today's law is hidden, so today's law itself always shows.
 columns:
-  entitled: {unit: persons, label: Rechthebbenden}
-  payable_cents: {unit: EUR cent, label: Recht, of: entitled}
-  current_cents: {unit: EUR cent, label: Bij huidige take-up, of: entitled}
-  projected_cents: {unit: EUR cent, label: Bij verwachte take-up, of: entitled}
-  leaving: {unit: persons, label: Verliest het recht}
-  losing_much: {unit: persons, label: Verliest meer dan 100 euro}
-  losing: {unit: persons, label: Verliest tot 100 euro}
-  same: {unit: persons, label: Blijft gelijk}
-  gaining: {unit: persons, label: Wint tot 100 euro}
-  gaining_much: {unit: persons, label: Wint meer dan 100 euro}
-  entering: {unit: persons, label: Krijgt het recht}
+  totals_tell_of: {unit: persons, label: Waarover de totalen minstens gaan, meaning: fewest people behind a difference with a neighbouring position}
+  takeup_tells_of: {unit: persons, label: Waarover de take-up minstens gaat}
+  bands_tell_of: {unit: persons, label: Waarover de groepen minstens gaan}
+  entitled: {label: Rechthebbenden, of: totals_tell_of}
+  payable_cents: {unit: EUR cent, label: Recht, of: totals_tell_of}
+  current_cents: {unit: EUR cent, label: Bij huidige take-up, of: takeup_tells_of}
+  projected_cents: {unit: EUR cent, label: Bij verwachte take-up, of: takeup_tells_of}
+  leaving: {label: Verliest het recht, of: bands_tell_of}
+  losing_much: {label: Verliest meer dan 100 euro, of: bands_tell_of}
+  losing: {label: Verliest tot 100 euro, of: bands_tell_of}
+  same: {label: Blijft gelijk, of: bands_tell_of}
+  gaining: {label: Wint tot 100 euro, of: bands_tell_of}
+  gaining_much: {label: Wint meer dan 100 euro, of: bands_tell_of}
+  entering: {label: Krijgt het recht, of: bands_tell_of}
 ---*/
 with
 
@@ -131,22 +137,84 @@ banded as (
         sum(after_cents) as after_cents,
     from priced
     group by all
+),
+
+counted as (
+    select
+        law.reference_year, lower_step, last_step, max_step, floor_step, supplement_step,
+        coalesce(sum(persons) filter (change_no > -3), 0)::integer as entitled,
+        sum(after_cents)::bigint as payable_cents,
+        coalesce(sum(after_cents) filter (takeup_no = 2), 0)::bigint as current_cents,
+        coalesce(sum(after_cents) filter (takeup_no >= 1), 0)::bigint as projected_cents,
+        coalesce(sum(persons) filter (change_no = -3), 0)::integer as leaving,
+        coalesce(sum(persons) filter (change_no = -2), 0)::integer as losing_much,
+        coalesce(sum(persons) filter (change_no = -1), 0)::integer as losing,
+        coalesce(sum(persons) filter (change_no = 0), 0)::integer as same,
+        coalesce(sum(persons) filter (change_no = 1), 0)::integer as gaining,
+        coalesce(sum(persons) filter (change_no = 2), 0)::integer as gaining_much,
+        coalesce(sum(persons) filter (change_no = 3), 0)::integer as entering,
+    from banded
+    inner join steps using (law_no)
+    cross join law
+    group by all
+),
+
+-- the most that one person can be due, and so the most by which one person moves a total
+most as (
+    select max(year_max_cents + supplement_cents) + (select max(supplement_step) from supplements) * 100 as most_cents
+    from laws
+),
+
+placed as (
+    select
+        *,
+        row_number() over (order by
+            abs(lower_step) + abs(last_step) + abs(max_step) + abs(floor_step) + abs(supplement_step),
+            lower_step, last_step, max_step, floor_step, supplement_step) as place_no,
+        [entitled, leaving, losing_much, losing, same, gaining, gaining_much, entering] as counts,
+    from counted
+),
+
+-- two positions of one slider with the others equal: the one further from today's law gives way
+told as (
+    select
+        this.place_no,
+        min(least(
+            nullif(abs(this.entitled - other.entitled), 0),
+            ceil(nullif(abs(this.payable_cents - other.payable_cents), 0) / most_cents))) as totals_tell_of,
+        min(least(
+            ceil(nullif(abs(this.current_cents - other.current_cents), 0) / most_cents),
+            ceil(nullif(abs(this.projected_cents - other.projected_cents), 0) / most_cents))) as takeup_tells_of,
+        min(list_min(list_transform(list_zip(this.counts, other.counts), lambda two: nullif(abs(two[1] - two[2]), 0)))) as bands_tell_of,
+    from placed as this
+    inner join placed as other
+        on other.place_no < this.place_no
+        and (this.lower_step = other.lower_step)::integer + (this.last_step = other.last_step)::integer
+            + (this.max_step = other.max_step)::integer + (this.floor_step = other.floor_step)::integer
+            + (this.supplement_step = other.supplement_step)::integer = 4
+    cross join most
+    group by this.place_no
+),
+
+judged as (
+    select
+        placed.*,
+        least(totals_tell_of, nullif(entitled, 0)) as own_totals,
+        least(bands_tell_of, list_min(list_filter(counts, lambda n: n > 0))) as own_bands,
+        least(takeup_tells_of,
+            ceil(nullif(payable_cents - projected_cents, 0) / most_cents),
+            ceil(nullif(projected_cents - current_cents, 0) / most_cents),
+            ceil(nullif(current_cents, 0) / most_cents)) as own_takeup,
+    from placed
+    left join told using (place_no)
+    cross join most
 )
 
 select
-    law.reference_year, lower_step, last_step, max_step, floor_step, supplement_step,
-    coalesce(sum(persons) filter (change_no > -3), 0)::integer as entitled,
-    sum(after_cents)::bigint as payable_cents,
-    coalesce(sum(after_cents) filter (takeup_no = 2), 0)::bigint as current_cents,
-    coalesce(sum(after_cents) filter (takeup_no >= 1), 0)::bigint as projected_cents,
-    coalesce(sum(persons) filter (change_no = -3), 0)::integer as leaving,
-    coalesce(sum(persons) filter (change_no = -2), 0)::integer as losing_much,
-    coalesce(sum(persons) filter (change_no = -1), 0)::integer as losing,
-    coalesce(sum(persons) filter (change_no = 0), 0)::integer as same,
-    coalesce(sum(persons) filter (change_no = 1), 0)::integer as gaining,
-    coalesce(sum(persons) filter (change_no = 2), 0)::integer as gaining_much,
-    coalesce(sum(persons) filter (change_no = 3), 0)::integer as entering,
-from banded
-inner join steps using (law_no)
-cross join law
-group by all
+    reference_year, lower_step, last_step, max_step, floor_step, supplement_step,
+    coalesce(own_totals, 0)::integer as totals_tell_of,
+    coalesce(least(own_totals, own_takeup), 0)::integer as takeup_tells_of,
+    coalesce(least(own_totals, own_bands), 0)::integer as bands_tell_of,
+    entitled, payable_cents, current_cents, projected_cents,
+    leaving, losing_much, losing, same, gaining, gaining_much, entering,
+from judged

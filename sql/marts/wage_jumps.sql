@@ -12,11 +12,11 @@ columns:
   before_eur: {unit: EUR/year, label: Te betalen net ervoor}
   after_eur: {unit: EUR/year, label: Te betalen net erna}
   drop_eur: {unit: EUR/year, label: Sprong}
-  below_50: {unit: persons, label: Tot 50 euro eronder}
-  below_100: {unit: persons, label: Tot 100 euro eronder}
+  below_50: {unit: persons, label: Tot 50 euro eronder, within: below_100}
+  below_100: {unit: persons, label: Tot 100 euro eronder, within: below_200}
   below_200: {unit: persons, label: Tot 200 euro eronder}
-  above_50: {unit: persons, label: Tot 50 euro erboven}
-  above_100: {unit: persons, label: Tot 100 euro erboven}
+  above_50: {unit: persons, label: Tot 50 euro erboven, within: above_100}
+  above_100: {unit: persons, label: Tot 100 euro erboven, within: above_200}
   above_200: {unit: persons, label: Tot 200 euro erboven}
 ---*/
 with

@@ -84,13 +84,6 @@ export interface Database {
     certainty: string | null;
     basis: string | null;
   };
-  'delivered.registrations__registrations': {
-    person_id: string | null;
-    registered_at: string | null;
-    ended_at: string | null;
-    channel: string | null;
-    delivered_at: string | null;
-  };
   'estimates.completion': {
     reference_year: number;
     week_no: number;
@@ -133,20 +126,6 @@ export interface Database {
     gain_same_curve: number | null;
     gain_constant: number | null;
   };
-  'estimates.nowcast': {
-    reference_year: number;
-    period_no: number;
-    from_on: string | null;
-    until_on: string | null;
-    verdict: string | null;
-    delivery_count: number | null;
-    last_delivery_on: string | null;
-    known: number | null;
-    completeness: number | null;
-    missing: number | null;
-    missing_low: number | null;
-    missing_high: number | null;
-  };
   'estimates.outflow_expected': {
     expected_on: string;
     reference_year: number;
@@ -173,10 +152,6 @@ export interface Database {
     high: number | null;
     minimum_effect: number | null;
     plan_hash: string | null;
-    series_ratio: number | null;
-    series_low: number | null;
-    series_high: number | null;
-    series_reason: string | null;
   };
   'estimates.profile_adjusted': {
     reference_year: number;
@@ -285,10 +260,6 @@ export interface Database {
     high: number | null;
     minimum_effect: number | null;
     plan_hash: string | null;
-    series_ratio: number | null;
-    series_low: number | null;
-    series_high: number | null;
-    series_reason: string | null;
   };
   'exports.payment_files': {
     reference_year: number;
@@ -358,7 +329,6 @@ export interface Database {
     registered: number | null;
     paid: number | null;
     letters: number | null;
-    reminders: number | null;
   };
   'exports.time_to_registration': {
     reference_year: number;
@@ -453,15 +423,6 @@ export interface Database {
     wages_cents: Whole | null;
     rule_cents: Whole | null;
     takeup_cents: Whole | null;
-  };
-  'intermediate.delays_counted': {
-    registered_on: string;
-    delivered_on: string;
-    persons: number | null;
-  };
-  'intermediate.holidays_dated': {
-    day: string;
-    label: string | null;
   };
   'intermediate.law_applied': {
     reference_year: number;
@@ -962,6 +923,8 @@ export interface Database {
     is_complete: boolean | null;
     booked_error_eur: string | null;
     proposed_error_eur: string | null;
+    booked_error_share: number | null;
+    proposed_error_share: number | null;
   };
   'marts.advice_differences': {
     reference_year: number;
@@ -1101,10 +1064,6 @@ export interface Database {
     persons: number | null;
     value: string | null;
   };
-  'marts.holidays': {
-    day: string;
-    label: string | null;
-  };
   'marts.lapsing': {
     reference_year: number;
     clock: string;
@@ -1128,6 +1087,12 @@ export interface Database {
     kind: string;
     reference: string;
     amount: string | null;
+  };
+  'marts.objection_ages': {
+    reference_year: number;
+    band_no: number;
+    span: string | null;
+    objections: number | null;
   };
   'marts.objections': {
     reference_year: number;
@@ -1167,6 +1132,15 @@ export interface Database {
     persons: number | null;
     payable_eur: string | null;
   };
+  'marts.outflow_ahead': {
+    reference_year: number;
+    paid_year: number;
+    open_eur: string | null;
+    expected_eur: string | null;
+    low_eur: string | null;
+    high_eur: string | null;
+    lapse_eur: string | null;
+  };
   'marts.paid_layers': {
     fiscal_year: number;
     month_no: number;
@@ -1181,6 +1155,15 @@ export interface Database {
     paid_month: string;
     persons: number | null;
     paid_eur: string | null;
+  };
+  'marts.payment_blocks': {
+    reference_year: number;
+    reason_no: number;
+    reason: string | null;
+    persons: number | null;
+    old: number | null;
+    open_eur: string | null;
+    longest_days: number | null;
   };
   'marts.payment_files': {
     reference_year: number;
@@ -1199,6 +1182,13 @@ export interface Database {
     unplaced_paid_eur: string | null;
     unplaced_recovered_eur: string | null;
     difference_eur: string | null;
+  };
+  'marts.payment_lags': {
+    reference_year: number;
+    band_no: number;
+    span: string | null;
+    paid: number | null;
+    waiting: number | null;
   };
   'marts.payment_weeks': {
     reference_year: number;
@@ -1307,6 +1297,9 @@ export interface Database {
     max_step: number;
     floor_step: number;
     supplement_step: number;
+    totals_tell_of: number | null;
+    takeup_tells_of: number | null;
+    bands_tell_of: number | null;
     entitled: number | null;
     payable_cents: Whole | null;
     current_cents: Whole | null;
@@ -1318,6 +1311,14 @@ export interface Database {
     gaining: number | null;
     gaining_much: number | null;
     entering: number | null;
+  };
+  'marts.reform_path': {
+    reform: string;
+    growth_e4: number;
+    reference_year: number;
+    law_of: number | null;
+    entitled: number | null;
+    payable_cents: Whole | null;
   };
   'marts.restatements': {
     entry_no: number;
@@ -1440,7 +1441,6 @@ export interface Database {
     registered: number | null;
     paid: number | null;
     letters: number | null;
-    reminders: number | null;
   };
   'marts.takeup_measures': {
     reference_year: number;
@@ -1449,11 +1449,6 @@ export interface Database {
     reachable: number | null;
     registered: number | null;
     paid: number | null;
-    registered_notified: number | null;
-    paid_notified: number | null;
-    registered_reachable: number | null;
-    paid_reachable: number | null;
-    paid_payable: number | null;
     known_before: number | null;
     incomplete: number | null;
     incomplete_registered: number | null;
@@ -1754,6 +1749,8 @@ export interface Database {
     is_complete: boolean | null;
     booked_error_eur: string | null;
     proposed_error_eur: string | null;
+    booked_error_share: number | null;
+    proposed_error_share: number | null;
     hidden: string | null;
   };
   'published.advice_differences': {
@@ -1917,11 +1914,6 @@ export interface Database {
     amount_eur: string | null;
     hidden: string | null;
   };
-  'published.holidays': {
-    day: string | null;
-    label: string | null;
-    hidden: string | null;
-  };
   'published.lapsing': {
     reference_year: number | null;
     clock: string | null;
@@ -1939,19 +1931,11 @@ export interface Database {
     persons: number | null;
     hidden: string | null;
   };
-  'published.nowcast': {
+  'published.objection_ages': {
     reference_year: number | null;
-    period_no: number | null;
-    from_on: string | null;
-    until_on: string | null;
-    verdict: string | null;
-    delivery_count: number | null;
-    last_delivery_on: string | null;
-    known: number | null;
-    completeness: number | null;
-    missing: number | null;
-    missing_low: number | null;
-    missing_high: number | null;
+    band_no: number | null;
+    span: string | null;
+    objections: number | null;
     hidden: string | null;
   };
   'published.objections': {
@@ -1996,6 +1980,16 @@ export interface Database {
     payable_eur: string | null;
     hidden: string | null;
   };
+  'published.outflow_ahead': {
+    reference_year: number | null;
+    paid_year: number | null;
+    open_eur: string | null;
+    expected_eur: string | null;
+    low_eur: string | null;
+    high_eur: string | null;
+    lapse_eur: string | null;
+    hidden: string | null;
+  };
   'published.outreach': {
     reference_year: number | null;
     action: string | null;
@@ -2013,10 +2007,6 @@ export interface Database {
     high: number | null;
     minimum_effect: number | null;
     plan_hash: string | null;
-    series_ratio: number | null;
-    series_low: number | null;
-    series_high: number | null;
-    series_reason: string | null;
     hidden: string | null;
   };
   'published.paid_layers': {
@@ -2036,6 +2026,16 @@ export interface Database {
     paid_eur: string | null;
     hidden: string | null;
   };
+  'published.payment_blocks': {
+    reference_year: number | null;
+    reason_no: number | null;
+    reason: string | null;
+    persons: number | null;
+    old: number | null;
+    open_eur: string | null;
+    longest_days: number | null;
+    hidden: string | null;
+  };
   'published.payment_files': {
     reference_year: number | null;
     scheme: string | null;
@@ -2053,6 +2053,14 @@ export interface Database {
     unplaced_paid_eur: string | null;
     unplaced_recovered_eur: string | null;
     difference_eur: string | null;
+    hidden: string | null;
+  };
+  'published.payment_lags': {
+    reference_year: number | null;
+    band_no: number | null;
+    span: string | null;
+    paid: number | null;
+    waiting: number | null;
     hidden: string | null;
   };
   'published.payment_weeks': {
@@ -2193,6 +2201,9 @@ export interface Database {
     max_step: number | null;
     floor_step: number | null;
     supplement_step: number | null;
+    totals_tell_of: number | null;
+    takeup_tells_of: number | null;
+    bands_tell_of: number | null;
     entitled: number | null;
     payable_cents: Whole | null;
     current_cents: Whole | null;
@@ -2204,6 +2215,15 @@ export interface Database {
     gaining: number | null;
     gaining_much: number | null;
     entering: number | null;
+    hidden: string | null;
+  };
+  'published.reform_path': {
+    reform: string | null;
+    growth_e4: number | null;
+    reference_year: number | null;
+    law_of: number | null;
+    entitled: number | null;
+    payable_cents: Whole | null;
     hidden: string | null;
   };
   'published.registration_speed': {
@@ -2366,7 +2386,6 @@ export interface Database {
     registered: number | null;
     paid: number | null;
     letters: number | null;
-    reminders: number | null;
     hidden: string | null;
   };
   'published.takeup_measures': {
@@ -2376,11 +2395,6 @@ export interface Database {
     reachable: number | null;
     registered: number | null;
     paid: number | null;
-    registered_notified: number | null;
-    paid_notified: number | null;
-    registered_reachable: number | null;
-    paid_reachable: number | null;
-    paid_payable: number | null;
     known_before: number | null;
     incomplete: number | null;
     incomplete_registered: number | null;
@@ -2788,11 +2802,6 @@ export interface Database {
     stopped_on: string | null;
     last_employed_on: string | null;
     has_refused: boolean | null;
-  };
-  'staging.registrations__delivered': {
-    person_key: Whole;
-    registered_at: string;
-    delivered_at: string;
   };
   'staging.registrations__registrations': {
     person_key: Whole;

@@ -92,7 +92,12 @@ function renderFigure(make: Make, figure: Figure, provenance: Provenance, link: 
       {class: 'download'},
       make(
         'a',
-        {class: 'file', href: link.href, download: link.name, 'aria-label': `Cijfers downloaden (CSV): ${figure.title}`},
+        {
+          class: 'file',
+          href: link.href,
+          download: link.name,
+          'aria-label': `Cijfers downloaden (CSV): ${figure.title}`,
+        },
         'Cijfers downloaden (CSV)',
       ),
     ),

@@ -65,3 +65,29 @@ function cohortOf(rows: readonly RiskRow[]): Cohort {
     meanCents: of.reduce((sum, row) => sum + row.payable_cents, 0) / persons,
   };
 }
+
+/**
+ * A campaign as it stood whole weeks ago: what happened since is cut off. Who got a letter since waited for it then,
+ * and joins without one, as who has none today.
+ */
+export function asKnownThen(campaign: Campaign, weeksBack: number): Campaign {
+  if (weeksBack === 0) return campaign;
+  return {
+    year: campaign.year,
+    weeksToDeadline: campaign.weeksToDeadline + weeksBack,
+    cohorts: campaign.cohorts.map((cohort): Cohort => {
+      const age = cohort.age - weeksBack;
+      if (age >= 0)
+        return {
+          ...cohort,
+          age,
+          registered: [...cohort.registered.slice(0, age), 0],
+          exited: [...cohort.exited.slice(0, age), 0],
+          atRisk: cohort.atRisk.slice(0, age + 1),
+        };
+      // in its running week the cohort counts only who still waits
+      const gone = cohort.age === 0 ? cohort.registered[0]! + cohort.exited[0]! : 0;
+      return {...cohort, age: 0, registered: [0], exited: [0], atRisk: [cohort.atRisk[0]! + gone]};
+    }),
+  };
+}

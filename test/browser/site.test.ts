@@ -71,10 +71,10 @@ const charts: Readonly<Record<string, number>> = {
   '': 3,
   'take-up.html': 8,
   'take-up.html?groep=by_age': 3,
-  'budget.html': 7,
+  'budget.html': 9,
   'profiel.html': 1,
   'profiel.html?groep=by_age': 2,
-  'scorebord.html': 0,
+  'scorebord.html': 2,
   'datakwaliteit.html': 1,
 };
 
