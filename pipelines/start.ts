@@ -18,8 +18,8 @@ const persons = 31_205;
 /** The winter of the third campaign: two years are finished, one is under way. */
 const demonstrationDay = '2025-01-31';
 
-/** Earlier days from which the year under way was seen: without them there is no revision to show. */
-const earlierDays = ['2024-11-30', '2024-12-31'];
+/** An earlier day from which the year under way was seen: without one there is no revision to show. */
+const earlierDay = '2024-12-31';
 
 /**
  * The whole house once round, on the synthetic twin: three campaigns drawn, loaded, computed, checked, published and
@@ -44,8 +44,7 @@ async function start(
   const refusal = reports.find((r) => r.status === 'refused');
   if (refusal) throw new JobbonusError('REFUSED', refusal.message ?? 'a delivery was refused', 3);
   makeDemonstrationSecret(options.workspace);
-  if (!(await hasRun(options.workspace)))
-    for (const day of earlierDays) await yearly(options.workspace, [2023], day, effects);
+  if (!(await hasRun(options.workspace))) await yearly(options.workspace, [], earlierDay, effects);
   await yearly(options.workspace, [], demonstrationDay, effects);
   const checks = await monitor(options.workspace, effects);
   const failed = checks.filter((c) => c.failing > 0 && c.severity === 'error');

@@ -115,7 +115,7 @@ function norms(board: Rows, years: readonly number[]): Figure {
       change:
         now === null || then === null
           ? 'niet te vergelijken'
-          : `${now >= then ? '+' : '−'}${percent(Math.abs(now - then)).replace('%', '')} punt`,
+          : `${percent(Math.abs(now - then)).replace('%', '')} punt ${now >= then ? 'hoger' : 'lager'}`,
       norm: 'geen norm',
       hidden: [...(hides(last) ? ['now'] : []), ...(hides(before) ? ['then'] : [])].join(' '),
     };

@@ -14,7 +14,7 @@ export default estimate({
   key: ['expected_on', 'reference_year', 'paid_month'],
   per: 'all',
   note: `What is due already: the forecast of registrations (estimates.forecast, made again with what was known on that
-day only) and what is registered and unpaid, both with the delay from letter and account to payment seen so far. The
+day only) and what is registered and unpaid or waits for its letter, with the delay from letter and account to payment seen so far. The
 range is the 80 % interval of the registrations; null: too short a history. Amounts due as known today. The next
 reference year, whose letters have not gone out, has nobody to forecast: it is taken to be as large as the last and to
 be paid in the months that earlier years were, with the slowest and the fastest of them as its range.`,
@@ -30,10 +30,11 @@ be paid in the months that earlier years were, with the slowest and the fastest 
       cross join parameters.as_of as world
       group by all order by all`,
     flows: `
-      select reference_year, date_trunc('month', greatest(registered_on, notified_on))::date as payable_month,
+      select reference_year, date_trunc('month', registered_on)::date as registered_month,
+        date_trunc('month', notified_on)::date as notified_month,
         date_trunc('month', first_paid_on)::date as paid_month, sum(payable_cents)::bigint as cents
       from intermediate.people_assessed
-      where status = 'entitled' and registered_on is not null and notified_on is not null
+      where status = 'entitled' and registered_on is not null
       group by all order by all`,
     due: `select reference_year, sum(payable_cents)::bigint as due_cents, min(notified_on) as starts_on
       from intermediate.people_assessed where status = 'entitled' group by all order by all`,
@@ -78,9 +79,9 @@ function dueAhead(
 ): MadeRow[] {
   const flowsOf = (year?: number): PayableFlow[] =>
     given
-      .filter((row) => year === undefined || row.reference_year === year)
+      .filter((row) => row.notified_month !== null && (year === undefined || row.reference_year === year))
       .map((row) => ({
-        payableIn: monthOf(String(row.payable_month)),
+        payableIn: Math.max(monthOf(String(row.registered_month)), monthOf(String(row.notified_month))),
         paidIn: row.paid_month === null ? null : monthOf(String(row.paid_month)),
         cents: Number(row.cents),
       }));
@@ -88,8 +89,9 @@ function dueAhead(
   const past = backtest(campaigns);
   return campaigns.flatMap((campaign) => {
     const becoming = registrationsAhead(campaign, campaigns, past, over);
-    const ahead = (registered: readonly number[]): number[] =>
-      paymentsAhead(flowsOf(campaign.year), registered, shares, over);
+    const letterless = withoutLetter(given, campaign.year, over);
+    const ahead = ([first = 0, ...later]: readonly number[]): number[] =>
+      paymentsAhead(flowsOf(campaign.year), [first + letterless, ...later], shares, over);
     const middle = ahead(becoming.middle);
     const [low, high] = becoming.low && becoming.high ? [ahead(becoming.low), ahead(becoming.high)] : [];
     return middle.map((cents, i) => ({
@@ -102,6 +104,21 @@ function dueAhead(
       high_cents: high ? BigInt(Math.round(high[i]!)) : null,
     }));
   });
+}
+
+/** Cents of people whose account is known and whose letter is still to go out: taken to go out in the month ahead. */
+function withoutLetter(given: readonly GivenRow[], year: number, over: number): number {
+  const isBefore = (month: GivenRow[string] | undefined): boolean =>
+    month !== null && monthOf(String(month)) < over;
+  return given
+    .filter(
+      (row) =>
+        row.reference_year === year &&
+        isBefore(row.registered_month) &&
+        !isBefore(row.notified_month) &&
+        !isBefore(row.paid_month),
+    )
+    .reduce((total, row) => total + Number(row.cents), 0);
 }
 
 interface Becoming {
