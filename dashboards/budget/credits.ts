@@ -300,7 +300,7 @@ export function accruals({data}: PageContext): Figure {
       rows,
     },
     notes: [
-      'Het voorstel is de prognose van wie zich nog registreert, plus wie al een rekening had en nog niet betaald was, met alleen wat op die dag bekend was. Het doel is een fout van ten hoogste 2% na twee jaar historiek. Werkelijk is wat het jaar erna betaalde op wat al verschuldigd was; zolang dat jaar loopt, staat er geen fout. Een positieve fout belast het volgende jaar, een negatieve ontlast het.',
+      'Het voorstel is de prognose van wie zich nog registreert, plus wie al een rekening had en nog niet betaald was, met alleen wat op die dag bekend was. Zolang er geen ander refertejaar is om van te leren, telt het alleen wie al een rekening had. Het doel is een fout van ten hoogste 2% na twee jaar historiek. Werkelijk is wat het jaar erna betaalde op wat al verschuldigd was; zolang dat jaar loopt, staat er geen fout. Een positieve fout belast het volgende jaar, een negatieve ontlast het.',
     ],
   };
 }

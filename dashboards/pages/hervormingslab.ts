@@ -164,9 +164,7 @@ function winners(context: PageContext): Figure {
   return {
     id: 'winnaars',
     title: 'Wie wint en wie verliest',
-    finding: isHiddenIn(reform, 'same')
-      ? 'Deze stand verschilt door minder dan 5 mensen van een andere: wie wint en verliest is afgeschermd.'
-      : `Van wie over ${year} recht heeft of krijgt, gaan ${count(sum(['gaining', 'gaining_much', 'entering']))} personen erop vooruit en ${count(sum(['leaving', 'losing_much', 'losing']))} erop achteruit; bij ${count(sum(['same']))} verandert niets.`,
+    finding: `Van wie over ${year} recht heeft of krijgt, gaan ongeveer ${count(sum(['gaining', 'gaining_much', 'entering']))} personen erop vooruit en ${count(sum(['leaving', 'losing_much', 'losing']))} erop achteruit; bij ${count(sum(['same']))} verandert niets.`,
     description: 'Staven met het aantal personen per groep van verandering in euro.',
     chart: (width) =>
       bars(
@@ -188,6 +186,7 @@ function winners(context: PageContext): Figure {
       rows,
     },
     notes: [
+      'Aantallen op een tiental, zodat het verschil tussen twee standen nooit over enkele mensen gaat; ze tellen daarom niet precies op.',
       'Groepen in euro: een percentage van een klein bedrag zegt weinig. Wie het recht verliest of krijgt, staat apart.',
     ],
   };

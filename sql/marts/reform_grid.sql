@@ -11,22 +11,22 @@ note: |
   minimum follows when it would lie above. Employees, border workers and combinations; plus stays as it is.
   Exact totals of two positions of one slider can be subtracted. A position is hidden where that would tell of fewer
   than five people: a count that differs by one to four, or an amount that differs by no more than four people can be
-  due. Of the two the position further from today's law is hidden, so today's law itself always shows.
+  due. Of the two the position further from today's law is hidden, so today's law itself always shows. The bands of change cross each other from step to step,
+  so they are rounded to tens instead: no difference between two of them is a count of people.
 columns:
   totals_tell_of: {unit: persons, label: Waarover de totalen minstens gaan, meaning: fewest people behind a difference with a neighbouring position}
   takeup_tells_of: {unit: persons, label: Waarover de take-up minstens gaat}
-  bands_tell_of: {unit: persons, label: Waarover de groepen minstens gaan}
   entitled: {label: Rechthebbenden, of: totals_tell_of}
   payable_cents: {unit: EUR cent, label: Recht, of: totals_tell_of}
   current_cents: {unit: EUR cent, label: Bij huidige take-up, of: takeup_tells_of}
   projected_cents: {unit: EUR cent, label: Bij verwachte take-up, of: takeup_tells_of}
-  leaving: {label: Verliest het recht, of: bands_tell_of}
-  losing_much: {label: Verliest meer dan 100 euro, of: bands_tell_of}
-  losing: {label: Verliest tot 100 euro, of: bands_tell_of}
-  same: {label: Blijft gelijk, of: bands_tell_of}
-  gaining: {label: Wint tot 100 euro, of: bands_tell_of}
-  gaining_much: {label: Wint meer dan 100 euro, of: bands_tell_of}
-  entering: {label: Krijgt het recht, of: bands_tell_of}
+  leaving: {label: Verliest het recht, meaning: to the nearest ten}
+  losing_much: {label: Verliest meer dan 100 euro, meaning: to the nearest ten}
+  losing: {label: Verliest tot 100 euro, meaning: to the nearest ten}
+  same: {label: Blijft gelijk, meaning: to the nearest ten}
+  gaining: {label: Wint tot 100 euro, meaning: to the nearest ten}
+  gaining_much: {label: Wint meer dan 100 euro, meaning: to the nearest ten}
+  entering: {label: Krijgt het recht, meaning: to the nearest ten}
 ---*/
 with
 
@@ -171,7 +171,6 @@ placed as (
         row_number() over (order by
             abs(lower_step) + abs(last_step) + abs(max_step) + abs(floor_step) + abs(supplement_step),
             lower_step, last_step, max_step, floor_step, supplement_step) as place_no,
-        [entitled, leaving, losing_much, losing, same, gaining, gaining_much, entering] as counts,
     from counted
 ),
 
@@ -185,7 +184,6 @@ told as (
         min(least(
             ceil(nullif(abs(this.current_cents - other.current_cents), 0) / most_cents),
             ceil(nullif(abs(this.projected_cents - other.projected_cents), 0) / most_cents))) as takeup_tells_of,
-        min(list_min(list_transform(list_zip(this.counts, other.counts), lambda two: nullif(abs(two[1] - two[2]), 0)))) as bands_tell_of,
     from placed as this
     inner join placed as other
         on other.place_no < this.place_no
@@ -200,7 +198,6 @@ judged as (
     select
         placed.*,
         least(totals_tell_of, nullif(entitled, 0)) as own_totals,
-        least(bands_tell_of, list_min(list_filter(counts, lambda n: n > 0))) as own_bands,
         least(takeup_tells_of,
             ceil(nullif(payable_cents - projected_cents, 0) / most_cents),
             ceil(nullif(projected_cents - current_cents, 0) / most_cents),
@@ -214,7 +211,12 @@ select
     reference_year, lower_step, last_step, max_step, floor_step, supplement_step,
     coalesce(own_totals, 0)::integer as totals_tell_of,
     coalesce(least(own_totals, own_takeup), 0)::integer as takeup_tells_of,
-    coalesce(least(own_totals, own_bands), 0)::integer as bands_tell_of,
     entitled, payable_cents, current_cents, projected_cents,
-    leaving, losing_much, losing, same, gaining, gaining_much, entering,
+    to_tens(leaving) as leaving,
+    to_tens(losing_much) as losing_much,
+    to_tens(losing) as losing,
+    to_tens(same) as same,
+    to_tens(gaining) as gaining,
+    to_tens(gaining_much) as gaining_much,
+    to_tens(entering) as entering,
 from judged

@@ -98,7 +98,7 @@ select
     laws.growth_e4::integer as growth_e4,
     laws.path_year as reference_year,
     laws.reference_year as law_of,
-    if(reform = 'stopzetting' and path_year > latest.reference_year, 0, half_up(coalesce(costs.entitled, 0)::bigint, 10) * 10)::integer as entitled,
+    if(reform = 'stopzetting' and path_year > latest.reference_year, 0, to_tens(coalesce(costs.entitled, 0)))::integer as entitled,
     if(reform = 'stopzetting' and path_year > latest.reference_year, 0, half_up(coalesce(costs.payable_cents, 0)::bigint, 100000) * 100000)::bigint as payable_cents,
 from laws
 cross join reforms

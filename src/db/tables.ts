@@ -1299,7 +1299,6 @@ export interface Database {
     supplement_step: number;
     totals_tell_of: number | null;
     takeup_tells_of: number | null;
-    bands_tell_of: number | null;
     entitled: number | null;
     payable_cents: Whole | null;
     current_cents: Whole | null;
@@ -2203,7 +2202,6 @@ export interface Database {
     supplement_step: number | null;
     totals_tell_of: number | null;
     takeup_tells_of: number | null;
-    bands_tell_of: number | null;
     entitled: number | null;
     payable_cents: Whole | null;
     current_cents: Whole | null;

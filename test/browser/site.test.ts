@@ -14,6 +14,7 @@ import {openWorkspace, type Workspace} from '../../src/db/workspace.js';
 import {count, euro, euroShort, percent} from '../../src/format.js';
 import {layCatalogue} from '../../src/models/catalogue.js';
 import {rowsFromArrow} from '../../src/site/arrow-rows.js';
+import {readCsv, sameValue} from '../../src/site/download.js';
 import {serveSite} from '../../src/site/serve.js';
 import {quiet} from '../effects.js';
 import {launch, type Opened, open} from './browser.js';
@@ -114,6 +115,28 @@ describe.each(views)('/$path', ({path}) => {
     expect(await page.locator('section.figure:has(table caption)').count()).toBe(figures);
     expect(await page.locator('main').innerText()).not.toMatch(/NaN|undefined|null|\binfinity\b/i);
     expect(faults).toEqual([]);
+  });
+
+  it('offers every table as a file that says the same, cell by cell', async () => {
+    const {page} = opened;
+    const figures = (await page.evaluate(`[...document.querySelectorAll('section.figure')].map((section) => ({
+      href: section.querySelector('a[download]')?.getAttribute('href'),
+      rows: [...section.querySelectorAll('thead tr, tbody tr')]
+        .map((row) => [...row.querySelectorAll('th, td:not(.none)')].map((cell) => cell.textContent))
+        .filter((row) => row.length > 0),
+    }))`)) as {href: string; rows: string[][]}[];
+    for (const {href, rows} of figures) {
+      // a choice made in the browser is written there
+      if (href.startsWith('blob:')) continue;
+      const response = await fetch(site + href);
+      expect(response.headers.get('content-type')).toBe('text/csv; charset=utf-8');
+      const held = readCsv(await response.text());
+      expect(held).toHaveLength(rows.length);
+      for (const [i, row] of rows.entries())
+        for (const [j, cell] of row.entries())
+          expect(sameValue(cell, held[i]![j]!), `${href} ${cell}`).toBe(true);
+    }
+    expect(figures.every(({href}) => href.startsWith('blob:') === path.includes('?'))).toBe(true);
   });
 
   // another year is the same page with other numbers
@@ -276,6 +299,17 @@ describe('the choices', () => {
     expect(await page.locator('#content').innerText()).toBe(chosen);
     expect(await page.locator('#live').innerText()).toBe('');
     expect(faults).toEqual([]);
+    await context.close();
+  });
+
+  it('go into the download, its name and its columns', async () => {
+    const {page, context} = await open(browser, site, 'profiel.html?groep=by_age');
+    const waiting = page.waitForEvent('download');
+    await page.locator('a[download]').first().click();
+    const download = await waiting;
+    expect(download.suggestedFilename()).toMatch(/^jobbonus_profiel_.*_2022_age_2024-01-31\.csv$/);
+    const rows = readCsv(readFileSync(await download.path(), 'utf8'));
+    expect(rows[1]!.join(';')).toContain('refertejaar 2022, uitsplitsing Leeftijd');
     await context.close();
   });
 

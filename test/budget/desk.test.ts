@@ -151,3 +151,33 @@ describe('the other promises of the desk', () => {
     expect(rows.find((r) => r['fiscal_year'] === 2023)?.['actual_eur']).toBe(paid!.paid);
   });
 });
+
+describe('what is still to be paid', () => {
+  it('is at most what is open, with the rest as lapse', async () => {
+    await layCatalogue(workspace, '2025-03-15');
+    const rows = await workspace.rows<{open: number; expected: number; lapse: number}>(`
+      select any_value(open_eur)::double as open, sum(expected_eur)::double as expected, any_value(lapse_eur)::double as lapse
+      from marts.outflow_ahead group by reference_year order by reference_year`);
+    expect(rows.length).toBeGreaterThan(0);
+    for (const row of rows) if (row.lapse > 0) expect(row.expected + row.lapse).toBeCloseTo(row.open, 2);
+  });
+
+  it('has at the end of a year no knowledge of the years after', async () => {
+    await layCatalogue(workspace, '2025-03-15');
+    // one campaign then: nothing to learn registrations from, so no range is claimed
+    const [first] = await workspace.rows<Record<string, unknown>>(
+      'select proposed_eur > 0 as is_positive, proposed_low_eur from marts.accruals where fiscal_year = 2022',
+    );
+    expect(first).toEqual({is_positive: true, proposed_low_eur: null});
+  });
+
+  it('keeps the errors of every accrual in percent, and the landing within its range', async () => {
+    await layCatalogue(workspace, '2025-03-15');
+    const wrong = await workspace.rows(`
+      select fiscal_year from marts.accruals
+      where is_complete and abs(booked_error_share - (actual_eur - booked_eur) / booked_eur) > 1e-9
+      union all
+      select fiscal_year from marts.budget_landing where landing_eur not between landing_low_eur and landing_high_eur`);
+    expect(wrong).toEqual([]);
+  });
+});

@@ -256,7 +256,9 @@ describe('what the pages show of it', () => {
     const {priced} = await simulate(home, {scenarios, year: 2022}, quiet);
     for (const [i, row] of tried.entries()) {
       const {after, changes} = priced[i]!;
-      const persons = (change: number): number => changes.find((c) => c.change_no === change)!.persons;
+      // a band stands rounded to tens: its differences would tell of a few people
+      const persons = (change: number): number =>
+        Math.floor((changes.find((c) => c.change_no === change)!.persons + 5) / 10) * 10;
       expect(row).toMatchObject({
         entitled: after.entitled,
         payable_cents: Number(after.fullCents),
@@ -271,6 +273,32 @@ describe('what the pages show of it', () => {
         entering: persons(3),
       });
     }
+  });
+
+  it('shows no two positions of one slider whose difference tells of one to four people', async () => {
+    const workspace = await openWorkspace(home, {mode: 'read'});
+    await layCatalogue(workspace, asOf);
+    const grid = await workspace.rows<Record<string, number>>('from marts.reform_grid order by all');
+    workspace.close();
+    const steps = ['lower_step', 'last_step', 'max_step', 'floor_step', 'supplement_step'] as const;
+    const shown = grid.filter((row) => !(row['totals_tell_of']! >= 1 && row['totals_tell_of']! <= 4));
+    expect(shown.length).toBeGreaterThan(100);
+    // today's law itself always shows
+    expect(shown.some((row) => steps.every((step) => row[step] === 0))).toBe(true);
+    // the maximum of 2022 with its highest step, and the supplement with its own
+    const most = (600 + 100 + 50 + 50) * 100;
+    let tried = 0;
+    for (const [i, one] of shown.entries()) {
+      for (const other of shown.slice(i + 1)) {
+        if (steps.filter((step) => one[step] !== other[step]).length !== 1) continue;
+        tried += 1;
+        const people = Math.abs(one['entitled']! - other['entitled']!);
+        const cents = Math.abs(one['payable_cents']! - other['payable_cents']!);
+        expect(people === 0 || people >= 5).toBe(true);
+        expect(cents === 0 || cents > 4 * most).toBe(true);
+      }
+    }
+    expect(tried).toBeGreaterThan(100);
   });
 
   it('holds every jump of the promotion trap with the people near it, as counted directly', async () => {
