@@ -48,4 +48,5 @@ select
     eur(greatest(open.open_cents - sum(ahead.cents) over (partition by ahead.reference_year), 0)::bigint) as lapse_eur,
 from ahead
 left join open using (reference_year)
-where ahead.cents > 0
+-- a year that brings nothing says nothing, but for the first: what lapses stands on it
+qualify ahead.cents > 0 or ahead.paid_year = min(ahead.paid_year) over (partition by ahead.reference_year)
