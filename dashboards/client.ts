@@ -35,6 +35,7 @@ async function start(): Promise<void> {
   const form = document.querySelector<HTMLFormElement>('form.filters');
   let figures: readonly Figure[] = [];
 
+  let last: Choice | undefined;
   let made: string[] = [];
   /** The file beside the page holds the choice it opens with; any other is written here, from the same table. */
   const linkTo = (figure: Figure, origin: Origin): DownloadLink => {
@@ -57,6 +58,9 @@ async function start(): Promise<void> {
     const shown = show(make, page, {data, choice, provenance, dimensions}, (figure) =>
       linkTo(figure, {page, pageName: settings.page, choice, provenance, dimensions}),
     );
+    const isSlid = !isFirst && last?.year === choice.year && last.dimension === choice.dimension;
+    last = choice;
+    const same = isSlid ? keepDrawn(figures, shown.figures, shown.element) : new Set<string>();
     figures = shown.figures;
     const open = new Set(
       [...document.querySelectorAll('section details[open]')].map((d) => d.closest('section')?.id),
@@ -65,7 +69,7 @@ async function start(): Promise<void> {
       if (open.has(details.closest('section')?.id)) details.open = true;
     }
     document.getElementById('content')?.replaceWith(shown.element);
-    draw(figures);
+    draw(figures.filter(({id}) => !same.has(id)));
     if (!isFirst) announce(`${page.title}: ${figures.length} figuren bijgewerkt`);
   };
 
@@ -89,6 +93,28 @@ async function start(): Promise<void> {
     width = window.innerWidth;
     draw(figures);
   });
+}
+
+/**
+ * A slider answers at once because only what it changed is drawn again: a figure with the same numbers stays as it
+ * stands, with its new download.
+ *
+ * @returns the figures that stayed
+ */
+function keepDrawn(before: readonly Figure[], after: readonly Figure[], content: HTMLElement): Set<string> {
+  const numbers = ({title, finding, table, notes}: Figure): string =>
+    JSON.stringify([title, finding, table, notes]);
+  const kept = new Set<string>();
+  for (const figure of after) {
+    const old = before.find(({id}) => id === figure.id);
+    const standing = document.getElementById(figure.id);
+    const fresh = content.querySelector(`section[id="${figure.id}"]`);
+    if (!old || !standing || !fresh || numbers(old) !== numbers(figure)) continue;
+    standing.querySelector('a.file')?.replaceWith(fresh.querySelector('a.file') ?? '');
+    fresh.replaceWith(standing);
+    kept.add(figure.id);
+  }
+  return kept;
 }
 
 const isSame = (one: Choice, other: Choice): boolean =>
