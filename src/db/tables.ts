@@ -84,6 +84,13 @@ export interface Database {
     certainty: string | null;
     basis: string | null;
   };
+  'delivered.registrations__registrations': {
+    person_id: string | null;
+    registered_at: string | null;
+    ended_at: string | null;
+    channel: string | null;
+    delivered_at: string | null;
+  };
   'estimates.completion': {
     reference_year: number;
     week_no: number;
@@ -126,6 +133,20 @@ export interface Database {
     gain_same_curve: number | null;
     gain_constant: number | null;
   };
+  'estimates.nowcast': {
+    reference_year: number;
+    period_no: number;
+    from_on: string | null;
+    until_on: string | null;
+    verdict: string | null;
+    delivery_count: number | null;
+    last_delivery_on: string | null;
+    known: number | null;
+    completeness: number | null;
+    missing: number | null;
+    missing_low: number | null;
+    missing_high: number | null;
+  };
   'estimates.outflow_expected': {
     expected_on: string;
     reference_year: number;
@@ -152,6 +173,10 @@ export interface Database {
     high: number | null;
     minimum_effect: number | null;
     plan_hash: string | null;
+    series_ratio: number | null;
+    series_low: number | null;
+    series_high: number | null;
+    series_reason: string | null;
   };
   'estimates.profile_adjusted': {
     reference_year: number;
@@ -260,6 +285,10 @@ export interface Database {
     high: number | null;
     minimum_effect: number | null;
     plan_hash: string | null;
+    series_ratio: number | null;
+    series_low: number | null;
+    series_high: number | null;
+    series_reason: string | null;
   };
   'exports.payment_files': {
     reference_year: number;
@@ -329,6 +358,7 @@ export interface Database {
     registered: number | null;
     paid: number | null;
     letters: number | null;
+    reminders: number | null;
   };
   'exports.time_to_registration': {
     reference_year: number;
@@ -423,6 +453,15 @@ export interface Database {
     wages_cents: Whole | null;
     rule_cents: Whole | null;
     takeup_cents: Whole | null;
+  };
+  'intermediate.delays_counted': {
+    registered_on: string;
+    delivered_on: string;
+    persons: number | null;
+  };
+  'intermediate.holidays_dated': {
+    day: string;
+    label: string | null;
   };
   'intermediate.law_applied': {
     reference_year: number;
@@ -1064,6 +1103,10 @@ export interface Database {
     persons: number | null;
     value: string | null;
   };
+  'marts.holidays': {
+    day: string;
+    label: string | null;
+  };
   'marts.lapsing': {
     reference_year: number;
     clock: string;
@@ -1440,6 +1483,7 @@ export interface Database {
     registered: number | null;
     paid: number | null;
     letters: number | null;
+    reminders: number | null;
   };
   'marts.takeup_measures': {
     reference_year: number;
@@ -1448,6 +1492,11 @@ export interface Database {
     reachable: number | null;
     registered: number | null;
     paid: number | null;
+    registered_notified: number | null;
+    paid_notified: number | null;
+    registered_reachable: number | null;
+    paid_reachable: number | null;
+    paid_payable: number | null;
     known_before: number | null;
     incomplete: number | null;
     incomplete_registered: number | null;
@@ -1913,6 +1962,11 @@ export interface Database {
     amount_eur: string | null;
     hidden: string | null;
   };
+  'published.holidays': {
+    day: string | null;
+    label: string | null;
+    hidden: string | null;
+  };
   'published.lapsing': {
     reference_year: number | null;
     clock: string | null;
@@ -1928,6 +1982,21 @@ export interface Database {
     last_contact: string | null;
     weeks_between: number | null;
     persons: number | null;
+    hidden: string | null;
+  };
+  'published.nowcast': {
+    reference_year: number | null;
+    period_no: number | null;
+    from_on: string | null;
+    until_on: string | null;
+    verdict: string | null;
+    delivery_count: number | null;
+    last_delivery_on: string | null;
+    known: number | null;
+    completeness: number | null;
+    missing: number | null;
+    missing_low: number | null;
+    missing_high: number | null;
     hidden: string | null;
   };
   'published.objection_ages': {
@@ -2006,6 +2075,10 @@ export interface Database {
     high: number | null;
     minimum_effect: number | null;
     plan_hash: string | null;
+    series_ratio: number | null;
+    series_low: number | null;
+    series_high: number | null;
+    series_reason: string | null;
     hidden: string | null;
   };
   'published.paid_layers': {
@@ -2384,6 +2457,7 @@ export interface Database {
     registered: number | null;
     paid: number | null;
     letters: number | null;
+    reminders: number | null;
     hidden: string | null;
   };
   'published.takeup_measures': {
@@ -2393,6 +2467,11 @@ export interface Database {
     reachable: number | null;
     registered: number | null;
     paid: number | null;
+    registered_notified: number | null;
+    paid_notified: number | null;
+    registered_reachable: number | null;
+    paid_reachable: number | null;
+    paid_payable: number | null;
     known_before: number | null;
     incomplete: number | null;
     incomplete_registered: number | null;
@@ -2800,6 +2879,11 @@ export interface Database {
     stopped_on: string | null;
     last_employed_on: string | null;
     has_refused: boolean | null;
+  };
+  'staging.registrations__delivered': {
+    person_key: Whole;
+    registered_at: string;
+    delivered_at: string;
   };
   'staging.registrations__registrations': {
     person_key: Whole;

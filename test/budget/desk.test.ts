@@ -165,7 +165,7 @@ describe('what is still to be paid', () => {
   it('has at the end of a year no knowledge of the years after', async () => {
     await layCatalogue(workspace, '2025-03-15');
     // one campaign then: nothing to learn registrations from, so no range is claimed
-    const [first] = await workspace.rows<Record<string, unknown>>(
+    const [first] = await workspace.rows<{is_positive: boolean; proposed_low_eur: string | null}>(
       'select proposed_eur > 0 as is_positive, proposed_low_eur from marts.accruals where fiscal_year = 2022',
     );
     expect(first).toEqual({is_positive: true, proposed_low_eur: null});
