@@ -2,6 +2,7 @@
 grain: one legal holiday
 key: [day]
 per: all
+view: true
 law: Wet 4 januari 1974 (feestdagen)
 columns:
   label: {label: Feestdag}

@@ -136,7 +136,8 @@ describe.each(views)('/$path', ({path}) => {
         for (const [j, cell] of row.entries())
           expect(sameValue(cell, held[i]![j]!), `${href} ${cell}`).toBe(true);
     }
-    expect(figures.every(({href}) => href.startsWith('blob:') === path.includes('?'))).toBe(true);
+    // what the page shows at first lies beside it as files
+    if (!path.includes('?')) expect(figures.filter(({href}) => href.startsWith('blob:'))).toEqual([]);
   });
 
   // another year is the same page with other numbers
