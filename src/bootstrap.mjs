@@ -21,6 +21,7 @@ const tasks = {
   generate() {
     run('generate', process.execPath, [join(root, 'dist', 'src', 'db', 'generate.js'), ...rest]);
     compile();
+    compile();
   },
   check() {
     run('style', tool('biome'), ['check', '.']);
