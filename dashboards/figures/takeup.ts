@@ -79,7 +79,7 @@ export function measuresFigure({data, choice, provenance}: PageContext): Figure 
         ...rows.map((row) => ({
           key: `y${num(row, 'reference_year')}`,
           label: text(row, 'reference_year'),
-          kind: 'text' as const,
+          kind: 'written' as const,
         })),
       ],
       rows: measures.map(([label, key, format]) => ({

@@ -123,8 +123,8 @@ function effectsFigure({data, choice}: PageContext): Figure {
       columns: [
         {key: 'action', label: 'Actie', kind: 'text'},
         {key: 'design_name', label: 'Opzet', kind: 'text'},
-        {key: 'treated_text', label: 'Aangeschreven', kind: 'text'},
-        {key: 'control_text', label: 'Vergelijking', kind: 'text'},
+        {key: 'treated_text', label: 'Aangeschreven', kind: 'written'},
+        {key: 'control_text', label: 'Vergelijking', kind: 'written'},
         {key: 'effect_text', label: 'Effect (marge 95%)', kind: 'text'},
         {key: 'reason', label: 'Uitspraak', kind: 'text'},
         {key: 'plan', label: 'Plan', kind: 'text'},

@@ -300,7 +300,7 @@ function triangleFigure({data, choice}: PageContext): Figure {
       caption: 'Registraties na de eerste brief, per refertejaar en aantal weken (r = geraamd)',
       columns: [
         {key: 'week_no', label: 'Weken', kind: 'text'},
-        ...years.map((y) => ({key: `y${y}`, label: String(y), kind: 'text' as const})),
+        ...years.map((y) => ({key: `y${y}`, label: String(y), kind: 'written' as const})),
         {key: 'factor', label: 'Groei tot vier weken later', kind: 'text'},
       ],
       rows: [...new Set(all.map((row) => num(row, 'week_no')))]

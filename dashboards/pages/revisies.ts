@@ -74,7 +74,7 @@ function triangle({data, choice}: PageContext): Figure {
       caption: `Hoofdcijfers over refertejaar ${choice.year}, per dag vanwaar ze gezien zijn`,
       columns: [
         {key: 'figure', label: 'Cijfer', kind: 'text'},
-        ...days.map((day) => ({key: day, label: shortDay(day), kind: 'text' as const})),
+        ...days.map((day) => ({key: day, label: shortDay(day), kind: 'written' as const})),
       ],
       rows,
     },

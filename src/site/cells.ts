@@ -1,5 +1,5 @@
 import {count, dash, decimal, euro, percent, shortDay} from '../format.js';
-import type {CellKind, Row, Value} from './page.js';
+import type {CellKind, Row, TableColumn, Value} from './page.js';
 
 /** Stands for a cell that is hidden because it is about too few people. */
 export const hiddenSign = 'x';
@@ -8,6 +8,11 @@ export const hiddenSign = 'x';
 export function isHidden(row: Row, key: string): boolean {
   const hidden = row.hidden;
   return typeof hidden === 'string' && hidden !== '' && hidden.split(' ').includes(key);
+}
+
+/** Whether a cell shows the sign, by itself or because the page wrote it out. */
+export function showsHidden(row: Row, {key, kind}: Pick<TableColumn, 'key' | 'kind'>): boolean {
+  return isHidden(row, key) || (kind === 'written' && String(row[key]).split(' ')[0] === hiddenSign);
 }
 
 /** Stands for a public count of fewer people than the figures are rounded to. */
@@ -43,6 +48,7 @@ export function valueText(value: Value, kind: CellKind): string {
     case 'number':
       return plainNumber(String(value));
     case 'text':
+    case 'written':
       return String(value);
   }
 }

@@ -1,5 +1,5 @@
 import {dash} from '../format.js';
-import {hiddenSign, isHidden, roundedSign, valueText} from './cells.js';
+import {hiddenSign, isHidden, roundedSign, showsHidden, valueText} from './cells.js';
 import type {Choice, Figure, Page, Provenance, Row, TableColumn} from './page.js';
 
 /** What a download must say of itself once it is away from its page. */
@@ -53,7 +53,7 @@ function plainCell(row: Row, {key, kind}: TableColumn): string {
   const rounded = roundedSign(row, key);
   if (rounded !== undefined) return rounded;
   const value = row[key] ?? null;
-  if (kind === 'text') return inert(valueText(value, kind));
+  if (kind === 'text' || kind === 'written') return inert(valueText(value, kind));
   const text = valueText(value, kind);
   if (text === dash) return '';
   // a day in the one order that no country reads otherwise
@@ -96,7 +96,7 @@ function protectionText(
   provenance: Provenance,
 ): string {
   if (provenance.isRounded) return 'elk aantal afgerond op een tiental';
-  return rows.some((row) => columns.some(({key}) => isHidden(row, key)))
+  return rows.some((row) => columns.some((column) => showsHidden(row, column)))
     ? `${hiddenSign} = afgeschermd, minder dan 5 personen`
     : 'niets afgeschermd';
 }

@@ -26,7 +26,8 @@ export interface Control {
   readonly initial: number;
 }
 
-export type CellKind = 'text' | 'count' | 'euro' | 'percent' | 'day' | 'number';
+/** `written` is a number that the page wrote out itself, because one column holds several kinds. */
+export type CellKind = 'text' | 'count' | 'euro' | 'percent' | 'day' | 'number' | 'written';
 
 export interface TableColumn {
   readonly key: string;

@@ -1,5 +1,5 @@
 import {dash, longDay} from '../format.js';
-import {cellText, hiddenSign, isHidden} from './cells.js';
+import {cellText, hiddenSign, showsHidden} from './cells.js';
 import type {Make} from './dom.js';
 import type {
   Choice,
@@ -52,7 +52,7 @@ function renderKey(make: Make, key: KeyNumber): HTMLElement {
 function renderFigure(make: Make, figure: Figure, provenance: Provenance, link: DownloadLink): HTMLElement {
   const {table} = figure;
   const tableElement = renderTable(make, table);
-  const hasHidden = table.rows.some((row) => table.columns.some((c) => isHidden(row, c.key)));
+  const hasHidden = table.rows.some((row) => table.columns.some((c) => showsHidden(row, c)));
   const protection = provenance.isRounded
     ? 'afgerond op tientallen'
     : hasHidden
@@ -147,7 +147,7 @@ export function renderTable(make: Make, table: FigureTable): HTMLElement {
 /** A value; a sign with its meaning where the value is hidden or where there is none. */
 function renderCell(make: Make, row: Row, column: TableColumn): HTMLElement | string {
   const text = cellText(row, column.key, column.kind);
-  if (isHidden(row, column.key)) return make('abbr', {class: 'hidden', title: 'afgeschermd'}, text);
+  if (showsHidden(row, column)) return make('abbr', {class: 'hidden', title: 'afgeschermd'}, text);
   return text === dash ? make('abbr', {title: 'geen waarde'}, text) : text;
 }
 
