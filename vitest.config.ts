@@ -5,8 +5,9 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     testTimeout: 120_000,
     hookTimeout: 240_000,
-    // DuckDB and Chromium use both cores by themselves
+    // two workers of one thread each: on tables this small a second thread costs more than it does
     maxWorkers: 2,
+    env: {JOBBONUS_THREADS: '1'},
     // no test changes what another one imports, so the modules are loaded once a worker
     isolate: false,
   },

@@ -1,5 +1,5 @@
 import {existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync} from 'node:fs';
-import {tmpdir} from 'node:os';
+import {availableParallelism, tmpdir} from 'node:os';
 import {join, resolve} from 'node:path';
 import {type DuckDBConnection, DuckDBInstance} from '@duckdb/node-api';
 import {Kysely} from 'kysely';
@@ -76,6 +76,15 @@ export interface OpenOptions {
   readonly threads?: number;
 }
 
+/**
+ * All cores up to four, beyond which memory grows and little is won; `JOBBONUS_THREADS` says otherwise. The result is
+ * the same for any number.
+ */
+function defaultThreads(): number {
+  const asked = Number(process.env['JOBBONUS_THREADS']);
+  return Number.isInteger(asked) && asked > 0 ? asked : Math.min(availableParallelism(), 4);
+}
+
 /** Files open for writing in this process: a second instance on the same file would silently lose tables. */
 const openForWriting = new Set<string>();
 
@@ -107,7 +116,7 @@ export async function openWorkspace(folder: string, options: OpenOptions): Promi
     throw new JobbonusError('WORKSPACE_BUSY', `${folder} is already open in this process`);
 
   const instance = await DuckDBInstance.create(':memory:', {
-    threads: String(options.threads ?? 2),
+    threads: String(options.threads ?? defaultThreads()),
     memory_limit: `${options.memoryMegabytes ?? 2048}MB`,
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
@@ -200,7 +209,7 @@ async function requireLayout(connection: DuckDBConnection, folder: string): Prom
 /** A database in memory only, for making data. */
 export async function openScratch(
   memoryMegabytes: number,
-  threads = 2,
+  threads = defaultThreads(),
 ): Promise<{connection: DuckDBConnection; close(): void}> {
   const instance = await DuckDBInstance.create(':memory:', {
     threads: String(threads),
