@@ -3,21 +3,35 @@ import {existsSync, readdirSync} from 'node:fs';
 import {mkdir, mkdtemp, rename, rm, writeFile} from 'node:fs/promises';
 import {basename, dirname, join, resolve} from 'node:path';
 import {brusselsDay} from '../src/days.js';
-import {openWorkspace} from '../src/db/workspace.js';
+import {openScratch, openWorkspace, typedDatabase} from '../src/db/workspace.js';
 import {auditRelease} from '../src/disclosure/audit/release.js';
-import type {AuditReport} from '../src/disclosure/audit/report.js';
+import type {AuditLine, AuditReport} from '../src/disclosure/audit/report.js';
+import {attackTables} from '../src/disclosure/audit/tables.js';
 import {dimensionsOf} from '../src/disclosure/groupings.js';
 import {type Register, readRegister, type Tier} from '../src/disclosure/register.js';
-import {earlierReleases, type Release, rememberRelease, sealRelease} from '../src/disclosure/release.js';
+import {
+  earlierReleases,
+  type PublicRelease,
+  type Release,
+  rememberRelease,
+  sealRelease,
+} from '../src/disclosure/release.js';
 import {readSecret} from '../src/disclosure/secret.js';
 import type {Effects} from '../src/effects.js';
 import {JobbonusError} from '../src/errors.js';
 import {root} from '../src/house.js';
 import {layCatalogue} from '../src/models/catalogue.js';
-import {type BuiltSite, buildSite, type NamedPage, provenanceOf} from '../src/site/build.js';
+import {
+  type BuiltSite,
+  buildSite,
+  type Drawing,
+  drawSite,
+  type NamedPage,
+  provenanceOf,
+} from '../src/site/build.js';
 import {openDoor} from '../src/site/door.js';
 import type {Page} from '../src/site/page.js';
-import {releasePublicCells} from '../src/site/public-cells.js';
+import {loadPublicCells, releasePublicCells} from '../src/site/public-cells.js';
 import {lastDay} from './seen.js';
 
 export interface PublishOptions {
@@ -57,14 +71,14 @@ export async function publish(
   const step = effects.progress.step('publish', `${place} (${tier})`);
   const draft = await mkdtemp(join(dirname(out), '.draft-'));
   try {
-    const {site, release} =
+    const isJudged = options.audit || tier === 'public';
+    const {site, release, evidence} =
       tier === 'internal'
-        ? await buildInternal(folder, join(draft, 'site'), register, effects)
+        ? await buildInternal(folder, draft, register, isJudged, effects)
         : await buildPublic(folder, draft, register, options.environment ?? process.env, effects);
-    const audit =
-      options.audit || tier === 'public'
-        ? await judge(folder, release, site, register, options, effects)
-        : undefined;
+    const audit = evidence
+      ? await judge({folder, release, site, register, ...evidence}, options, effects)
+      : undefined;
     if (!options.isTrial) {
       await writeFile(join(site.folder, 'release.json'), sealRelease(release, audit));
       await putInPlace(site.folder, out);
@@ -78,7 +92,7 @@ export async function publish(
 }
 
 /** The same leaks in every audit, so that a report can be repeated. */
-function drawing(): () => number {
+function draws(): () => number {
   let state = 20260115;
   return () => {
     state = (state * 1103515245 + 12345) % 2147483648;
@@ -86,22 +100,39 @@ function drawing(): () => number {
   };
 }
 
+/** What a judge of a site goes by. */
+interface Evidence {
+  /** The site drawn again, in this process, from the protected tables. */
+  readonly drawing: Drawing;
+  /** What became of the figures outside the closed list. */
+  readonly tables: readonly AuditLine[];
+}
+
+interface Built {
+  readonly site: BuiltSite;
+  readonly release: Release;
+  /** Absent where nobody judges. */
+  readonly evidence?: Evidence;
+}
+
+interface Case extends Evidence {
+  readonly folder: string;
+  readonly release: Release;
+  readonly site: BuiltSite;
+  readonly register: Register;
+}
+
 async function judge(
-  folder: string,
-  release: Release,
-  site: BuiltSite,
-  register: Register,
+  {folder, release, site, register, drawing, tables}: Case,
   options: PublishOptions,
   effects: Effects,
 ): Promise<AuditReport> {
   const step = effects.progress.step('audit', `${release.tier}, ${release.cells.length} cells`);
+  const earlier = earlierReleases(folder, release.tier);
+  const leaks = options.leaks ?? 20;
   const report = await auditRelease(
-    release,
-    earlierReleases(folder, release.tier),
-    site.folder,
-    register,
-    options.leaks ?? 20,
-    drawing(),
+    {release, earlier, site: site.folder, drawing, register, leaks, draw: draws()},
+    tables,
   );
   const failed = report.lines.filter((line) => line.gates && !line.passed);
   step.done(`${report.lines.length - failed.length} of ${report.lines.length} attacks withstood`);
@@ -115,10 +146,11 @@ async function judge(
 
 async function buildInternal(
   folder: string,
-  out: string,
+  draft: string,
   register: Register,
+  isJudged: boolean,
   effects: Effects,
-): Promise<{site: BuiltSite; release: Release}> {
+): Promise<Built> {
   const workspace = await openWorkspace(folder, {mode: 'read', memoryMegabytes: 2000});
   try {
     const catalogue = await layCatalogue(workspace, await lastDay(workspace, effects));
@@ -128,13 +160,14 @@ async function buildInternal(
     const offered = Object.entries(dimensionsOf(catalogue.models)).filter(
       ([name]) => register.dimensions[name]?.within === undefined,
     );
-    const site = await buildSite(
-      {workspace, provenance},
-      await readPages('internal'),
-      Object.fromEntries(offered),
-      out,
-    );
-    return {site, release: {tier: 'internal', provenance, ...door}};
+    const published = {workspace, provenance};
+    const pages = await readPages('internal');
+    const dimensions = Object.fromEntries(offered);
+    const site = await buildSite(published, pages, dimensions, join(draft, 'site'));
+    const release: Release = {tier: 'internal', provenance, ...door};
+    if (!isJudged) return {site, release};
+    const drawing = await drawSite(published, pages, dimensions, draft);
+    return {site, release, evidence: {drawing, tables: [await attackTables(catalogue, door.thresholds)]}};
   } finally {
     workspace.close();
   }
@@ -147,24 +180,35 @@ async function buildPublic(
   register: Register,
   environment: NodeJS.ProcessEnv,
   effects: Effects,
-): Promise<{site: BuiltSite; release: Release}> {
+): Promise<Built> {
   const secret = readSecret(folder, environment);
   const workspace = await openWorkspace(folder, {mode: 'read', memoryMegabytes: 2000});
+  let release: PublicRelease;
   try {
     const catalogue = await layCatalogue(workspace, await lastDay(workspace, effects));
     const provenance = await provenanceOf(workspace, effects.now());
     const today = brusselsDay(effects.now());
-    const release = await releasePublicCells(catalogue, register, today, secret, provenance);
-    const given = join(draft, 'given');
-    await mkdir(given);
-    await writeFile(
-      join(given, 'public.json'),
-      JSON.stringify({provenance: release.provenance, dimensions: release.dimensions, cells: release.rows}),
-    );
-    const site = await buildApart(given, join(draft, 'site'));
-    return {site, release};
+    release = await releasePublicCells(catalogue, register, today, secret, provenance);
   } finally {
     workspace.close();
+  }
+  const given = join(draft, 'given');
+  await mkdir(given);
+  const {provenance, dimensions, rows: cells} = release;
+  await writeFile(join(given, 'public.json'), JSON.stringify({provenance, dimensions, cells}));
+  const site = await buildApart(given, join(draft, 'site'));
+  return {site, release, evidence: {drawing: await drawAgain(release, draft), tables: []}};
+}
+
+/** The public site from its rounded cells once more, to lay beside the one that was built apart. */
+async function drawAgain({provenance, dimensions, rows}: PublicRelease, draft: string): Promise<Drawing> {
+  const scratch = await openScratch(500);
+  try {
+    const workspace = typedDatabase(scratch.connection);
+    await loadPublicCells(workspace, rows);
+    return await drawSite({workspace, provenance}, await readPages('public'), dimensions, draft);
+  } finally {
+    scratch.close();
   }
 }
 

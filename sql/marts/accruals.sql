@@ -15,6 +15,9 @@ columns:
   actual_eur: {unit: EUR, label: Werkelijk betaald}
   booked_error_eur: {unit: EUR, label: Fout van de boeking}
   proposed_error_eur: {unit: EUR, label: Fout van het voorstel}
+  proposed_low_eur: {unit: EUR, label: "Voorstel, ondergrens"}
+  proposed_high_eur: {unit: EUR, label: "Voorstel, bovengrens"}
+  is_complete: {label: Volledig}
 ---*/
 with
 

@@ -17,6 +17,11 @@ columns:
   difference_eur: {unit: EUR, label: Verschil}
   vak_sum_eur: {unit: EUR, label: Vastgelegd tot nu}
   vek_sum_eur: {unit: EUR, label: Vereffend tot nu}
+  is_ahead: {label: Nog te komen}
+  expected_eur: {unit: EUR, label: Verwacht}
+  expected_sum_eur: {unit: EUR, label: Verwacht tot dan}
+  low_sum_eur: {unit: EUR, label: Ondergrens tot dan}
+  high_sum_eur: {unit: EUR, label: Bovengrens tot dan}
 ---*/
 with
 

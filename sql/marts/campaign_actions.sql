@@ -6,6 +6,8 @@ publish: true
 columns:
   name: {label: Actie}
   kind: {label: Soort}
+  started_on: {label: Begin}
+  ended_on: {label: Einde}
 ---*/
 select campaigns.*
 from staging.campaigns__campaigns as campaigns

@@ -7,6 +7,7 @@ columns:
   title: {label: Controle}
   severity: {label: Ernst}
   failing_count: {label: Afwijkende rijen}
+  checked_at: {label: Gecontroleerd}
 ---*/
 select
     check_name,

@@ -9,6 +9,7 @@ columns:
   appropriation: {label: Krediet}
   kind: {label: Soort}
   amount_eur: {unit: EUR, label: Bedrag}
+  last_booked_on: {label: Laatste boeking}
 ---*/
 select
     fiscal_year,

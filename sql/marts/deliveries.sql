@@ -9,6 +9,13 @@ columns:
   row_count: {label: Rijen}
   loaded_count: {label: Geladen}
   quarantined_count: {label: In quarantaine}
+  source: {label: Bron}
+  reference_year: {label: Refertejaar}
+  mode: {label: Soort levering}
+  delivered_at: {label: Geleverd}
+  is_in_force: {label: Van kracht}
+  format: {label: Formaat}
+  sha256_head: {label: Begin van de hash}
 ---*/
 select
     deliveries.delivery_id,

@@ -13,6 +13,7 @@ columns:
   month: {label: Maand}
   persons: {unit: persons, label: Personen}
   amount_eur: {unit: EUR, label: Euro, of: persons}
+  last_day: {label: Laatste dag}
 ---*/
 with
 

@@ -13,6 +13,7 @@ columns:
   open_registered_eur: {unit: EUR, label: "Rekening gekend, nog uit te betalen", of: registered}
   open_unregistered_eur: {unit: EUR, label: Wacht op een rekening, of: entitled}
   lapsed_eur: {unit: EUR, label: Vervallen, of: entitled}
+  application_deadline_date: {label: Uiterste dag}
 ---*/
 with
 

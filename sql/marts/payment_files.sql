@@ -20,6 +20,7 @@ columns:
   unplaced_orders: {label: Opdrachten zonder dossier}
   unplaced_paid_eur: {unit: EUR, label: Betaald zonder dossier}
   unplaced_recovered_eur: {unit: EUR, label: Teruggevorderd zonder dossier}
+  executed_on: {label: Uitvoering}
 ---*/
 with
 

@@ -11,6 +11,7 @@ columns:
   expected_eur: {unit: EUR, label: Verwacht bedrag, of: expected_persons}
   actual_persons: {unit: persons, label: Eerste betalingen}
   actual_eur: {unit: EUR, label: Betaald bedrag, of: actual_persons}
+  is_future: {label: Nog te komen}
 ---*/
 with
 

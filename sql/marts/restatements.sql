@@ -13,6 +13,9 @@ columns:
   persons_out: {unit: persons, label: Recht verloren}
   persons_changed: {unit: persons, label: Personen}
   change_eur: {unit: EUR, label: Euro, of: persons_changed}
+  recorded_at: {label: Vastgelegd}
+  actor: {label: Door}
+  approver: {label: Goedgekeurd door}
 ---*/
 with
 

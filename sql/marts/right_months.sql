@@ -17,6 +17,7 @@ columns:
   lapsed_eur: {unit: EUR, label: Vervallen, of: entitled}
   beyond_eur: {unit: EUR, label: Meer betaald dan verschuldigd, of: entitled}
   without_right_eur: {unit: EUR, label: Betaald zonder recht, of: entitled}
+  ledger_eur: {unit: EUR, label: Volgens het grootboek}
 ---*/
 with
 

@@ -9,6 +9,7 @@ columns:
   value: {label: Nieuw}
   value_before: {label: Ervoor}
   article: {label: Artikel}
+  unit: {label: Eenheid}
 ---*/
 with
 

@@ -38,6 +38,7 @@ columns:
   unclaimed_median_eur: {unit: EUR, label: Mediaan, of: unclaimed}
   unclaimed_under_50: {unit: persons, label: Minder dan 50 euro, within: unclaimed}
   waiting: {unit: persons, label: Wacht, within: entitled}
+  application_deadline_date: {label: Uiterste dag}
 ---*/
 with
 

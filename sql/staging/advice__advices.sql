@@ -6,6 +6,5 @@ select
     reference_year,
     hash(person_id) as person_key,
     quarter % 10 as quarter_no,
-    advice = 'entitled' as is_advised_entitled,
     cents(reference_wage) as advised_reference_wage_cents,
 from sources.advice__advices

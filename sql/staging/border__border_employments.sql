@@ -7,7 +7,6 @@ select
     application_id,
     quarter % 10 as quarter_no,
     employer_no,
-    country,
     cents(gross_wage) as wage_cents,
     contract_type = 1 as is_part_time,
     hundredths(days) as days_hundredths,

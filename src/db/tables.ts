@@ -2720,7 +2720,6 @@ export interface Database {
     reference_year: number;
     person_key: Whole;
     quarter_no: number;
-    is_advised_entitled: boolean | null;
     advised_reference_wage_cents: Whole | null;
   };
   'staging.border__border_applications': {
@@ -2735,7 +2734,6 @@ export interface Database {
     application_id: string;
     quarter_no: number;
     employer_no: number;
-    country: string | null;
     wage_cents: Whole | null;
     is_part_time: boolean | null;
     days_hundredths: number | null;

@@ -1,7 +1,8 @@
 import {type Cell, type Sum, sumsOf} from './cells.js';
 import type {Register, Thresholds} from './register.js';
 import {loadSolver, type Solver} from './solver.js';
-import {type Ruling, type Suppression, suppress, type Witness} from './suppress.js';
+import {type Ruling, type Suppression, suppress} from './suppress.js';
+import {type Witness, witnessOf} from './witness.js';
 
 /** One reference year: its cells, how they add up, and what may be shown of them. */
 export interface ProtectedYear {
@@ -69,11 +70,15 @@ function inTwoSteps(
       rulings.set(part.id, {entitled: hide(own.entitled, entitled !== 's'), parts: hide(own.parts, true)});
     }
   }
+  const place = new Map(cells.map((cell, i) => [cell.id, i]));
+  const placesOf = (some: readonly Cell[]): Int32Array =>
+    Int32Array.from(some, (cell) => place.get(cell.id)!);
+  const [inCoarse, inFine] = [placesOf(coarse), placesOf(fine)];
   return {
     rulings,
     witnesses: [
-      ...first.witnesses.map((witness) => spread(witness, coarse, cells)),
-      ...second.witnesses.map((witness) => spread(witness, fine, cells)),
+      ...first.witnesses.map((witness) => spread(witness, inCoarse)),
+      ...second.witnesses.map((witness) => spread(witness, inFine)),
     ],
     solves: first.solves + second.solves,
     closed: [...first.closed, ...second.closed],
@@ -81,9 +86,8 @@ function inTwoSteps(
 }
 
 /** A witness about some cells, as one about all. */
-function spread(witness: Witness, some: readonly Cell[], all: readonly Cell[]): Witness {
-  const place = new Map(some.map((cell, i) => [cell.id, i]));
-  const take = (changes: Float64Array): Float64Array =>
-    Float64Array.from(all, (cell) => changes[place.get(cell.id) ?? -1] ?? 0);
-  return {entitled: take(witness.entitled), notRegistered: take(witness.notRegistered)};
+function spread(witness: Witness, places: Int32Array): Witness {
+  return witnessOf(
+    Array.from(witness.moved, (cell, j) => [places[cell]!, witness.entitled[j]!, witness.notRegistered[j]!]),
+  );
 }

@@ -20,6 +20,7 @@ export interface ProgrammeRow {
 export interface Desk {
   setBounds(column: number, lower: number, upper: number): void;
   setCost(column: number, cost: number): void;
+  setRow(row: number, lower: number, upper: number): void;
   solve(): Solution;
   close(): void;
 }
@@ -63,6 +64,7 @@ export function loadSolver(): Promise<Solver> {
       model.options.set({output_flag: false, solver: 'simplex'});
       return {
         setBounds: (column, lower, upper) => void model.changeColBounds(column, bound(lower), bound(upper)),
+        setRow: (row, lower, upper) => void model.changeRowBounds(row, bound(lower), bound(upper)),
         setCost: (column, cost) => void model.changeColCost(column, cost),
         solve() {
           model.run();

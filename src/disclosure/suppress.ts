@@ -2,6 +2,18 @@ import type {Cell, Sum} from './cells.js';
 import type {Thresholds} from './register.js';
 import type {Desk, ProgrammeRow, Solver} from './solver.js';
 import {type Count, countOf, type Target, targetsOf} from './targets.js';
+import {
+  changeOf,
+  type Insider,
+  insidersIn,
+  isPossibleFor,
+  neighboursOf,
+  nothing,
+  scaled,
+  sumsAround,
+  type Witness,
+  witnessOf,
+} from './witness.js';
 
 /** Why a count is not shown: `u` is too small by itself, `x` would give a small one away. Both print the same sign. */
 export type Status = 's' | 'u' | 'x';
@@ -12,13 +24,6 @@ export interface Ruling {
   readonly entitled: Status;
   /** Of those without an account and, with them, of those with one: each gives the other away. */
   readonly parts: Status;
-}
-
-/** Another table that agrees with everything shown: the proof that a hidden count cannot be known. */
-export interface Witness {
-  /** Change of people, and of those without an account, per cell in the order of the system. */
-  readonly entitled: Float64Array;
-  readonly notRegistered: Float64Array;
 }
 
 export interface Suppression {
@@ -37,8 +42,9 @@ export interface Suppression {
  * cheapest other table, by people shown, that agrees with everything shown and has the count at zero; and one that
  * has it well above. What differs in such a table is hidden too. By convexity everything between is possible, so no
  * reader can narrow it down (Fischetti and Salazar 2000; Handbook on Statistical Disclosure Control, ch. 4).
- * Counts of one stay as they are in the other tables where that can be, so that a member who knows that a cell is
- * them learns no more.
+ * Counts of one stay as they are in the other tables where that can be. Where it cannot, every small count is looked at
+ * once more with the eyes of whoever is the only one of a cell beside it: with that cell fixed, another table must
+ * still be possible.
  *
  * @param cells of one reference year
  * @param sums every relation between them
@@ -58,9 +64,6 @@ export function suppress(
     attempt.close();
   }
 }
-
-/** Below this, a change is what the solver's tolerance left. */
-export const nothing = 1e-6;
 
 /** Columns per cell: people up and down, those without an account up and down. */
 const [entitledUp, entitledDown, missingUp, missingDown] = [0, 1, 2, 3];
@@ -84,9 +87,14 @@ class Attempt {
   readonly #reached: ReadonlyMap<Target, {up: boolean; down: boolean}>;
   readonly #closed = new Set<string>();
   readonly #singles: ReadonlySet<number>;
-  /** Per cell, the sums it stands in. */
-  readonly #around: readonly (readonly number[])[];
+  readonly #neighbours: (target: Pick<Target, 'index' | 'count'>) => readonly Insider[];
+  /** Per cell, places of counts of one that stand in a sum with it. */
+  readonly #beside: readonly ReadonlySet<number>[];
+  readonly #targetsAt: ReadonlyMap<number, readonly Target[]>;
+  /** Per cell, the witnesses that move it. */
+  readonly #moving = new Map<number, Witness[]>();
   readonly #desk: Desk;
+  #insider: Insider | undefined;
   #solves = 0;
 
   constructor(
@@ -107,17 +115,17 @@ class Attempt {
       if (count === 'entitled') this.#entitledHidden[index] = 1;
       this.#partsHidden[index] = 1;
     }
-    const place = new Map(cells.map((cell, i) => [cell.id, i]));
-    const around: number[][] = cells.map(() => []);
-    sums.forEach(({whole, parts}, j) => {
-      for (const cell of [whole, ...parts]) around[place.get(cell.id)!]!.push(j);
-    });
-    this.#around = around;
-    this.#singles = new Set(
-      cells.flatMap((cell, i) =>
-        [cell.entitled, cell.notRegistered, cell.entitled - cell.notRegistered].includes(1) ? [i] : [],
-      ),
+    const {place, around} = sumsAround(cells, sums);
+    this.#singles = new Set(cells.flatMap(insidersIn).map(({index}) => index));
+    this.#neighbours = neighboursOf(cells, sums);
+    const singlesIn = sums.map(({whole, parts}) =>
+      [whole, ...parts].map((cell) => place.get(cell.id)!).filter((i) => this.#singles.has(i)),
     );
+    this.#beside = around.map((those) => new Set(those.flatMap((sum) => singlesIn[sum]!)));
+    const targetsAt = new Map<number, Target[]>();
+    for (const target of this.#targets)
+      targetsAt.set(target.index, [...(targetsAt.get(target.index) ?? []), target]);
+    this.#targetsAt = targetsAt;
     this.#desk = openDesk(cells, sums, place, solver);
     for (let i = 0; i < cells.length; i++) {
       this.#bound(i, this.#singles.has(i));
@@ -137,6 +145,8 @@ class Attempt {
       if (cells.every((_, i) => this.#entitledHidden[i])) break;
       this.#meet(demand);
     }
+    for (const target of this.#targets)
+      for (const insider of this.#neighbours(target)) this.#blind(target, insider);
     const own = new Map<number, Set<Count>>();
     for (const {index, count} of this.#targets) own.set(index, (own.get(index) ?? new Set()).add(count));
     const rulings = cells.map((cell, i): [string, Ruling] => {
@@ -161,7 +171,7 @@ class Attempt {
   #meet(demand: Demand): void {
     const isMet = demand.serves.every(({target, isUp}) => this.#reached.get(target)![isUp ? 'up' : 'down']);
     if (isMet) return;
-    const beside = this.#singlesBeside(demand.index);
+    const beside = this.#beside[demand.index]!;
     const far = [...this.#singles].filter((i) => !beside.has(i));
     if (this.#solve(demand, []) || this.#solve(demand, far) || this.#solve(demand, [...this.#singles]))
       return;
@@ -169,10 +179,30 @@ class Attempt {
     if (!this.#solve(demand, [...this.#singles])) this.#closeAll();
   }
 
-  /** Counts of one that stand in a sum with a cell. */
-  #singlesBeside(index: number): Set<number> {
-    const sums = new Set(this.#around[index]);
-    return new Set([...this.#singles].filter((i) => this.#around[i]!.some((sum) => sums.has(sum))));
+  /** See that an insider cannot work out a count: some table that they must think possible has another. */
+  #blind(target: Target, insider: Insider): void {
+    const {index, count} = target;
+    const isBlind = (this.#moving.get(index) ?? []).some(
+      (witness) =>
+        Math.abs(changeOf(witness, index, count)) >= 1 - nothing && isPossibleFor(witness, insider),
+    );
+    if (isBlind) return;
+    const free = [...this.#singles].filter((i) => i !== insider.index);
+    const demands = demandsOf(this.cells, [{...target, up: 1, down: Math.min(1, target.value)}]);
+    this.#know(insider, true);
+    const isFound = demands.some((demand) => this.#solve({...demand, serves: []}, free));
+    this.#know(insider, false);
+    if (!isFound) this.#closeFamily(this.cells[index]!.family);
+  }
+
+  /** Take what an insider knows as known. */
+  #know({index, knows}: Insider, isKnown: boolean): void {
+    const {entitled, notRegistered} = this.cells[index]!;
+    const most = isKnown && knows.includes('registered') ? 0 : Number.POSITIVE_INFINITY;
+    const least = isKnown && knows.includes('registered') ? 0 : notRegistered - entitled;
+    this.#desk.setRow(this.sums.length * 2 + index, least, most);
+    this.#insider = isKnown ? {index, knows} : undefined;
+    this.#bound(index, !isKnown);
   }
 
   /**
@@ -205,46 +235,37 @@ class Attempt {
   /** Hide what differs in another table, and see whom it protects as it is, and drawn out as far as it goes. */
   #adopt(values: Float64Array): void {
     const {cells} = this;
-    const witness = {
-      entitled: new Float64Array(cells.length),
-      notRegistered: new Float64Array(cells.length),
-    };
-    const moved: number[] = [];
+    const changes: [number, number, number][] = [];
     for (let i = 0; i < cells.length; i++) {
       const at = i * columnsPerCell;
       const people = values[at + entitledUp]! - values[at + entitledDown]!;
       const missing = values[at + missingUp]! - values[at + missingDown]!;
       if (Math.abs(people) < nothing && Math.abs(missing) < nothing) continue;
-      moved.push(i);
-      witness.entitled[i] = people;
-      witness.notRegistered[i] = missing;
+      changes.push([i, people, missing]);
       this.#hide(i, Math.abs(people) >= nothing);
     }
-    this.#keep(witness, moved);
-    const {forward, back} = reachOf(witness, moved, cells);
-    if (forward > 1 + nothing) this.#keep(scaled(witness, forward), moved);
-    if (back > nothing) this.#keep(scaled(witness, -back), moved);
+    const witness = witnessOf(changes);
+    this.#keep(witness);
+    const {forward, back} = reachOf(witness, cells);
+    if (forward > 1 + nothing) this.#keep(scaled(witness, forward));
+    if (back > nothing) this.#keep(scaled(witness, -back));
   }
 
   /** Credit every target that a witness takes as far as it needs. */
-  #keep(witness: Witness, moved: readonly number[]): void {
-    const insiders = new Map<number, number[]>();
-    for (const single of moved.filter((i) => this.#singles.has(i)))
-      for (const sum of this.#around[single]!) insiders.set(sum, [...(insiders.get(sum) ?? []), single]);
-    for (const [target, reached] of this.#reached) {
-      const change = countOf(
-        witness.entitled[target.index]!,
-        witness.notRegistered[target.index]!,
-        target.count,
-      );
-      const goesUp = !reached.up && change >= target.up - nothing;
-      const goesDown = !reached.down && -change >= target.down - nothing;
-      if (!goesUp && !goesDown) continue;
-      // whoever is the only one of a cell in the same sum knows that this table is not the true one
-      const knowing = this.#around[target.index]!.flatMap((sum) => insiders.get(sum) ?? []);
-      if (knowing.some((single) => single !== target.index)) continue;
-      reached.up ||= goesUp;
-      reached.down ||= goesDown;
+  #keep(witness: Witness): void {
+    for (const [j, index] of witness.moved.entries()) {
+      this.#moving.set(index, [...(this.#moving.get(index) ?? []), witness]);
+      for (const target of this.#targetsAt.get(index) ?? []) {
+        const reached = this.#reached.get(target)!;
+        const change = countOf(witness.entitled[j]!, witness.notRegistered[j]!, target.count);
+        const goesUp = !reached.up && change >= target.up - nothing;
+        const goesDown = !reached.down && -change >= target.down - nothing;
+        if (!goesUp && !goesDown) continue;
+        // whoever is the only one of a cell in the same sum may know that this table is not the true one
+        if (!this.#neighbours(target).every((insider) => isPossibleFor(witness, insider))) continue;
+        reached.up ||= goesUp;
+        reached.down ||= goesDown;
+      }
     }
     this.#witnesses.push(witness);
   }
@@ -273,9 +294,12 @@ class Attempt {
     const cell = this.cells[i]!;
     const at = i * columnsPerCell;
     const isTotal = this.known.has(cell.id);
+    const insider = this.#insider?.index === i ? this.#insider : undefined;
     // the only one without an account knows that count, not how many have one
-    const people = isTotal || (isFixed && cell.notRegistered !== 1) ? 0 : Number.POSITIVE_INFINITY;
-    const missing = isTotal || isFixed ? 0 : Number.POSITIVE_INFINITY;
+    const fixesPeople = insider ? insider.knows.includes('entitled') : isFixed && cell.notRegistered !== 1;
+    const fixesMissing = insider ? insider.knows.includes('notRegistered') : isFixed;
+    const people = isTotal || fixesPeople ? 0 : Number.POSITIVE_INFINITY;
+    const missing = isTotal || fixesMissing ? 0 : Number.POSITIVE_INFINITY;
     this.#desk.setBounds(at + entitledUp, 0, people);
     this.#desk.setBounds(at + entitledDown, 0, Math.min(people, cell.entitled));
     this.#desk.setBounds(at + missingUp, 0, missing);
@@ -330,17 +354,13 @@ function demandsOf(cells: readonly Cell[], targets: readonly Target[]): Demand[]
 }
 
 /** How many times a witness can be drawn out, and turned round, before a count falls below nobody. */
-function reachOf(
-  witness: Witness,
-  moved: readonly number[],
-  cells: readonly Cell[],
-): {forward: number; back: number} {
+function reachOf(witness: Witness, cells: readonly Cell[]): {forward: number; back: number} {
   let forward = Number.POSITIVE_INFINITY;
   let back = Number.POSITIVE_INFINITY;
-  for (const i of moved) {
+  for (const [j, i] of witness.moved.entries()) {
     const {entitled, notRegistered} = cells[i]!;
-    const people = witness.entitled[i]!;
-    const missing = witness.notRegistered[i]!;
+    const people = witness.entitled[j]!;
+    const missing = witness.notRegistered[j]!;
     for (const [room, change] of [
       [entitled, people],
       [notRegistered, missing],
@@ -353,11 +373,6 @@ function reachOf(
   // far enough for any need; without an end only where nothing is moved
   return {forward: Math.min(forward, 1000), back: Math.min(back, 1000)};
 }
-
-const scaled = (witness: Witness, factor: number): Witness => ({
-  entitled: witness.entitled.map((change) => change * factor),
-  notRegistered: witness.notRegistered.map((change) => change * factor),
-});
 
 /** Every other table of a system as one programme: changes that keep every sum and leave nobody below zero. */
 function openDesk(

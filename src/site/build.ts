@@ -1,7 +1,7 @@
 import {createHash} from 'node:crypto';
 import {existsSync, readFileSync} from 'node:fs';
-import {copyFile, mkdir, readdir, readFile, rename, rm, writeFile} from 'node:fs/promises';
-import {basename, extname, join, resolve} from 'node:path';
+import {mkdir, readdir, readFile, rename, rm, writeFile} from 'node:fs/promises';
+import {basename, dirname, extname, join, resolve} from 'node:path';
 import {promisify} from 'node:util';
 import {brotliCompress, constants, gzip} from 'node:zlib';
 import {parseHTML} from 'linkedom';
@@ -14,17 +14,8 @@ import {relationsRead} from '../models/model.js';
 import {rowsFromArrow} from './arrow-rows.js';
 import {type Assets, fillDocument} from './document.js';
 import {makerOf} from './dom.js';
-import {downloadOf} from './download.js';
-import {
-  type Choice,
-  crossingsIn,
-  type Figure,
-  type Page,
-  type PageData,
-  type Provenance,
-  yearsIn,
-} from './page.js';
-import {type DownloadLink, show} from './render.js';
+import {type Choice, crossingsIn, type Page, type Provenance, type Rows, yearsIn} from './page.js';
+import {show} from './render.js';
 
 /** What a site is built from: published tables only. */
 export interface Published {
@@ -40,6 +31,12 @@ export interface BuiltSite {
 export interface NamedPage {
   readonly name: string;
   readonly page: Page;
+}
+
+/** Every file of a site by its path, as plain bytes, and what the pages show. */
+export interface Drawing {
+  readonly pages: BuiltSite['pages'];
+  readonly files: ReadonlyMap<string, Buffer>;
 }
 
 /**
@@ -60,14 +57,43 @@ export async function buildSite(
   const folder = resolve(out);
   const unfinished = `${folder}.unfinished`;
   await rm(unfinished, {recursive: true, force: true});
-  await mkdir(join(unfinished, 'data'), {recursive: true});
-  const assets = await placeAssets(unfinished);
+  await mkdir(unfinished, {recursive: true});
+  const drawing = await drawSite(published, pages, dimensions, unfinished);
+  for (const [path, bytes] of drawing.files) {
+    await mkdir(dirname(join(unfinished, path)), {recursive: true});
+    await writeFile(join(unfinished, path), bytes);
+  }
+  await compressAll(unfinished);
+  await rm(`${folder}.old`, {recursive: true, force: true});
+  if (existsSync(folder)) await rename(folder, `${folder}.old`);
+  await rename(unfinished, folder);
+  await rm(`${folder}.old`, {recursive: true, force: true});
+  return {folder, pages: drawing.pages};
+}
+
+/**
+ * Draw the site without laying it down: the published tables in, the bytes of every file out. The same tables give
+ * the same bytes, so whoever draws again sees what may stand in a site that lies somewhere.
+ *
+ * @param scratch a folder that files may be written to on the way
+ */
+export async function drawSite(
+  published: Published,
+  pages: readonly NamedPage[],
+  dimensions: Readonly<Record<string, string>>,
+  scratch: string,
+): Promise<Drawing> {
+  const {assets, files} = await readAssets();
   const {provenance} = published;
   const sorted = [...pages].sort((a, b) => a.page.order - b.page.order);
   const menu = sorted.map((p, i) => ({...p, address: i === 0 ? 'index.html' : `${p.name}.html`}));
-  const built: BuiltSite['pages'][number][] = [];
+  const drawn: BuiltSite['pages'][number][] = [];
   for (const {name, page, address} of menu) {
-    const {files, data} = await writeData(published, page, name, unfinished);
+    const answers = await answer(published, page, name, scratch);
+    for (const {path, bytes} of answers) files.set(path, bytes);
+    const data = Object.fromEntries(answers.map(({key, rows}) => [key, rows]));
+    const downloads = page.downloads?.(data, {dimensions, provenance}) ?? [];
+    for (const download of downloads) files.set(download.path, Buffer.from(download.text));
     const years = yearsIn(data);
     const controls = page.controls?.(data) ?? [];
     const choice: Choice = {
@@ -98,23 +124,18 @@ export async function buildSite(
       controls,
       dimensions: offered,
       provenance,
-      files,
-      downloads: Object.fromEntries(downloads.map(({figure, link}) => [figure, link.href])),
+      downloads,
+      files: Object.fromEntries(answers.map(({key, path}) => [key, path])),
       assets,
     });
-    await writeFile(join(unfinished, address), document.toString());
-    built.push({name, address, figures: shown.figures.length});
+    files.set(address, Buffer.from(document.toString()));
+    drawn.push({name, address, figures: shown.figures.length});
   }
-  await compressAll(unfinished);
-  await rm(`${folder}.old`, {recursive: true, force: true});
-  if (existsSync(folder)) await rename(folder, `${folder}.old`);
-  await rename(unfinished, folder);
-  await rm(`${folder}.old`, {recursive: true, force: true});
-  return {folder, pages: built};
+  return {pages: drawn, files};
 }
 
-/** The script, style sheet and fonts that `npm run build` made of `dashboards`. */
-async function placeAssets(folder: string): Promise<Assets> {
+/** The script, style sheet and fonts that `npm run build` made of `dashboards`, as they stand in every site. */
+async function readAssets(): Promise<{assets: Assets; files: Map<string, Buffer>}> {
   const made = join(root, 'dist', 'site');
   const path = join(made, 'manifest.json');
   if (!existsSync(path))
@@ -124,15 +145,12 @@ async function placeAssets(folder: string): Promise<Assets> {
     {file: string; css?: string[]; assets?: string[]; isEntry?: boolean}
   >;
   const entry = Object.values(manifest).find((m) => m.isEntry)!;
-  await mkdir(join(folder, 'assets'));
-  // file by file: a recursive copy looks at every folder above, which the public process may not
-  for (const name of await readdir(join(made, 'assets')))
-    await copyFile(join(made, 'assets', name), join(folder, 'assets', name));
-  await writeFile(join(folder, 'assets', 'icon.svg'), icon);
-  const fonts = (await readdir(join(folder, 'assets')))
-    .filter((name) => name.endsWith('.woff2'))
-    .map((name) => `assets/${name}`);
-  return {script: entry.file, styles: entry.css ?? [], fonts};
+  const files = new Map<string, Buffer>();
+  for (const name of (await readdir(join(made, 'assets'))).sort())
+    files.set(`assets/${name}`, await readFile(join(made, 'assets', name)));
+  files.set('assets/icon.svg', Buffer.from(icon));
+  const fonts = [...files.keys()].filter((name) => name.endsWith('.woff2'));
+  return {assets: {script: entry.file, styles: entry.css ?? [], fonts}, files};
 }
 
 /** A yellow ground with a step up: the mark of the site. */
@@ -159,25 +177,27 @@ async function requirePublished({workspace}: Published, pages: readonly NamedPag
   }
 }
 
-async function writeData(
-  {workspace}: Published,
-  page: Page,
-  name: string,
-  folder: string,
-): Promise<{files: Record<string, string>; data: PageData}> {
-  const files: Record<string, string> = {};
-  const data: Record<string, ReturnType<typeof rowsFromArrow>> = {};
+/** One question of a page answered: its rows, and the file that holds them. */
+interface Answer {
+  readonly key: string;
+  readonly path: string;
+  readonly bytes: Buffer;
+  readonly rows: Rows;
+}
+
+async function answer({workspace}: Published, page: Page, name: string, scratch: string): Promise<Answer[]> {
+  const answers: Answer[] = [];
   for (const [key, ask] of Object.entries(page.rows)) {
     const query = ask(workspace.db).compile();
-    const path = join(folder, 'data', `${name}-${key}.arrow`);
-    await writeArrow(workspace.connection, query.sql, path, query.parameters as never);
-    const bytes = await readFile(path);
-    const address = `data/${name}-${key}-${hashOf(bytes)}.arrow`;
-    await rename(path, join(folder, address));
-    files[key] = address;
-    data[key] = rowsFromArrow(bytes);
+    const file = join(scratch, `${name}-${key}.unnamed`);
+    await writeArrow(workspace.connection, query.sql, file, query.parameters as never);
+    const bytes = await readFile(file);
+    await rm(file);
+    // the name says the content, so that a browser may keep it for good
+    const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 8);
+    answers.push({key, path: `data/${name}-${key}-${hash}.arrow`, bytes, rows: rowsFromArrow(bytes)});
   }
-  return {files, data};
+  return answers;
 }
 
 /** For a name that says the content, so that a browser may keep the file for good. */
@@ -209,7 +229,10 @@ const toGzip = promisify(gzip);
 /** Lay a compressed copy beside every file that shrinks. */
 async function compressAll(folder: string): Promise<void> {
   for (const entry of await readdir(folder, {recursive: true, withFileTypes: true})) {
-    if (!entry.isFile() || !['.html', '.js', '.css', '.arrow', '.csv', '.svg'].includes(extname(entry.name)))
+    if (
+      !entry.isFile() ||
+      !['.html', '.js', '.css', '.arrow', '.svg', '.csv', '.json'].includes(extname(entry.name))
+    )
       continue;
     const path = join(entry.parentPath, entry.name);
     const bytes = await readFile(path);

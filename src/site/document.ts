@@ -1,6 +1,6 @@
 import {longDay} from '../format.js';
 import type {Make} from './dom.js';
-import type {Choice, Control, Page, Provenance} from './page.js';
+import type {Choice, Control, Download, Page, Provenance} from './page.js';
 import {renderFilters} from './render.js';
 
 export interface Assets {
@@ -19,6 +19,7 @@ export interface DocumentInput {
   readonly controls: readonly Control[];
   readonly dimensions: Readonly<Record<string, string>>;
   readonly provenance: Provenance;
+  readonly downloads: readonly Download[];
   readonly files: Readonly<Record<string, string>>;
   /** Address of the CSV file per figure, for the choice that the page opens with. */
   readonly downloads: Readonly<Record<string, string>>;
@@ -65,6 +66,7 @@ export function fillDocument(document: Document, make: Make, input: DocumentInpu
       renderFilters(make, page, input.choice, input.years, input.dimensions, input.controls),
       make('p', {id: 'live', class: 'unseen', 'aria-live': 'polite'}),
       input.content,
+      downloadList(make, input.downloads),
     ),
     footer(make, input.provenance),
     make(
@@ -122,6 +124,20 @@ function header(make: Make, {name, page, pages, provenance}: DocumentInput): HTM
         make('details', {}, make('summary', {}, `Menu: ${page.menu}`), list()),
       ),
     ),
+  );
+}
+
+/** Files of the page, with what each holds. */
+function downloadList(make: Make, downloads: readonly Download[]): HTMLElement | null {
+  if (downloads.length === 0) return null;
+  const links = downloads.map(({path, label}) =>
+    make('li', {}, make('a', {href: path, download: true}, label)),
+  );
+  return make(
+    'section',
+    {class: 'downloads', 'aria-labelledby': 'downloads-title'},
+    make('h2', {id: 'downloads-title'}, 'Open data'),
+    make('ul', {}, ...links),
   );
 }
 

@@ -6,6 +6,7 @@ import {
   cellOf,
   countingSql,
   familyName,
+  familySeparator,
   levelSeparator,
 } from '../disclosure/cells.js';
 import {dimensionsOf, peopleModel, requireApprovedTables, stacksDimensions} from '../disclosure/groupings.js';
@@ -17,9 +18,12 @@ import {
   type Family,
   type Register,
   readRegister,
+  requireApproved,
   type Thresholds,
 } from '../disclosure/register.js';
 import type {InternalRelease} from '../disclosure/release.js';
+import {JobbonusError} from '../errors.js';
+import {shown} from '../house.js';
 import type {Catalogue} from '../models/catalogue.js';
 import type {Model} from '../models/model.js';
 
@@ -57,21 +61,60 @@ export async function openDoor(
   requireApprovedTables(register, catalogue.models, 'internal', today);
   const thresholds = approvedThresholds(register, today);
   const families = closedList(register, 'internal', today, Object.keys(dimensionsOf(catalogue.models)));
+  const leaving = await columnsThatLeave(catalogue);
   await workspace.run('create schema if not exists published');
   await workspace.run('create schema if not exists door');
   const years = await publishCells(catalogue, register, families, thresholds);
-  const models = catalogue.models.filter((model) => model.publish);
-  for (const model of models) {
-    const columns = await workspace.rows<{column_name: string}>(`describe ${model.relation}`);
+  for (const {model, columns} of leaving) {
     const order = model.key.map(identifier).join(', ');
     await workspace.run(`
       create or replace table published.${identifier(model.name)} as
-      ${protectedRows(
-        model,
-        columns.map((c) => c.column_name),
-      )} order by ${order}`);
+      ${protectedRows(model, columns)} order by ${order}`);
+    if (stacksDimensions(model)) await requireApprovedRows(workspace, register, model, today);
   }
   return {thresholds, families, years, cells: plannedCells({years})};
+}
+
+/** A table that leaves, and its columns. */
+interface Leaving {
+  readonly model: Model;
+  readonly columns: readonly string[];
+}
+
+/**
+ * The tables that leave, with their columns: those that their headers name and no other, so that a column that was
+ * added on the way to something else does not slip out.
+ *
+ * @throws {JobbonusError} `NOT_APPROVED`
+ */
+async function columnsThatLeave({workspace, models}: Catalogue): Promise<Leaving[]> {
+  const leaving: Leaving[] = [];
+  for (const model of models.filter((m) => m.publish)) {
+    const described = await workspace.rows<{column_name: string}>(`describe ${model.relation}`);
+    const columns = described.map((c) => c.column_name);
+    const other = columns.find((name) => !model.key.includes(name) && !(name in model.columns));
+    if (other)
+      throw new JobbonusError(
+        'NOT_APPROVED',
+        `${shown(model.path)}: column ${other} would leave without standing in the header; name it there with its label, or leave it out`,
+      );
+    leaving.push({model, columns});
+  }
+  return leaving;
+}
+
+/** Refuse a table whose rows speak of a dimension of their own that is not approved. */
+async function requireApprovedRows(
+  workspace: Catalogue['workspace'],
+  register: Register,
+  {name, path}: Model,
+  today: string,
+): Promise<void> {
+  const rows = await workspace.rows<{dimension: string}>(
+    `select distinct dimension from published.${identifier(name)} order by 1`,
+  );
+  for (const {dimension} of rows)
+    requireApproved(register, dimension.split(familySeparator), 'internal', today, shown(path));
 }
 
 /** Count the cells of the closed list, decide what may be shown of each, and publish that. */

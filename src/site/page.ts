@@ -108,6 +108,14 @@ export function crossingsIn(
   return Object.fromEntries(sorted.map((name) => [name, label(name)]));
 }
 
+/** A file beside a page, for who wants the numbers elsewhere. */
+export interface Download {
+  /** Within the site. */
+  readonly path: string;
+  readonly label: string;
+  readonly text: string;
+}
+
 export interface PageContext {
   readonly data: PageData;
   readonly choice: Choice;
@@ -132,6 +140,11 @@ export interface Page {
   readonly controls?: (data: PageData) => readonly Control[];
   /** Named questions to the published tables; each answer becomes one Arrow file. */
   readonly rows: Readonly<Record<string, (db: Kysely<Database>) => Compilable>>;
+  /** Files made of the same rows. */
+  readonly downloads?: (
+    data: PageData,
+    context: Pick<PageContext, 'dimensions' | 'provenance'>,
+  ) => readonly Download[];
   readonly keys: (context: PageContext) => readonly KeyNumber[];
   readonly figures: (context: PageContext) => readonly Figure[];
 }

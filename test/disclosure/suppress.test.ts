@@ -76,12 +76,15 @@ it('on random tables every promise of the suppression holds for an attacker with
   for (let round = 0; round < 8; round++) {
     const random = ['a', 'b', 'c', 'd', 'e'].flatMap((age) =>
       ['M', 'V', 'X'].map((sex) => {
-        const missing = draw(3) === 0 ? draw(6) : draw(40);
+        const missing = draw(3) === 0 ? draw(4) : draw(40);
         return [age, sex, missing + draw(200), missing] as const;
       }),
     );
     const lines = await attackInternal(await release(cube(random)), []);
-    expect(lines.find((line) => line.id === 'S1')).toMatchObject({broken: 0});
+    expect(lines.filter((line) => line.id === 'S1' || line.id === 'S2')).toMatchObject([
+      {broken: 0},
+      {broken: 0},
+    ]);
   }
 });
 

@@ -1,7 +1,9 @@
+import type {Cell} from '../cells.js';
 import type {ProtectedYear} from '../protect.js';
 import type {ShownCell} from '../release.js';
 import type {Desk, ProgrammeRow, Solver} from '../solver.js';
 import type {Target} from '../targets.js';
+import type {Insider} from '../witness.js';
 
 /** How far a count may lie below and above its true value, for all a reader knows. */
 export interface Bounds {
@@ -16,12 +18,16 @@ export interface Bounds {
 export class Attacker {
   readonly #desk: Desk;
   readonly #rooms: readonly (readonly [lower: number, upper: number])[];
+  readonly #cells: readonly Cell[];
+  readonly #rowsOfSums: number;
 
   constructor(
     {cells, sums}: Pick<ProtectedYear, 'cells' | 'sums'>,
     shown: ReadonlyMap<string, ShownCell>,
     solver: Solver,
   ) {
+    this.#cells = cells;
+    this.#rowsOfSums = sums.length * 2;
     const place = new Map(cells.map((cell, i) => [cell.id, i]));
     // nobody thinks more people possible in a cell than there are
     const most = Math.max(...cells.map((cell) => cell.entitled));
@@ -42,9 +48,9 @@ export class Attacker {
         };
       }),
     );
-    cells.forEach((cell, i) => {
-      const room = {lower: cell.notRegistered - cell.entitled, upper: Number.POSITIVE_INFINITY};
-      rows.push({...room, columns: [i * 2, i * 2 + 1], factors: [1, -1]});
+    cells.forEach((_, i) => {
+      const [lower, upper] = this.#rowRoom(i);
+      rows.push({lower, upper, columns: [i * 2, i * 2 + 1], factors: [1, -1]});
     });
     this.#desk = solver({
       lower: Float64Array.from(this.#rooms, ([lower]) => lower),
@@ -54,9 +60,9 @@ export class Attacker {
     });
   }
 
-  /** @param known columns known exactly: twice the cell's place for its people, one more for those without an account */
-  boundsOf({index, count}: Pick<Target, 'index' | 'count'>, columns: readonly number[]): Bounds {
-    for (const column of columns) this.#desk.setBounds(column, 0, 0);
+  /** @param insider somebody who knows a cell besides */
+  boundsOf({index, count}: Pick<Target, 'index' | 'count'>, insider?: Insider): Bounds {
+    if (insider) this.#know(insider, true);
     const people = count === 'notRegistered' ? 0 : 1;
     const missing = count === 'entitled' ? 0 : count === 'notRegistered' ? 1 : -1;
     const extreme = (sign: number): number => {
@@ -69,8 +75,26 @@ export class Attacker {
     const bounds = {low: extreme(-1), high: extreme(1)};
     this.#desk.setCost(index * 2, 0);
     this.#desk.setCost(index * 2 + 1, 0);
-    for (const column of columns) this.#desk.setBounds(column, ...this.#rooms[column]!);
+    if (insider) this.#know(insider, false);
     return bounds;
+  }
+
+  #know({index, knows}: Insider, isKnown: boolean): void {
+    for (const count of knows) {
+      if (count === 'registered') {
+        const [least, most] = isKnown ? [0, 0] : this.#rowRoom(index);
+        this.#desk.setRow(this.#rowsOfSums + index, least, most);
+      } else {
+        const column = index * 2 + (count === 'entitled' ? 0 : 1);
+        this.#desk.setBounds(column, ...(isKnown ? ([0, 0] as const) : this.#rooms[column]!));
+      }
+    }
+  }
+
+  /** Those with an account are not fewer than nobody. */
+  #rowRoom(index: number): readonly [number, number] {
+    const {entitled, notRegistered} = this.#cells[index]!;
+    return [notRegistered - entitled, Number.POSITIVE_INFINITY];
   }
 
   close(): void {

@@ -1,9 +1,16 @@
-import type {Cell} from '../cells.js';
 import type {ProtectedYear} from '../protect.js';
 import type {InternalRelease, Remembered, ShownCell} from '../release.js';
 import {loadSolver, type Solver} from '../solver.js';
-import {nothing, type Witness} from '../suppress.js';
-import {countOf, type Target, targetsOf} from '../targets.js';
+import {type Target, targetsOf} from '../targets.js';
+import {
+  changeOf,
+  type Insider,
+  isPossibleFor,
+  neighboursOf,
+  slack,
+  sumsAround,
+  type Witness,
+} from '../witness.js';
 import {Attacker, type Bounds} from './bounds.js';
 import {type AuditLine, lineOf} from './report.js';
 
@@ -43,11 +50,7 @@ export async function attackInternal(
   }
   return [
     lineOf('S1', 'narrow every small count with all that is shown', alone.tried, alone.broken),
-    // behind a login; the suppression keeps counts of one still where it can, which is not everywhere
-    {
-      ...lineOf('S2', 'the same, by somebody who is the only one of a cell', inside.tried, inside.broken),
-      gates: false,
-    },
+    lineOf('S2', 'the same, by somebody who is the only one of a cell', inside.tried, inside.broken),
     lineOf('S3', 'subtract a cell from one that holds it', nested.tried, nested.broken),
     attackOverTime(release, earlier, k),
   ];
@@ -92,34 +95,25 @@ export function attackOverTime(
 
 /** The tables that a reader of one year must think possible. */
 class YearAttack {
-  readonly #valid: readonly Witness[];
-  readonly #around: readonly (readonly number[])[];
-  readonly #singles: ReadonlySet<number>;
+  /** By cell, the witnesses that move it. */
+  readonly #moving = new Map<number, Witness[]>();
+  readonly #neighbours: (target: Target) => readonly Insider[];
   readonly #attacker: Attacker;
-  readonly #cells: readonly Cell[];
 
   constructor(year: ProtectedYear, shown: ReadonlyMap<string, ShownCell>, solver: Solver) {
     this.#attacker = new Attacker(year, shown, solver);
-    this.#cells = year.cells;
-    const place = new Map(year.cells.map((cell, i) => [cell.id, i]));
-    const around: number[][] = year.cells.map(() => []);
-    year.sums.forEach(({whole, parts}, j) => {
-      for (const cell of [whole, ...parts]) around[place.get(cell.id)!]!.push(j);
-    });
-    this.#around = around;
+    const {place, around} = sumsAround(year.cells, year.sums);
     // a proof counts only after it is checked against what is really shown
-    this.#valid = year.suppression.witnesses.filter((witness) => holds(witness, year, shown, place));
-    this.#singles = new Set(
-      year.cells.flatMap((cell, i) => (isHidden(shown.get(cell.id)) && hasSingle(cell) ? [i] : [])),
-    );
+    const check = checkerOf(year, shown, place, around);
+    for (const witness of year.suppression.witnesses.filter(check))
+      for (const index of witness.moved)
+        this.#moving.set(index, [...(this.#moving.get(index) ?? []), witness]);
+    this.#neighbours = neighboursOf(year.cells, year.sums);
   }
 
-  /** Members of a cell of one person that stands in a sum with the target. */
-  insidersOf(target: Target): number[] {
-    const sums = new Set(this.#around[target.index]);
-    return [...this.#singles].filter(
-      (i) => i !== target.index && this.#around[i]!.some((sum) => sums.has(sum)),
-    );
+  /** Those who are the only one of a cell that stands in a sum with the target. */
+  insidersOf(target: Target): readonly Insider[] {
+    return this.#neighbours(target);
   }
 
   /** Whether a count may be anything from `down` less to `up` more, for who knows what is shown. */
@@ -127,42 +121,21 @@ class YearAttack {
     const isWide = ({low, high}: Bounds): boolean =>
       Math.floor(high + slack) >= target.up && Math.ceil(low - slack) <= -target.down;
     // without a ready proof, ask for the bounds themselves
-    return isWide(this.#proven(target, undefined)) || isWide(this.#attacker.boundsOf(target, []));
+    return isWide(this.#proven(target)) || isWide(this.#attacker.boundsOf(target));
   }
 
   /** Whether a count can be worked out exactly by who is the only one of another cell. */
-  isExact(target: Target, insider: number): boolean {
+  isExact(target: Target, insider: Insider): boolean {
     const isPoint = ({low, high}: Bounds): boolean => Math.floor(high + slack) - Math.ceil(low - slack) < 1;
-    return (
-      isPoint(this.#proven(target, insider)) &&
-      isPoint(
-        this.#attacker.boundsOf(
-          target,
-          this.#knowledgeOf(insider).map((part) => insider * 2 + (part === 'entitled' ? 0 : 1)),
-        ),
-      )
-    );
+    return isPoint(this.#proven(target, insider)) && isPoint(this.#attacker.boundsOf(target, insider));
   }
 
-  /** What the only one of a cell knows: whoever is the only one without an account does not know who has one. */
-  #knowledgeOf(insider: number): readonly (keyof Witness)[] {
-    return this.#cells[insider]!.notRegistered === 1 ? ['notRegistered'] : ['entitled', 'notRegistered'];
-  }
-
-  /** The bounds that the witnesses prove possible, of those that leave a known cell as it is. */
-  #proven(target: Target, known: number | undefined): Bounds {
+  /** The bounds that the witnesses prove possible, of those that leave what an insider knows as it is. */
+  #proven({index, count}: Target, insider?: Insider): Bounds {
     let [low, high] = [0, 0];
-    for (const witness of this.#valid) {
-      if (
-        known !== undefined &&
-        this.#knowledgeOf(known).some((part) => Math.abs(witness[part][known]!) > nothing)
-      )
-        continue;
-      const change = countOf(
-        witness.entitled[target.index]!,
-        witness.notRegistered[target.index]!,
-        target.count,
-      );
+    for (const witness of this.#moving.get(index) ?? []) {
+      if (insider && !isPossibleFor(witness, insider)) continue;
+      const change = changeOf(witness, index, count);
       low = Math.min(low, change);
       high = Math.max(high, change);
     }
@@ -174,36 +147,34 @@ class YearAttack {
   }
 }
 
-/** What a solver's tolerance may leave. */
-const slack = 1e-4;
-
-const hasSingle = (cell: Cell): boolean =>
-  [cell.entitled, cell.notRegistered, cell.entitled - cell.notRegistered].includes(1);
-
-const isHidden = (cell: ShownCell | undefined): boolean =>
-  cell === undefined || cell.entitled === null || cell.notRegistered === null;
-
 /** Whether a witness is a possible table: it adds up, nobody is below zero, and what is shown stays as it is. */
-function holds(
-  witness: Witness,
+function checkerOf(
   {cells, sums}: ProtectedYear,
   shown: ReadonlyMap<string, ShownCell>,
   place: ReadonlyMap<string, number>,
-): boolean {
-  for (let i = 0; i < cells.length; i++) {
-    const cell = cells[i]!;
-    const [people, missing] = [witness.entitled[i]!, witness.notRegistered[i]!];
-    if (people === 0 && missing === 0) continue;
-    const seen = shown.get(cell.id);
-    if (seen && seen.entitled !== null && Math.abs(people) > slack) return false;
-    if (seen && seen.notRegistered !== null && Math.abs(missing) > slack) return false;
-    if (cell.entitled + people < -slack || cell.notRegistered + missing < -slack) return false;
-    if (cell.entitled + people - cell.notRegistered - missing < -slack) return false;
-  }
-  return sums.every(({whole, parts}) =>
-    [witness.entitled, witness.notRegistered].every((change) => {
-      const sum = parts.reduce((total, part) => total + change[place.get(part.id)!]!, 0);
-      return Math.abs(sum - change[place.get(whole.id)!]!) < slack;
-    }),
-  );
+  around: readonly (readonly number[])[],
+): (witness: Witness) => boolean {
+  // by sum, its cells with the sign they count with
+  const terms = sums.map(({whole, parts}) => [
+    [place.get(whole.id)!, -1] as const,
+    ...parts.map((part) => [place.get(part.id)!, 1] as const),
+  ]);
+  return ({moved, entitled, notRegistered}) => {
+    const changes = new Map([...moved].map((i, j) => [i, [entitled[j]!, notRegistered[j]!] as const]));
+    for (const [i, [people, missing]] of changes) {
+      const cell = cells[i]!;
+      const seen = shown.get(cell.id);
+      if (seen && seen.entitled !== null && Math.abs(people) > slack) return false;
+      if (seen && seen.notRegistered !== null && Math.abs(missing) > slack) return false;
+      if (cell.entitled + people < -slack || cell.notRegistered + missing < -slack) return false;
+      if (cell.entitled + people - cell.notRegistered - missing < -slack) return false;
+    }
+    const touched = new Set([...moved].flatMap((i) => around[i]!));
+    return [...touched].every((sum) =>
+      ([0, 1] as const).every((kind) => {
+        const total = terms[sum]!.reduce((all, [i, sign]) => all + sign * (changes.get(i)?.[kind] ?? 0), 0);
+        return Math.abs(total) < slack;
+      }),
+    );
+  };
 }

@@ -1,103 +1,159 @@
 import {readdirSync, readFileSync} from 'node:fs';
-import {extname, join} from 'node:path';
-import {parseHTML} from 'linkedom';
+import {join} from 'node:path';
+import {brotliDecompressSync, gunzipSync} from 'node:zlib';
 import {rowsFromArrow} from '../../site/arrow-rows.js';
-import {readCsv, sameValue} from '../../site/download.js';
-import type {Row} from '../../site/page.js';
+import type {Drawing} from '../../site/build.js';
+import type {Row, Rows} from '../../site/page.js';
 import {objection, type Register} from '../register.js';
 import type {Release, ShownCell} from '../release.js';
+import {carriersOf, numbersIn} from './carriers.js';
 import {type AuditLine, lineOf} from './report.js';
+import {secretNumbers} from './secrets.js';
 
-/** What a site may consist of; a source map, for one, would carry more than was meant. */
-const kinds = new Set(['.html', '.js', '.css', '.arrow', '.csv', '.svg', '.woff2', '.json', '.br', '.gz']);
+/** What a site is judged by. */
+export interface SiteMeasure {
+  readonly release: Release;
+  readonly register: Register;
+  /** The site drawn again, from the protected tables and nothing else. */
+  readonly drawing: Drawing;
+  readonly shown: ReadonlyMap<string, ShownCell>;
+  /** Exact numbers that no protected table holds. */
+  readonly secrets: ReadonlySet<number>;
+  /** Keys of the rounding. */
+  readonly keys: readonly string[];
+}
+
+export function measureOf(release: Release, register: Register, drawing: Drawing): SiteMeasure {
+  const shown = new Map(release.cells.map((cell) => [cell.id, cell]));
+  const keys = release.tier === 'public' ? release.cells.flatMap(keysOf) : [];
+  return {release, register, drawing, shown, keys, secrets: secretNumbers(release, drawing)};
+}
 
 /**
- * S7: read every byte of a built site as a curious reader does. Each cell it carries, in whatever file, is a cell of
- * the closed list with what may be shown of it; nothing else about groups of people is there, no key and no pseudonym.
+ * S7: read every byte of a built site as a curious reader does. Two proofs that do not lean on each other. Every file
+ * is what the protected tables give when the site is drawn again: cell for cell, sentence for sentence, text for who
+ * cannot see, mark, comment and attribute. And nowhere in them stands an exact number that the protected tables do not
+ * hold, a cell that is not on the closed list, or a key.
+ *
+ * @param site folder of the built site
  */
-export function attackSite(release: Release, site: string, register: Register): AuditLine[] {
-  const shown = new Map(release.cells.map((cell) => [cell.id, cell]));
-  const secrets = release.tier === 'public' ? release.cells.flatMap((cell) => keysOf(cell)) : [];
+export function attackSite(measure: SiteMeasure, site: string): AuditLine[] {
+  const names = readdirSync(site, {recursive: true, withFileTypes: true})
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(site.length + 1));
   const broken: string[] = [];
   let tried = 0;
-  const files = readdirSync(site, {recursive: true, withFileTypes: true}).filter((entry) => entry.isFile());
-  for (const file of files) {
-    const path = join(file.parentPath, file.name);
-    const name = path.slice(site.length + 1);
-    const kind = extname(name);
-    tried += 1;
-    if (!kinds.has(kind)) broken.push(`${name}: a file of a kind that does not belong in a site`);
-    if (kind === '.arrow') {
-      for (const row of rowsFromArrow(readFileSync(path))) {
-        tried += 1;
-        const problem = problemOf(row, shown, release, register);
-        if (problem) broken.push(`${name}: ${problem}`);
-      }
-    }
-    if (kind === '.html' || kind === '.json' || kind === '.svg' || kind === '.csv') {
-      const text = readFileSync(path, 'utf8');
-      if (secrets.some((key) => text.includes(key))) broken.push(`${name}: a key of the rounding`);
-      if (kind === '.html') {
-        const {document} = parseHTML(text);
-        broken.push(...unrounded(document, release).map((problem) => `${name}: ${problem}`));
-        broken.push(...unlikeTheirTable(document, site).map((problem) => `${name}: ${problem}`));
-      }
-    }
+  for (const name of names.sort()) {
+    const {pieces, problems} = readSiteFile(name, readFileSync(join(site, name)), measure);
+    tried += pieces;
+    broken.push(...problems.map((problem) => `${name}: ${problem}`));
   }
-  return [lineOf('S7', 'read every file of the site for what may not be there', tried, broken)];
+  const missing = [...measure.drawing.files.keys()].filter((name) => !names.includes(name));
+  broken.push(...missing.map((name) => `${name}: is missing`));
+  return [lineOf('S7', 'read every piece of the site for what may not be there', tried, broken)];
 }
+
+/** What one file of a site carries, and what of it may not be there: places and cells, never a value. */
+export function readSiteFile(
+  name: string,
+  bytes: Buffer,
+  measure: SiteMeasure,
+): {pieces: number; problems: string[]} {
+  const {drawing} = measure;
+  const packed = /^(.*)\.(br|gz)$/.exec(name);
+  if (packed) {
+    const expected = drawing.files.get(packed[1]!);
+    const plain = packed[2] === 'br' ? brotliDecompressSync(bytes) : gunzipSync(bytes);
+    return {pieces: 1, problems: expected?.equals(plain) ? [] : ['holds other bytes than the file it packs']};
+  }
+  const expected = drawing.files.get(name);
+  const problems = expected ? [] : ['is no file that the protected tables give'];
+  if (name.endsWith('.html') || name.endsWith('.svg'))
+    return readMarkup(bytes.toString(), expected?.toString() ?? '', measure, problems);
+  if (name.endsWith('.arrow')) return readRows(bytes, expected, measure, problems);
+  const text = bytes.toString();
+  if (expected && !expected.equals(bytes)) problems.push('holds other bytes than the protected tables give');
+  if (/\.(csv|json)$/.test(name)) problems.push(...secretsIn(text, measure).map(() => 'an exact number'));
+  return {pieces: 1, problems};
+}
+
+function readMarkup(
+  text: string,
+  expected: string,
+  measure: SiteMeasure,
+  problems: string[],
+): {pieces: number; problems: string[]} {
+  const found = carriersOf(text);
+  // how often each piece may stand there
+  const left = new Map<string, number>();
+  const name = (c: {medium: string; where: string; text: string}): string =>
+    `${c.medium}|${c.where}|${c.text}`;
+  if (text !== expected)
+    for (const carrier of carriersOf(expected)) left.set(name(carrier), (left.get(name(carrier)) ?? 0) + 1);
+  for (const carrier of found) {
+    const {medium, where} = carrier;
+    if (text !== expected) {
+      const times = left.get(name(carrier)) ?? 0;
+      if (times === 0) problems.push(`${medium} at ${where}: not what the protected tables give`);
+      left.set(name(carrier), times - 1);
+    }
+    if (secretsIn(carrier.text, measure).length > 0) problems.push(`${medium} at ${where}: an exact number`);
+    if (measure.keys.some((key) => carrier.text.includes(key)))
+      problems.push(`${medium} at ${where}: a key of the rounding`);
+  }
+  if (text !== expected && problems.length === 0)
+    problems.push('not the page that the protected tables give');
+  return {pieces: found.length, problems};
+}
+
+function readRows(
+  bytes: Buffer,
+  expected: Buffer | undefined,
+  measure: SiteMeasure,
+  problems: string[],
+): {pieces: number; problems: string[]} {
+  if (expected && !expected.equals(bytes)) problems.push('other rows than the protected tables give');
+  const rows = readable(bytes);
+  if (!rows) problems.push('cannot be read');
+  for (const row of rows ?? []) {
+    const problem = problemOf(row, measure);
+    if (problem) problems.push(problem);
+    if (Object.values(row).some((value) => typeof value === 'number' && measure.secrets.has(value)))
+      problems.push('an exact number');
+  }
+  return {pieces: rows?.length ?? 1, problems};
+}
+
+function readable(bytes: Buffer): Rows | undefined {
+  try {
+    return rowsFromArrow(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+const secretsIn = (text: string, {secrets}: SiteMeasure): number[] =>
+  numbersIn(text).filter((number) => secrets.has(number));
 
 const keysOf = ({key = ''}: ShownCell): string[] => key.split('/').filter((part) => part.length >= 7);
 
 /** What is wrong with a row of a data file, by the name of its cell and without its value. */
-function problemOf(
-  row: Row,
-  shown: ReadonlyMap<string, ShownCell>,
-  release: Release,
-  register: Register,
-): string | undefined {
+function problemOf(row: Row, {shown, release, register}: SiteMeasure): string | undefined {
   const {dimension, category, reference_year: year} = row;
   if (Object.keys(row).some((name) => /^person_|_key$/.test(name))) return 'a column about single people';
   if (typeof dimension !== 'string') return undefined;
   const family = dimension.split(' ').filter((d) => d !== 'by_total');
-  if (objection(register, family, release.tier, release.provenance.asOf) && release.tier === 'public')
+  if (objection(register, family, release.tier, release.provenance.builtOn) !== undefined)
     return `${dimension} is not approved for this tier`;
   if (!('not_registered' in row)) return undefined;
   const id = `${String(year)}|${dimension}|${String(category)}`;
   const cell = shown.get(id);
   if (!cell) return `${id} is not on the closed list`;
-  if ('entitled' in row && row.entitled !== cell.entitled)
-    return `${id}: people differ from what may be shown`;
-  if (row.not_registered !== cell.notRegistered) return `${id}: a part differs from what may be shown`;
+  // a table with rules of its own may hide more, never show another figure
+  const differs = (key: string, value: number | null): boolean =>
+    key in row && (row[key] ?? null) !== null && row[key] !== value;
+  if (differs('entitled', cell.entitled)) return `${id}: people differ from what may be shown`;
+  if (differs('not_registered', cell.notRegistered)) return `${id}: a part differs from what may be shown`;
   if (cell.notRegistered === null && (row.rate ?? null) !== null) return `${id}: a rate of a hidden part`;
   return undefined;
-}
-
-/** In a public page every count stands rounded: in its tables, its texts for who cannot see, and its key numbers. */
-function unrounded(document: Document, release: Release): string[] {
-  if (release.tier !== 'public') return [];
-  const base = release.thresholds.rounding_base;
-  const cells = [...document.querySelectorAll('td.number, dd.value')].map(
-    (cell) => cell.textContent?.trim() ?? '',
-  );
-  const counts = cells.filter((text) => /^\d{1,3}(\.\d{3})*$/.test(text));
-  return counts.some((text) => Number(text.replaceAll('.', '')) % base !== 0)
-    ? ['a count that is not rounded']
-    : [];
-}
-
-/** A download may hold what its table shows, cell by cell, and nothing else. */
-function unlikeTheirTable(document: Document, site: string): string[] {
-  return [...document.querySelectorAll('section.figure')].flatMap((section) => {
-    const href = section.querySelector('a[download]')?.getAttribute('href');
-    if (!href) return [`figure ${section.id} has no download`];
-    const shown = [...section.querySelectorAll('thead tr, tbody tr')]
-      .map((row) => [...row.querySelectorAll('th, td:not(.none)')].map((cell) => cell.textContent ?? ''))
-      .filter((row) => row.length > 0);
-    const held = readCsv(readFileSync(join(site, href), 'utf8'));
-    const isSame =
-      held.length === shown.length &&
-      shown.every((row, i) => row.every((cell, j) => sameValue(cell, held[i]?.[j] ?? '\u0000')));
-    return isSame ? [] : [`the download of figure ${section.id} differs from its table`];
-  });
 }

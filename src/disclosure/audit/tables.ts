@@ -1,0 +1,72 @@
+import type {Workspace} from '../../db/workspace.js';
+import type {Catalogue} from '../../models/catalogue.js';
+import type {Model} from '../../models/model.js';
+import type {Thresholds} from '../register.js';
+import {type AuditLine, lineOf} from './report.js';
+
+type Cells = Readonly<Record<string, unknown>>;
+
+/**
+ * S7: lay every published table beside the table it came from and judge each figure by its rule, written here a second
+ * time: no count from one to four stands there, nor one whose remainder within another is that small; what hangs on a
+ * hidden count is hidden with it; what is hidden is empty and named, and what is empty without being hidden was so.
+ */
+export async function attackTables(
+  {workspace, models}: Pick<Catalogue, 'workspace' | 'models'>,
+  {smallest_count: k}: Pick<Thresholds, 'smallest_count'>,
+): Promise<AuditLine> {
+  const broken: string[] = [];
+  let tried = 0;
+  for (const model of models.filter((m) => m.publish)) {
+    const raw = new Map(
+      (await rowsOf(workspace, model.relation)).map((row) => [keyOf(model, row), row] as const),
+    );
+    for (const row of await rowsOf(workspace, `published.${model.name}`)) {
+      const truth = raw.get(keyOf(model, row));
+      tried += 1;
+      const problem = truth ? problemOf(model, row, truth, k) : 'a row that its table does not have';
+      if (problem) broken.push(`${model.name} ${keyOf(model, row)}: ${problem}`);
+    }
+  }
+  return lineOf('S7', 'judge every figure of every published table again', tried, broken);
+}
+
+const rowsOf = (workspace: Pick<Workspace, 'rows'>, relation: string): Promise<Cells[]> =>
+  workspace.rows<Record<string, never>>(`from ${relation}`);
+
+const keyOf = (model: Model, row: Cells): string => model.key.map((name) => String(row[name])).join('|');
+
+/** What is wrong with a published row, beside the row it came from; columns, never values. */
+export function problemOf(
+  model: Pick<Model, 'columns' | 'key'>,
+  row: Cells,
+  truth: Cells,
+  k: number,
+): string | undefined {
+  const hidden = new Set(
+    String(row.hidden ?? '')
+      .split(' ')
+      .filter((name) => name !== ''),
+  );
+  const isFew = (value: unknown): boolean => typeof value === 'number' && value > 0 && value < k;
+  const isOpen = (name: string): boolean => (row[name] ?? null) !== null;
+  for (const name of Object.keys(row)) {
+    if (name === 'hidden') continue;
+    const column = model.columns[name];
+    if (!column && !model.key.includes(name)) return `column ${name} is not in the header of its table`;
+    if (hidden.has(name)) {
+      if (isOpen(name)) return `${name} is named hidden and stands there`;
+      continue;
+    }
+    if (String(row[name]) !== String(truth[name]))
+      return `${name} is another figure, or empty and not named hidden`;
+    if (column?.of !== undefined && hidden.has(column.of) && isOpen(name))
+      return `${name} tells of a hidden count`;
+    if (column?.unit !== 'persons' || !isOpen(name)) continue;
+    if (isFew(row[name])) return `${name} is a small count`;
+    const whole = column.within;
+    if (whole !== undefined && isOpen(whole) && isFew(Number(row[whole]) - Number(row[name])))
+      return `${name} leaves a small remainder in ${whole}`;
+  }
+  return undefined;
+}
