@@ -14,6 +14,7 @@ import {
   type PublicRelease,
   type Release,
   rememberRelease,
+  requireRoom,
   sealRelease,
 } from '../src/disclosure/release.js';
 import {readSecret} from '../src/disclosure/secret.js';
@@ -192,6 +193,7 @@ async function buildPublic(
   } finally {
     workspace.close();
   }
+  requireRoom(release, earlierReleases(folder, 'public'));
   const given = join(draft, 'given');
   await mkdir(given);
   const {provenance, dimensions, rows: cells} = release;

@@ -3,6 +3,7 @@ import {num, text} from '../../src/site/arrow-rows.js';
 import {cellText} from '../../src/site/cells.js';
 import {type Figure, type PageContext, page} from '../../src/site/page.js';
 import {bars} from '../charts/bars.js';
+import {openFiles} from '../open-data.js';
 import {dimensionName, length, ofChoice, ofEverybody, ofYear} from '../pick.js';
 import {colours} from '../theme.js';
 
@@ -15,6 +16,7 @@ export default page({
   tiers: ['public'],
   filters: ['year', 'cells'],
   rows: {cells: (db) => db.selectFrom('published.profile_cells').selectAll()},
+  openData: (data, {dimensions, provenance}) => openFiles(data.cells ?? [], dimensions, provenance),
   keys: ({data, choice}) => {
     const all = ofEverybody(ofYear(data.cells, choice.year))[0];
     return [
@@ -39,12 +41,15 @@ function groups(context: PageContext): Figure {
   const rows = [...ofChoice(data.cells, choice)].sort((a, b) => length(b, 'rate') - length(a, 'rate'));
   const rated = rows.filter((row) => num(row, 'rate') >= 0);
   const highest = rated[0];
+  const isEverybody = choice.dimension === 'by_total';
   return {
     id: 'zonder-rekening',
-    title: `Zonder rekening per ${dimensionName(context)}`,
-    finding: highest
-      ? `Het vaakst ontbreekt de rekening bij ${text(highest, 'category')}: ${cellText(highest, 'rate', 'percent')}.`
-      : 'Elke groep is te klein voor een percentage.',
+    title: isEverybody ? 'Zonder rekening' : `Zonder rekening per ${dimensionName(context)}`,
+    finding: isEverybody
+      ? `Van alle rechthebbenden heeft ${cellText(rows[0] ?? {}, 'rate', 'percent')} nog geen rekening geregistreerd.`
+      : highest
+        ? `Het vaakst ontbreekt de rekening bij ${text(highest, 'category')}: ${cellText(highest, 'rate', 'percent')}.`
+        : 'Elke groep is te klein voor een percentage.',
     description: 'Staven per groep: aandeel van de rechthebbenden zonder rekening.',
     chart: (width) =>
       bars(
@@ -72,7 +77,7 @@ function groups(context: PageContext): Figure {
     },
     notes: [
       'Elk aantal is apart afgerond op een tiental, naar boven of naar beneden; optellingen kloppen daarom niet precies. Een som van groepen is een som van afgeronde cijfers.',
-      '<10: nul of minder dan tien personen. Een streepje (–): te weinig personen voor een percentage (100) of een bedrag (30).',
+      '<10: nul of minder dan tien personen. Afgeschermd (x): te weinig personen voor een percentage (100) of een bedrag (30). Een streepje (–): niet van toepassing.',
       'Dit toont samenhang, geen oorzaak.',
     ],
   };

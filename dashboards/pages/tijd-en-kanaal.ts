@@ -459,7 +459,7 @@ function weeksFigure({data, choice}: PageContext): Figure {
       ...(actions.length > 0
         ? [actions.map((a) => `${a.label}: ${a.name} (${shortDay(a.day)})`).join(' · ')]
         : []),
-      'Een piek na een actie bewijst niet dat de actie werkte; zie de pagina Brieven. Dagen met minder dan vijf mensen tellen in een week niet mee.',
+      'Een piek na een actie bewijst niet dat de actie werkte; zie de pagina Brieven. Minder dan vijf mensen tellen mee op de eerste dag waarop er vijf samen zijn.',
     ],
   };
 }

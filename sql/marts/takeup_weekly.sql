@@ -2,6 +2,7 @@
 grain: one week of the campaign of one category of one dimension
 key: [reference_year, dimension, category, week_no]
 publish: true
+course: {step: week_no, totals: [registered, paid]}
 note: |
   How far registration and payment had come at the end of each week since the first letter, as seen today. Week -1
   holds what was known before. A payment counts whole in the week of the person's first one.
@@ -9,7 +10,7 @@ columns:
   week_ends_on: {label: Einde van de week}   # of the week under way: the day the world is seen from
   entitled: {unit: persons, label: Rechthebbenden, cell: "'entitled'"}
   registered: {unit: persons, label: Rekening gekend, within: entitled, cell: "'parts'"}
-  paid: {unit: persons, label: Uitbetaald, within: entitled}
+  paid: {unit: persons, label: Uitbetaald, within: entitled, cell: "'parts'"}
   entitled_eur: {unit: EUR, label: Recht in euro, of: entitled}
   registered_eur: {unit: EUR, label: Recht met gekende rekening, of: registered}
   paid_eur: {unit: EUR, label: Uitbetaald in euro, of: paid}

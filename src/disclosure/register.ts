@@ -37,6 +37,8 @@ const shape = z.strictObject({
       source: z.string(),
       /** The coarser dimension whose levels its own add up to. */
       within: z.string().optional(),
+      /** Whether people are profiled by it: then it is on the closed list of cells. */
+      profiled: z.boolean().default(true),
     }),
   ),
   crossings: z.array(z.strictObject({...entry, dimensions: z.array(z.string()).min(2).max(3)})),
@@ -162,7 +164,7 @@ export function closedList(
   known: readonly string[],
 ): Family[] {
   const order = Object.keys(register.dimensions)
-    .filter((d) => known.includes(d))
+    .filter((d) => known.includes(d) && register.dimensions[d]?.profiled)
     .sort(compare);
   const families = new Map<string, Family>([['', []]]);
   const add = (family: Family): void => {

@@ -1,6 +1,8 @@
 import {createHash} from 'node:crypto';
-import {existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {join, resolve} from 'node:path';
+import {gunzipSync, gzipSync} from 'node:zlib';
+import {JobbonusError} from '../errors.js';
 import type {Provenance} from '../site/page.js';
 import type {AuditReport} from './audit/report.js';
 import type {ProtectedYear} from './protect.js';
@@ -57,15 +59,38 @@ export function earlierReleases(workspace: string, tier: Tier): Remembered[] {
   const folder = memoryOf(workspace, tier);
   if (!existsSync(folder)) return [];
   return readdirSync(folder)
-    .filter((name) => name.endsWith('.json'))
-    .sort()
-    .map((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')) as Remembered);
+    .filter((name) => /^\d+\.json\.gz$/.test(name))
+    .sort((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10))
+    .map((name) => JSON.parse(gunzipSync(readFileSync(join(folder, name))).toString()) as Remembered);
 }
 
-/** Internal dashboards are built over and over; the last few say enough about what a reader can compare. */
-const rememberedInternal = 5;
+/**
+ * Refuse a public release that would tell of a reference year once more than the noise on it withstands.
+ *
+ * @throws {JobbonusError} `TOO_MANY_RELEASES`
+ */
+export function requireRoom(release: PublicRelease, earlier: readonly Remembered[]): void {
+  const {releases_per_year: most} = release.thresholds;
+  const ofYear = (cells: readonly ShownCell[], year: number): string =>
+    sha256(JSON.stringify(cells.filter(({id}) => id.startsWith(`${year}|`))));
+  for (const year of new Set(release.keyed.map((cell) => cell.year))) {
+    const told = new Set(
+      earlier
+        .filter(({cells}) => cells.some(({id}) => id.startsWith(`${year}|`)))
+        .map(({cells}) => ofYear(cells, year)),
+    );
+    if (told.size >= most && !told.has(ofYear(release.cells, year)))
+      throw new JobbonusError(
+        'TOO_MANY_RELEASES',
+        `reference year ${year} has ${told.size} public releases, the most that its rounding withstands; leave the published one in place`,
+      );
+  }
+}
 
-/** Remember a release; one with the same cells as the last is the same release. */
+/**
+ * Remember a release, for good: what was shown once can be laid beside any later release. One with the same cells as
+ * the last is the same release.
+ */
 export function rememberRelease(workspace: string, release: Release): void {
   const earlier = earlierReleases(workspace, release.tier);
   const hash = contentHash(release);
@@ -82,10 +107,7 @@ export function rememberRelease(workspace: string, release: Release): void {
     cells: release.cells,
   };
   // it holds keys of the people in each cell, so it is for the owner of the workspace only
-  writeFileSync(join(folder, `${name}.json`), JSON.stringify(remembered), {mode: 0o600});
-  const old = earlier.length + 1 - rememberedInternal;
-  if (release.tier === 'internal')
-    for (const {name: gone} of earlier.slice(0, Math.max(0, old))) rmSync(join(folder, `${gone}.json`));
+  writeFileSync(join(folder, `${name}.json.gz`), gzipSync(JSON.stringify(remembered)), {mode: 0o600});
 }
 
 /** The manifest of a release, with the report of its audit bound by hash; no figure stands in it. */

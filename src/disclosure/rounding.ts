@@ -48,6 +48,8 @@ export interface PublicCell {
   readonly share: number | null;
   /** Columns that print as fewer than the base (`x`), below one percent (`x<`) or above ninety-nine (`x>`). */
   readonly few: string;
+  /** Columns that print as hidden: a rate or an amount of a group that is there, and too small for it. */
+  readonly hidden: string;
 }
 
 /**
@@ -72,6 +74,10 @@ export function publicCell(
   if (rate !== null && rate < 0.01) few.push('rate<');
   if (rate !== null && rate > 0.99) few.push('rate>');
   const digits = entitled < 1000 ? 100 : 1000;
+  const hidden = [
+    ...(rate === null && entitled > 0 ? ['rate'] : []),
+    ...(notRegistered < amountFrom && notRegistered > 0 ? ['not_registered_eur'] : []),
+  ];
   const mean =
     cell.notRegistered > 0 ? Math.round(cell.notRegisteredCents / cell.notRegistered / 1000) * 10 : 0;
   return {
@@ -85,6 +91,7 @@ export function publicCell(
     rate: rate === null ? null : Math.round(Math.min(Math.max(rate, 0.01), 0.99) * digits) / digits,
     share: totalWithout >= rateFrom ? Math.round((notRegistered / totalWithout) * 1000) / 1000 : null,
     few: few.join(' '),
+    hidden: hidden.join(' '),
   };
 }
 

@@ -48,6 +48,17 @@ export const modelHeader = z.strictObject({
   note: z.string().optional(),
   /** An export of personal data to another body: it asks for purpose and recipient and leaves a trace. */
   discloses: z.boolean().default(false),
+  /**
+   * A course in time, of a published table: small steps are merged before it leaves. `totals` count everybody up to a
+   * step, `events` those of the step itself.
+   */
+  course: z
+    .strictObject({
+      step: z.string(),
+      totals: z.array(z.string()).optional(),
+      events: z.array(z.string()).optional(),
+    })
+    .optional(),
   /** Published to the site, after suppression. */
   publish: z.boolean().default(false),
   columns: z.record(z.string(), column).default({}),

@@ -92,8 +92,8 @@ export async function drawSite(
     const answers = await answer(published, page, name, scratch);
     for (const {path, bytes} of answers) files.set(path, bytes);
     const data = Object.fromEntries(answers.map(({key, rows}) => [key, rows]));
-    const downloads = page.downloads?.(data, {dimensions, provenance}) ?? [];
-    for (const download of downloads) files.set(download.path, Buffer.from(download.text));
+    const openFiles = page.openData?.(data, {dimensions, provenance}) ?? [];
+    for (const {path, text} of openFiles) files.set(path, Buffer.from(text));
     const years = yearsIn(data);
     const controls = page.controls?.(data) ?? [];
     const choice: Choice = {
@@ -124,7 +124,7 @@ export async function drawSite(
       controls,
       dimensions: offered,
       provenance,
-      downloads,
+      openFiles,
       files: Object.fromEntries(answers.map(({key, path}) => [key, path])),
       assets,
     });

@@ -1,6 +1,6 @@
 import {longDay} from '../format.js';
 import type {Make} from './dom.js';
-import type {Choice, Control, Download, Page, Provenance} from './page.js';
+import type {Choice, Control, OpenFile, Page, Provenance} from './page.js';
 import {renderFilters} from './render.js';
 
 export interface Assets {
@@ -19,7 +19,7 @@ export interface DocumentInput {
   readonly controls: readonly Control[];
   readonly dimensions: Readonly<Record<string, string>>;
   readonly provenance: Provenance;
-  readonly downloads: readonly Download[];
+  readonly openFiles: readonly OpenFile[];
   readonly files: Readonly<Record<string, string>>;
   /** Address of the CSV file per figure, for the choice that the page opens with. */
   readonly downloads: Readonly<Record<string, string>>;
@@ -66,7 +66,7 @@ export function fillDocument(document: Document, make: Make, input: DocumentInpu
       renderFilters(make, page, input.choice, input.years, input.dimensions, input.controls),
       make('p', {id: 'live', class: 'unseen', 'aria-live': 'polite'}),
       input.content,
-      downloadList(make, input.downloads),
+      openData(make, input.openFiles),
     ),
     footer(make, input.provenance),
     make(
@@ -127,16 +127,19 @@ function header(make: Make, {name, page, pages, provenance}: DocumentInput): HTM
   );
 }
 
-/** Files of the page, with what each holds. */
-function downloadList(make: Make, downloads: readonly Download[]): HTMLElement | null {
-  if (downloads.length === 0) return null;
-  const links = downloads.map(({path, label}) =>
-    make('li', {}, make('a', {href: path, download: true}, label)),
-  );
+/** Files of open data, with what each holds. */
+function openData(make: Make, files: readonly OpenFile[]): HTMLElement | null {
+  if (files.length === 0) return null;
+  const links = files.map(({path, label}) => make('li', {}, make('a', {href: path, download: true}, label)));
   return make(
     'section',
-    {class: 'downloads', 'aria-labelledby': 'downloads-title'},
-    make('h2', {id: 'downloads-title'}, 'Open data'),
+    {class: 'figure open-data', 'aria-labelledby': 'open-data-title'},
+    make('h2', {id: 'open-data-title'}, 'Open data'),
+    make(
+      'p',
+      {},
+      'De cijfers van deze pagina als bestanden, met een beschrijving die een computer kan lezen (CSV op het web).',
+    ),
     make('ul', {}, ...links),
   );
 }
@@ -157,7 +160,7 @@ function footer(make: Make, provenance: Provenance): HTMLElement {
         'p',
         {},
         provenance.isRounded
-          ? 'Elk aantal is afgerond op een tiental (<10: nul of minder dan tien personen); bedragen volgen daaruit. Een streepje (–) betekent dat er geen waarde is. Afgeschermde cijfers (x) komen hier niet voor.'
+          ? 'Elk aantal is afgerond op een tiental (<10: nul of minder dan tien personen); bedragen volgen daaruit. Afgeschermd (x): te weinig personen voor een percentage (100) of een bedrag (30). Een streepje (–): niet van toepassing.'
           : 'Aantallen onder 5 personen worden niet getoond, noch wat ze zou verraden (x); nul staat er als 0. Een streepje (–) betekent dat er geen waarde is. Bedragen zijn exact tot op de cent; wat afgerond is staat er zo bij.',
       ),
     ),

@@ -26,6 +26,7 @@ import {JobbonusError} from '../errors.js';
 import {shown} from '../house.js';
 import type {Catalogue} from '../models/catalogue.js';
 import type {Model} from '../models/model.js';
+import {layCourse} from './course.js';
 
 /** A count of people below this never leaves, whatever table it stands in. */
 export const smallestCount = 5;
@@ -44,7 +45,8 @@ export type Opened = Pick<InternalRelease, 'thresholds' | 'families' | 'years' |
  * What they group by must stand in the register; that is judged before a row is read. The cells of the closed list
  * are protected as one system (`protect.ts`), and a figure of another table that is one of these counts is hidden
  * where the cell is. Any other count of 1 to 4 people is hidden; so is one whose remainder `within` another count is
- * that small; and so is the smallest other category where only one would be hidden, because the total gives it away.
+ * that small; and so is the smallest other category where the total would leave the hidden ones too little room. Small
+ * steps of a course in time are merged first.
  * A figure `of` a hidden count is hidden with it. What is hidden is null in its column and named in the column
  * `hidden`, so that it never reads as zero or as missing.
  *
@@ -69,7 +71,7 @@ export async function openDoor(
     const order = model.key.map(identifier).join(', ');
     await workspace.run(`
       create or replace table published.${identifier(model.name)} as
-      ${protectedRows(model, columns)} order by ${order}`);
+      ${protectedRows(model, columns, await layCourse(workspace, model, smallestCount))} order by ${order}`);
     if (stacksDimensions(model)) await requireApprovedRows(workspace, register, model, today);
   }
   return {thresholds, families, years, cells: plannedCells({years})};
@@ -208,19 +210,29 @@ const protectedCells = `
   from shares
   order by reference_year, dimension, category`;
 
-/** SQL for the rows of a model with their small cells hidden. */
-export function protectedRows(model: Model, columns: readonly string[]): string {
+/**
+ * SQL for the rows of a model with their small cells hidden.
+ *
+ * @param relation its rows, where they are not those of the model itself
+ */
+export function protectedRows(
+  model: Model,
+  columns: readonly string[],
+  relation: string = model.relation,
+): string {
   const isStacked = stacksDimensions(model);
   const rules = new Map(columns.map((column) => [column, hidingRule(model, column, isStacked)]));
   const counts = columns.filter((column) => isCount(model, column));
   const siblings = model.key.filter((column) => column !== 'category').map(identifier);
   const flags = counts.map((column) => `${rules.get(column)} as ${flag(column)}`);
-  // where one category alone is hidden, the total gives it away: the smallest other goes with it
+  // where the total leaves the hidden categories too little room for each, the smallest other goes with them
   const seconds = counts.map((column) => {
     const own = flag(column);
     if (!isStacked) return `${own} as ${final(column)}`;
     const by = siblings.join(', ');
-    return `${own} or (sum(${own}::integer) over (partition by ${by}) = 1
+    const value = `if(${own}, ${identifier(column)}, null)`;
+    return `${own} or (bool_or(${own}) over (partition by ${by})
+      and sum(${value}) over (partition by ${by}) - max(${value}) over (partition by ${by}) < ${smallestCount}
       and row_number() over (partition by ${by} order by ${own}, coalesce(${identifier(column)}, 0) = 0, ${identifier(column)}, category) = 1) as ${final(column)}`;
   });
   const hides = (column: string): string | undefined => {
@@ -244,7 +256,7 @@ export function protectedRows(model: Model, columns: readonly string[]): string 
     : '';
   const own = columns.map(identifier);
   return `
-    with judged as (select ${[...own, ...flags].join(', ')} from ${model.relation} as facts${rulings}),
+    with judged as (select ${[...own, ...flags].join(', ')} from ${relation} as facts${rulings}),
     finally as (select ${[...own, ...seconds].join(', ')} from judged)
     select ${shown.join(', ')}, ${hidden} as hidden from finally`;
 }

@@ -108,9 +108,9 @@ export function crossingsIn(
   return Object.fromEntries(sorted.map((name) => [name, label(name)]));
 }
 
-/** A file beside a page, for who wants the numbers elsewhere. */
-export interface Download {
-  /** Within the site. */
+/** A file of open data that stands beside a page. */
+export interface OpenFile {
+  /** Within the site; it keeps its name from release to release. */
   readonly path: string;
   readonly label: string;
   readonly text: string;
@@ -140,11 +140,11 @@ export interface Page {
   readonly controls?: (data: PageData) => readonly Control[];
   /** Named questions to the published tables; each answer becomes one Arrow file. */
   readonly rows: Readonly<Record<string, (db: Kysely<Database>) => Compilable>>;
-  /** Files made of the same rows. */
-  readonly downloads?: (
+  /** Files of open data, made of the same rows. */
+  readonly openData?: (
     data: PageData,
     context: Pick<PageContext, 'dimensions' | 'provenance'>,
-  ) => readonly Download[];
+  ) => readonly OpenFile[];
   readonly keys: (context: PageContext) => readonly KeyNumber[];
   readonly figures: (context: PageContext) => readonly Figure[];
 }

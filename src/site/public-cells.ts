@@ -147,12 +147,13 @@ export async function loadPublicCells(
     rate: 'double',
     share: 'double',
     few: 'varchar',
+    hidden: 'varchar',
   };
   const columns = Object.keys(types) as (keyof PublicCell)[];
   const table = `published.${cellsTable}`;
   await workspace.run(`
     create table ${table} (${columns.map((c) => `${identifier(c)} ${types[c]}`).join(', ')},
-      entitled_eur decimal(18, 2), rate_low double, rate_high double, hidden varchar default '')`);
+      entitled_eur decimal(18, 2), rate_low double, rate_high double)`);
   for (let at = 0; at < cells.length; at += 1000) {
     const lines = cells.slice(at, at + 1000).map((cell) => {
       const values = columns.map((column) => {

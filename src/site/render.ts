@@ -60,7 +60,7 @@ function renderFigure(make: Make, figure: Figure, provenance: Provenance, link: 
       : 'niets afgeschermd';
   const notes = [
     ...(figure.notes ?? []),
-    ...(hasHidden ? [`${hiddenSign}: afgeschermd, omdat het over minder dan 5 personen gaat.`] : []),
+    ...(hasHidden ? [`${hiddenSign}: afgeschermd, omdat het over ${fewOf(provenance)} personen gaat.`] : []),
   ];
   return make(
     'section',
@@ -108,6 +108,8 @@ function renderFigure(make: Make, figure: Figure, provenance: Provenance, link: 
     ),
   );
 }
+
+const fewOf = ({isRounded}: Provenance): string => (isRounded ? 'te weinig' : 'minder dan 5');
 
 /** A real table: caption, scoped headers, numbers aligned; it scrolls sideways by itself on a narrow screen. */
 export function renderTable(make: Make, table: FigureTable): HTMLElement {

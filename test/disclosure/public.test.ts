@@ -7,6 +7,8 @@ import {intake} from '../../pipelines/intake.js';
 import {publish} from '../../pipelines/publish.js';
 import {sample} from '../../pipelines/sample.js';
 import {yearly} from '../../pipelines/yearly.js';
+import {readRegister} from '../../src/disclosure/register.js';
+import {type PublicRelease, requireRoom, type ShownCell} from '../../src/disclosure/release.js';
 import {root} from '../../src/house.js';
 import {quiet} from '../effects.js';
 
@@ -69,5 +71,51 @@ describe('the public tier', () => {
     );
     expect(result.status).not.toBe(0);
     expect(result.stderr).toContain('ERR_ACCESS_DENIED');
+  });
+});
+
+describe('the open data of the public tier', () => {
+  const read = (name: string): string => readFileSync(join(folder, 'site', 'open-data', name), 'utf8');
+
+  it('are CSV files with a description that names their columns and signs', () => {
+    const [head = '', ...lines] = read('jobbonus-leeftijd-geslacht.csv').trimEnd().split('\r\n');
+    const description = JSON.parse(read('jobbonus-leeftijd-geslacht.csv-metadata.json')) as {
+      tableSchema: {columns: {name: string; 'dc:description'?: string}[]};
+    };
+    expect(description.tableSchema.columns.map((c) => c.name)).toEqual(head.split(','));
+    expect(description.tableSchema.columns.at(-1)?.['dc:description']).toMatch(/<10 = .*; x = .*; - = /);
+    expect(lines.length).toBeGreaterThan(10);
+    const counts = lines.flatMap((line) => line.split(',').slice(3, 6));
+    for (const count of counts) expect(count).toMatch(/^(<10|\d*0)$/);
+    const files = JSON.parse(read('catalogus.json')) as {tables: unknown[]};
+    expect(files.tables).toHaveLength(4);
+  });
+
+  it('tell too few, too few for a rate, and no group apart', () => {
+    const cells = read('jobbonus-leeftijd-geslacht.csv').split(/[\r\n,]+/);
+    expect(cells).toEqual(expect.arrayContaining(['<10', 'x', '-']));
+  });
+});
+
+describe('a fifth public release of a year', () => {
+  it('is refused, and the same release again is not', () => {
+    const cell = (entitled: number): ShownCell => ({
+      id: '2022|by_total|Iedereen',
+      entitled,
+      notRegistered: 0,
+    });
+    const earlier = [10, 20, 30, 40].map((entitled, i) => ({
+      ...{name: String(i), as_of: '2025-01-31', run: 'x', cells_sha256: ''},
+      cells: [cell(entitled)],
+    }));
+    // only what is compared
+    const release = (entitled: number): PublicRelease =>
+      ({
+        ...{tier: 'public', thresholds: readRegister().thresholds},
+        ...{keyed: [{year: 2022}], cells: [cell(entitled)]},
+      }) as unknown as PublicRelease;
+    expect(() => requireRoom(release(50), earlier)).toThrow(/2022 has 4 public releases/);
+    expect(() => requireRoom(release(20), earlier)).not.toThrow();
+    expect(() => requireRoom(release(50), earlier.slice(1))).not.toThrow();
   });
 });

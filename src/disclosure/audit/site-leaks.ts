@@ -23,7 +23,9 @@ export const plants: Readonly<Record<string, Plant>> = {
     replaceFirst(page, / aria-label="/, (found) => `${found}${figure} mensen. `),
   'title of the page': (page) => replaceFirst(page, /<title>/, (found) => `${found}${figure} `),
   'lead in the head': (page) =>
-    replaceFirst(page, / name="description" content="/, (found) => `${found}${figure} `),
+    replaceFirst(page, /<meta[^>]*name="description"[^>]*>/, (found) =>
+      found.replace('content="', `content="${figure} `),
+    ),
   comment: (page) => replaceFirst(page, /<main/, (found) => `<!-- ${figure} -->${found}`),
   attribute: (page) => replaceFirst(page, /<h1/, (found) => `${found} data-count="${figure}"`),
   'settings of the script': (page) => replaceFirst(page, /\{"page"/, () => `{"count":${figure},"page"`),

@@ -1,6 +1,7 @@
 import type {Workspace} from '../../db/workspace.js';
 import type {Catalogue} from '../../models/catalogue.js';
 import type {Model} from '../../models/model.js';
+import {groupedBy} from '../course.js';
 import type {Thresholds} from '../register.js';
 import {type AuditLine, lineOf} from './report.js';
 
@@ -21,7 +22,9 @@ export async function attackTables(
     const raw = new Map(
       (await rowsOf(workspace, model.relation)).map((row) => [keyOf(model, row), row] as const),
     );
-    for (const row of await rowsOf(workspace, `published.${model.name}`)) {
+    const published = await rowsOf(workspace, `published.${model.name}`);
+    broken.push(...courseProblems(model, published, [...raw.values()], k));
+    for (const row of published) {
       const truth = raw.get(keyOf(model, row));
       tried += 1;
       const problem = truth ? problemOf(model, row, truth, k) : 'a row that its table does not have';
@@ -36,9 +39,53 @@ const rowsOf = (workspace: Pick<Workspace, 'rows'>, relation: string): Promise<C
 
 const keyOf = (model: Model, row: Cells): string => model.key.map((name) => String(row[name])).join('|');
 
+/**
+ * What is wrong with a course in time: two steps of running totals that differ by a few people, or events that were
+ * lost on the way.
+ */
+export function courseProblems(
+  {name, key, course}: Pick<Model, 'name' | 'key' | 'course'>,
+  published: readonly Cells[],
+  raw: readonly Cells[],
+  k: number,
+): string[] {
+  if (!course) return [];
+  const series = (row: Cells): string =>
+    key
+      .filter((column) => column !== course.step)
+      .map((column) => String(row[column]))
+      .join('|');
+  const sumOf = (rows: readonly Cells[], column: string): number =>
+    rows.reduce((sum, row) => sum + Number(row[column]), 0);
+  const problems: string[] = [];
+  for (const column of course.totals ?? []) {
+    const before = new Map<string, number>();
+    const open = published.filter((row) => (row[column] ?? null) !== null);
+    const inOrder = open.toSorted((a, b) => (String(a[course.step]) < String(b[course.step]) ? -1 : 1));
+    if (typeof open[0]?.[course.step] === 'number')
+      inOrder.sort((a, b) => Number(a[course.step]) - Number(b[course.step]));
+    for (const row of inOrder) {
+      const grown = Number(row[column]) - (before.get(series(row)) ?? 0);
+      if (grown > 0 && grown < k)
+        problems.push(`${name} ${series(row)}: ${column} grows by a few at ${String(row[course.step])}`);
+      before.set(series(row), Number(row[column]));
+    }
+  }
+  const shown = groupedBy(published, series);
+  for (const column of course.events ?? []) {
+    for (const [part, rows] of groupedBy(raw, series)) {
+      const found = shown.get(part) ?? [];
+      if (found.some((row) => row[column] === null)) continue;
+      if (sumOf(rows, column) !== sumOf(found, column))
+        problems.push(`${name} ${part}: ${column} is not all there`);
+    }
+  }
+  return problems;
+}
+
 /** What is wrong with a published row, beside the row it came from; columns, never values. */
 export function problemOf(
-  model: Pick<Model, 'columns' | 'key'>,
+  model: Pick<Model, 'columns' | 'key' | 'course'>,
   row: Cells,
   truth: Cells,
   k: number,
@@ -58,7 +105,8 @@ export function problemOf(
       if (isOpen(name)) return `${name} is named hidden and stands there`;
       continue;
     }
-    if (String(row[name]) !== String(truth[name]))
+    const isGathered = model.course?.events?.includes(name) ?? false;
+    if (!isGathered && String(row[name]) !== String(truth[name]))
       return `${name} is another figure, or empty and not named hidden`;
     if (column?.of !== undefined && hidden.has(column.of) && isOpen(name))
       return `${name} tells of a hidden count`;

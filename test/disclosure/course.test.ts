@@ -1,0 +1,78 @@
+import {describe, expect, it} from 'vitest';
+import {courseProblems, problemOf} from '../../src/disclosure/audit/tables.js';
+import {gathered, keptSteps} from '../../src/disclosure/course.js';
+
+const k = 5;
+
+describe('a course in time', () => {
+  it('keeps the last step and only steps between which nobody or enough people came', () => {
+    const counts = [
+      [0, 0],
+      [3, 9],
+      [6, 12],
+      [8, 20],
+      [8, 20],
+      [14, 26],
+    ];
+    const kept = keptSteps(
+      counts.map((values, step) => ({step, counts: values})),
+      k,
+    );
+    expect(kept.map(({step}) => step)).toEqual([0, 3, 4, 5]);
+  });
+
+  it('lets events wait until enough have gathered, and loses none', () => {
+    expect(gathered([2, 2, 3, 0, 9, 1], k)).toEqual([0, 0, 7, 0, 10, 0]);
+    expect(gathered([1, 1], k)).toEqual([0, 2]);
+  });
+
+  it('is caught when two running totals differ by a few', () => {
+    const model = {
+      name: 'weeks',
+      key: ['reference_year', 'week_no'],
+      course: {step: 'week_no', totals: ['registered']},
+    };
+    const rows = [9, 10, 2].map((week_no, i) => ({
+      reference_year: 2022,
+      week_no,
+      registered: [20, 30, 12][i]!,
+    }));
+    expect(courseProblems(model, rows, rows, k)).toEqual([]);
+    const closer = [...rows, {reference_year: 2022, week_no: 11, registered: 33}];
+    expect(courseProblems(model, closer, closer, k)).toEqual(['weeks 2022: registered grows by a few at 11']);
+  });
+});
+
+describe('the rules of a published table, judged again', () => {
+  const model = {
+    key: ['year'],
+    columns: {
+      entitled: {unit: 'persons'},
+      paid: {unit: 'persons', within: 'entitled'},
+      paid_eur: {unit: 'EUR', of: 'paid'},
+    },
+  };
+  const truth = {year: 2022, entitled: 40, paid: 20, paid_eur: '9000.00'};
+
+  it('hold for a row that shows what may be shown', () => {
+    expect(problemOf(model, {...truth, hidden: ''}, truth, k)).toBeUndefined();
+    const hides = {...truth, paid: null, paid_eur: null, hidden: 'paid paid_eur'};
+    expect(problemOf(model, hides, {...truth, paid: 3}, k)).toBeUndefined();
+  });
+
+  it.each([
+    ['a small count', {...truth, paid: 3, hidden: ''}, {...truth, paid: 3}, /small count/],
+    ['a small remainder', {...truth, paid: 38, hidden: ''}, {...truth, paid: 38}, /remainder/],
+    [
+      'a figure about a hidden count',
+      {...truth, paid: null, hidden: 'paid'},
+      {...truth, paid: 3},
+      /hidden count/,
+    ],
+    ['a hidden count that stands there', {...truth, hidden: 'paid'}, truth, /stands there/],
+    ['an empty cell without its sign', {...truth, paid: null, hidden: ''}, truth, /not named hidden/],
+    ['a column that no header names', {...truth, hidden: '', person_key: 7}, truth, /not in the header/],
+  ])('catch %s', (_, row, from, problem) => {
+    expect(problemOf(model, row, from, k)).toMatch(problem);
+  });
+});
