@@ -18,6 +18,7 @@ const tasks = {
     run('bench', process.execPath, ['--expose-gc', join(root, 'dist', 'pipelines', 'bench.js'), ...rest]),
   backtest: () =>
     run('backtest', process.execPath, [join(root, 'dist', 'pipelines', 'backtest.js'), ...rest]),
+  hunt: () => run('hunt', process.execPath, [join(root, 'dist', 'pipelines', 'hunt.js'), ...rest]),
   generate() {
     run('generate', process.execPath, [join(root, 'dist', 'src', 'db', 'generate.js'), ...rest]);
     compile();
@@ -97,7 +98,7 @@ function tool(name) {
 
 /** Run one step; its output is the user's to read. A step that fails ends everything with its own exit code. */
 function run(name, command, args, options = {}) {
-  const isTool = !['start', 'bench', 'backtest'].includes(name);
+  const isTool = !['start', 'bench', 'backtest', 'hunt'].includes(name);
   if (isTool) process.stderr.write(`${name.padEnd(9)} …\n`);
   const began = Date.now();
   const result = spawnSync(command, args, {

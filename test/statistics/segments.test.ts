@@ -1,4 +1,5 @@
 import {expect, it} from 'vitest';
+import {hunt} from '../../src/statistics/hunts.js';
 import {type Candidate, findSegments} from '../../src/statistics/segments.js';
 
 /** A stream of numbers from 0 to 1 that a seed fixes. */
@@ -69,4 +70,19 @@ it('where there is nothing to find, hardly a run reports anything', () => {
   for (let seed = 100; seed < 100 + runs; seed++)
     if (search(world(8_000, () => 0.08, seed)).length > 0) reporting += 1;
   expect(reporting).toBeLessThanOrEqual(1);
+});
+
+it('on the scale of a reference year, planted groups are listed and none where nothing is planted', () => {
+  // a hundred runs of each: npm run hunt
+  const world = {
+    shares: {by_age: [0.1, 0.3, 0.3, 0.3], by_sex: [0.5, 0.5], by_sector: [0.4, 0.2, 0.2, 0.1, 0.1]},
+    families: [[], ['by_age'], ['by_sex'], ['by_sector'], ['by_age', 'by_sex'], ['by_age', 'by_sector']],
+    people: 60_000,
+    rate: 0.06,
+  };
+  for (let seed = 0; seed < 10; seed++) {
+    const {planted, recovered} = hunt(world, 1, drawing(seed));
+    expect(recovered).toBe(planted.length);
+    expect(hunt(world, 0, drawing(1000 + seed)).found).toEqual([]);
+  }
 });
