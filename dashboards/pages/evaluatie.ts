@@ -1,6 +1,7 @@
 import {count, percent} from '../../src/format.js';
 import {num, text} from '../../src/site/arrow-rows.js';
 import {type Figure, type PageContext, page, type Row, type Rows} from '../../src/site/page.js';
+import {calibration} from '../charts/calibration.js';
 import {rateAndShare} from '../charts/dots.js';
 import {length, ofYear} from '../pick.js';
 import {groupName, tooSmall} from '../words.js';
@@ -12,7 +13,10 @@ export default page({
   order: 46,
   lead: 'Ruwe verschillen naast verschillen bij gelijke leeftijd en geslacht, en bij alle kenmerken samen gelijk. In procentpunten, niet in kansverhoudingen.',
   filters: ['year'],
-  rows: {adjusted: (db) => db.selectFrom('published.profile_adjusted').selectAll()},
+  rows: {
+    adjusted: (db) => db.selectFrom('published.profile_adjusted').selectAll(),
+    calibration: (db) => db.selectFrom('published.profile_calibration').selectAll(),
+  },
   keys: ({data, choice}) => {
     const rows = ofYear(data.adjusted, choice.year);
     const clear = rows.filter((row) => num(row, 'effect_low') > 0 || num(row, 'effect_high') < 0);
@@ -25,7 +29,13 @@ export default page({
       },
     ];
   },
-  figures: (context) => [effects(context), splits(context), design(context)],
+  figures: (context) => [
+    effects(context),
+    overYears(context),
+    calibrated(context),
+    splits(context),
+    design(context),
+  ],
 });
 
 const association = 'Dit toont samenhang, geen oorzaak; er wordt geen score per persoon gemaakt of bewaard.';
@@ -64,6 +74,113 @@ function effects({data, choice, dimensions}: PageContext): Figure {
       'Verschil: gemiddeld marginaal effect van een logistische regressie op alle kenmerken samen, in procentpunten; marge 95%.',
       'Waar een groep geen mensen heeft van een leeftijd en geslacht, telt daar haar eigen gemiddelde.',
       association,
+    ],
+  };
+}
+
+/** The same effects in every year: what holds in two of them is more than one year's chance. */
+function overYears({data, choice, dimensions}: PageContext): Figure {
+  const years = [...new Set((data.adjusted ?? []).map((row) => num(row, 'reference_year')))]
+    .filter((year) => year <= choice.year)
+    .sort((a, b) => b - a)
+    .slice(0, 4);
+  const rows = ofYear(data.adjusted, choice.year)
+    .filter((row) => !Number.isNaN(num(row, 'effect')))
+    .map((row): Row => {
+      const same = years.map((year) =>
+        ofYear(data.adjusted, year).find((r) => r.dimension === row.dimension && r.category === row.category),
+      );
+      const [now = 0, ...before] = same.map(direction);
+      return {
+        names: dimensions[text(row, 'dimension')] ?? '',
+        category: text(row, 'category'),
+        ...Object.fromEntries(years.map((year, i) => [`effect_${year}`, orNull(num(same[i], 'effect'))])),
+        holds:
+          now === 0
+            ? 'geen duidelijk verschil'
+            : before.includes(now)
+              ? 'houdt stand in twee jaren'
+              : 'voorlopig',
+        size: Math.abs(num(row, 'effect')),
+      };
+    })
+    .sort((a, b) => num(b, 'size') - num(a, 'size'));
+  const lasting = rows.filter((row) => row.holds === 'houdt stand in twee jaren');
+  return {
+    id: 'over-de-jaren',
+    title: 'Welke verschillen houden stand?',
+    finding:
+      rows.length === 0
+        ? tooSmall
+        : `${count(lasting.length)} van ${count(rows.length)} verschillen houden stand in twee refertejaren; wat alleen in ${choice.year} blijkt, is voorlopig.`,
+    table: {
+      caption: `Gemiddeld marginaal effect per refertejaar, tot en met ${choice.year}`,
+      columns: [
+        {key: 'names', label: 'Kenmerk', kind: 'text'},
+        {key: 'category', label: 'Groep', kind: 'text'},
+        ...years.map((year) => ({key: `effect_${year}`, label: String(year), kind: 'percent'}) as const),
+        {key: 'holds', label: 'Standvastig', kind: 'text'},
+      ],
+      rows,
+    },
+    isTableOpen: false,
+    notes: [
+      'Een verschil houdt stand als het in dit refertejaar en in een eerder jaar buiten de marge van 95% ligt, in dezelfde richting.',
+      association,
+    ],
+  };
+}
+
+/** 1 or -1 where the whole margin lies on one side of zero, else 0. */
+const direction = (row: Row | undefined): number =>
+  num(row, 'effect_low') > 0 ? 1 : num(row, 'effect_high') < 0 ? -1 : 0;
+
+const orNull = (value: number): number | null => (Number.isNaN(value) ? null : value);
+
+/** Whether the regression expects what happened. */
+function calibrated({data, choice}: PageContext): Figure {
+  const rows = ofYear(data.calibration, choice.year);
+  const outside = rows.filter(
+    (row) => num(row, 'expected') < num(row, 'rate_low') || num(row, 'expected') > num(row, 'rate_high'),
+  );
+  return {
+    id: 'ijking',
+    title: 'Klopt wat de regressie verwacht?',
+    finding:
+      rows.length === 0
+        ? tooSmall
+        : outside.length === 0
+          ? `In elk van de ${count(rows.length)} delen ligt wat verwacht werd binnen de marge van wat gebeurde.`
+          : `In ${count(outside.length)} van de ${count(rows.length)} delen ligt wat verwacht werd buiten de marge van wat gebeurde.`,
+    description: 'Een punt per tiende van de rechthebbenden: verwacht en werkelijk aandeel zonder rekening.',
+    chart: (width) =>
+      calibration(
+        rows
+          .filter((row) => !Number.isNaN(num(row, 'rate')))
+          .map((row) => ({
+            expected: num(row, 'expected'),
+            observed: num(row, 'rate'),
+            low: num(row, 'rate_low'),
+            high: num(row, 'rate_high'),
+          })),
+        width,
+        percent,
+      ),
+    table: {
+      caption: `Verwacht en werkelijk aandeel zonder rekening, refertejaar ${choice.year}`,
+      columns: [
+        {key: 'part_no', label: 'Deel', kind: 'count'},
+        {key: 'entitled', label: 'Rechthebbenden', kind: 'count'},
+        {key: 'not_registered', label: 'Zonder rekening', kind: 'count'},
+        {key: 'expected', label: 'Verwacht', kind: 'percent'},
+        {key: 'rate', label: 'Werkelijk', kind: 'percent'},
+        {key: 'rate_low', label: 'Ondergrens', kind: 'percent'},
+        {key: 'rate_high', label: 'Bovengrens', kind: 'percent'},
+      ],
+      rows,
+    },
+    notes: [
+      'De rechthebbenden in tien even grote delen, van wie de regressie het minst tot wie ze het vaakst zonder rekening verwacht. Een verwachting per persoon wordt niet bewaard.',
     ],
   };
 }

@@ -33,7 +33,8 @@ export default page({
 
 function found({data, choice, dimensions}: PageContext): Figure {
   const earlier = ofYear(data.segments, choice.year - 1);
-  const rows = [...ofYear(data.segments, choice.year)]
+  const all = ofYear(data.segments, choice.year);
+  const rows = [...all]
     .sort((a, b) => length(b, 'not_registered_eur') - length(a, 'not_registered_eur'))
     .map(
       (row): Row => ({
@@ -42,6 +43,8 @@ function found({data, choice, dimensions}: PageContext): Figure {
           .split(' ')
           .map((d) => dimensions[d] ?? d)
           .join(' × '),
+        place_heads:
+          1 + all.filter((other) => length(other, 'not_registered') > length(row, 'not_registered')).length,
         stability: earlier.some((e) => e.dimension === row.dimension && e.category === row.category)
           ? 'ook vorig jaar'
           : 'voorlopig',
@@ -73,6 +76,7 @@ function found({data, choice, dimensions}: PageContext): Figure {
         {key: 'category', label: 'Groep', kind: 'text'},
         {key: 'names', label: 'Kenmerken', kind: 'text'},
         {key: 'not_registered', label: 'Zonder rekening', kind: 'count'},
+        {key: 'place_heads', label: 'Plaats naar personen', kind: 'count'},
         {key: 'rate', label: 'Aandeel zonder', kind: 'percent'},
         {key: 'rate_low', label: 'Ondergrens', kind: 'percent'},
         {key: 'rate_high', label: 'Bovengrens', kind: 'percent'},
@@ -83,6 +87,7 @@ function found({data, choice, dimensions}: PageContext): Figure {
       rows,
     },
     notes: [
+      'Geordend naar geld; de plaats naar personen staat ernaast, zodat een grote groep met kleine bedragen niet verdwijnt.',
       'Een groep die ook het jaar daarvoor gevonden werd is standvastig; de andere zijn voorlopig.',
       'Een segment verlaat het systeem als selectieregel voor de verzender (jobbonus segment), nooit als lijst van personen.',
       'Dit toont samenhang, geen oorzaak.',

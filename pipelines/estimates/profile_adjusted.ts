@@ -1,26 +1,8 @@
 import {type Estimate, estimate, type GivenRow, type MadeRow} from '../../src/models/estimate.js';
-import {
-  averageMarginalEffect,
-  fitLogistic,
-  type GroupedRow,
-  type LogisticFit,
-} from '../../src/statistics/logistic.js';
+import {averageMarginalEffect, type LogisticFit} from '../../src/statistics/logistic.js';
 import {type Stratum, splitGap, standardise} from '../../src/statistics/standardise.js';
 import {wilsonInterval} from '../../src/statistics/wilson.js';
-
-/** What the regression holds equal. */
-const dimensions = [
-  'by_age',
-  'by_sex',
-  'by_province',
-  'by_wage_band',
-  'by_work_fraction',
-  'by_sector',
-  'by_return',
-];
-
-/** Levels with fewer people have no effect of their own worth a number. */
-const smallestLevel = 100;
+import {type Level, profileModel, profileQuestion} from '../profile-model.js';
 
 export default estimate({
   grain: 'one category of one dimension, beside the others held equal',
@@ -29,11 +11,7 @@ export default estimate({
   note: `Raw rate, the rate with everybody's make-up by age and sex, and the average marginal effect of a logistic
     regression on all dimensions together, against the largest category. Association, not cause.`,
   questions: {
-    groups: `
-      select reference_year, ${dimensions.join(', ')},
-        count(*)::integer as total, count(*) filter (registered_on is null)::integer as hits
-      from intermediate.people_profiled
-      group by all order by all`,
+    groups: profileQuestion,
   },
   columns: {
     reference_year: {type: 'integer'},
@@ -68,32 +46,10 @@ export default estimate({
   compute: ({groups}) => adjusted(groups ?? []),
 } satisfies Estimate);
 
-interface Level {
-  readonly dimension: string;
-  readonly category: string;
-  readonly total: number;
-  readonly hits: number;
-}
-
 function adjusted(groups: readonly GivenRow[]): MadeRow[] {
   const first = groups[0];
   if (!first) return [];
-  const levels = levelsOf(groups);
-  const references = new Map(dimensions.map((d) => [d, largestOf(levels.filter((l) => l.dimension === d))]));
-  const columnOf = new Map<string, number>();
-  for (const {dimension, category, total} of levels)
-    if (category !== references.get(dimension)?.category && total >= smallestLevel)
-      columnOf.set(`${dimension}|${category}`, columnOf.size + 1);
-  const rows = groups.map((group): GroupedRow => {
-    const columns = dimensions.flatMap((d) => columnOf.get(`${d}|${String(group[d])}`) ?? []);
-    return {
-      columns: [0, ...columns],
-      values: [1, ...columns.map(() => 1)],
-      total: Number(group.total),
-      hits: Number(group.hits),
-    };
-  });
-  const fit = fitOf(rows, columnOf.size + 1);
+  const {levels, references, columnOf, rows, fit} = profileModel(groups);
   const everybody = strataOf(groups, () => true);
   const hits = everybody.reduce((sum, s) => sum + s.hits, 0);
   const overall = hits / everybody.reduce((sum, s) => sum + s.total, 0);
@@ -128,16 +84,6 @@ function adjusted(groups: readonly GivenRow[]): MadeRow[] {
   });
 }
 
-/** A small year may not carry a regression; the rest of the table still stands. */
-function fitOf(rows: readonly GroupedRow[], width: number): LogisticFit | undefined {
-  try {
-    return fitLogistic(rows, width);
-  } catch (error) {
-    if (error instanceof RangeError) return undefined;
-    throw error;
-  }
-}
-
 function remarkOf(
   level: Level,
   reference: string | undefined,
@@ -151,25 +97,6 @@ function remarkOf(
   if (fit.aliased.includes(column)) return 'valt samen met andere kenmerken';
   return fit.dispersion > 1 ? 'ruimere marge: meer spreiding dan toeval' : '';
 }
-
-function levelsOf(groups: readonly GivenRow[]): Level[] {
-  const counts = new Map<string, Level>();
-  for (const group of groups) {
-    for (const dimension of dimensions) {
-      const category = String(group[dimension]);
-      const before = counts.get(`${dimension}|${category}`);
-      counts.set(`${dimension}|${category}`, {
-        ...{dimension, category},
-        total: (before?.total ?? 0) + Number(group.total),
-        hits: (before?.hits ?? 0) + Number(group.hits),
-      });
-    }
-  }
-  return [...counts.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, level]) => level);
-}
-
-const largestOf = (levels: readonly Level[]): Level | undefined =>
-  [...levels].sort((a, b) => b.total - a.total || (a.category < b.category ? -1 : 1))[0];
 
 /** By age and sex, always in the same order. */
 function strataOf(groups: readonly GivenRow[], belongs: (group: GivenRow) => boolean): Stratum[] {

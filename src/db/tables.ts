@@ -197,6 +197,16 @@ export interface Database {
     effect_high: number | null;
     remark: string | null;
   };
+  'estimates.profile_calibration': {
+    reference_year: number;
+    part_no: number;
+    entitled: number | null;
+    not_registered: number | null;
+    expected: number | null;
+    rate: number | null;
+    rate_low: number | null;
+    rate_high: number | null;
+  };
   'estimates.registration_speed': {
     reference_year: number;
     dimension: string;
@@ -2219,6 +2229,17 @@ export interface Database {
     effect_low: number | null;
     effect_high: number | null;
     remark: string | null;
+    hidden: string | null;
+  };
+  'published.profile_calibration': {
+    reference_year: number | null;
+    part_no: number | null;
+    entitled: number | null;
+    not_registered: number | null;
+    expected: number | null;
+    rate: number | null;
+    rate_low: number | null;
+    rate_high: number | null;
     hidden: string | null;
   };
   'published.profile_cells': {
