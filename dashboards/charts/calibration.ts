@@ -17,7 +17,12 @@ export function calibration(
 ): Element {
   const end = Math.max(...points.flatMap((p) => [p.expected, p.high]), 0.01) * 1.05;
   const side = Math.min(width, 460);
-  const axis = {domain: [0, end], tickFormat: format, ticks: 5, grid: true};
+  const axis = {
+    domain: [0, end],
+    tickFormat: (share: number) => format(Math.round(share * 1000) / 1000),
+    ticks: 5,
+    grid: true,
+  };
   return Plot.plot({
     ...base,
     width: side,
