@@ -28,9 +28,9 @@ export function calibration(
     width: side,
     height: side,
     marginLeft: 56,
-    marginBottom: 44,
-    x: {...axis, label: 'verwacht'},
-    y: {...axis, label: 'werkelijk'},
+    marginBottom: 56,
+    x: {...axis, label: 'verwacht', labelAnchor: 'center', labelArrow: 'none', labelOffset: 40},
+    y: {...axis, label: 'werkelijk', labelArrow: 'none'},
     marks: [
       Plot.line([0, end], {
         x: (d: number) => d,
