@@ -18,6 +18,8 @@ columns:
   proposed_low_eur: {unit: EUR, label: "Voorstel, ondergrens"}
   proposed_high_eur: {unit: EUR, label: "Voorstel, bovengrens"}
   is_complete: {label: Volledig}
+  booked_error_share: {unit: share, label: Fout van de boeking}
+  proposed_error_share: {unit: share, label: Fout van het voorstel}
 ---*/
 with
 

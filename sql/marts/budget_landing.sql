@@ -19,8 +19,6 @@ columns:
   accrual_eur: {unit: EUR, label: Geboekt op de overlopende rekening}
   unused_eur: {unit: EUR, label: Onderbenutting}
   vek_reached_on: {label: Krediet bereikt op}
-  landing_low_eur: {unit: EUR, label: Ondergrens van de landing}
-  landing_high_eur: {unit: EUR, label: Bovengrens van de landing}
   is_reach_expected: {label: Wordt verwacht}
   is_over: {label: Boven het krediet}
 ---*/

@@ -14,11 +14,13 @@ note: |
 columns:
   figure: {label: Cijfer}
   vintage_no: {label: Versie}
-  persons: {unit: persons, label: Personen}
-  value: {label: Waarde, of: persons}
-  before: {label: Vorige versie, of: persons_before}
-  persons_before: {unit: persons, label: Personen in de vorige versie}
-  revision_share: {unit: share, label: Herziening, of: persons}
+  smallest_group: {unit: persons, label: Kleinste groep, meaning: fewest people that the figure or its difference would tell of}
+  persons: {label: Personen, of: smallest_group}
+  value: {label: Waarde, of: smallest_group}
+  before: {label: Vorige getoonde versie, of: smallest_group}
+  revision_share: {unit: share, label: Herziening, of: smallest_group}
+  bound_share: {unit: share, label: Grens, meaning: a larger revision needs a note}
+  note: {label: Toelichting}
   unit: {label: Eenheid}
   run_id: {label: Berekening}
 ---*/

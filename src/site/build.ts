@@ -14,8 +14,17 @@ import {relationsRead} from '../models/model.js';
 import {rowsFromArrow} from './arrow-rows.js';
 import {type Assets, fillDocument} from './document.js';
 import {makerOf} from './dom.js';
-import {type Choice, crossingsIn, type Page, type Provenance, type Rows, yearsIn} from './page.js';
-import {show} from './render.js';
+import {downloadOf} from './download.js';
+import {
+  type Choice,
+  crossingsIn,
+  type Figure,
+  type Page,
+  type Provenance,
+  type Rows,
+  yearsIn,
+} from './page.js';
+import {type DownloadLink, show} from './render.js';
 
 /** What a site is built from: published tables only. */
 export interface Published {
@@ -106,14 +115,19 @@ export async function drawSite(
       .document as unknown as Document;
     const make = makerOf(document);
     const offered = page.filters.includes('cells') ? crossingsIn(data, dimensions) : dimensions;
-    const downloads: {readonly figure: string; readonly link: DownloadLink; readonly text: string}[] = [];
-    const shown = show(make, page, {data, choice, provenance, dimensions: offered}, (figure: Figure) => {
-      const file = downloadOf(figure, {page, pageName: name, choice, provenance, dimensions: offered});
-      const link = {href: `data/${name}-${figure.id}-${hashOf(file.text)}.csv`, name: file.name};
-      downloads.push({figure: figure.id, link, text: file.text});
-      return link;
-    });
-    for (const {link, text} of downloads) await writeFile(join(unfinished, link.href), text);
+    const downloads: Record<string, string> = {};
+    const shown = show(
+      make,
+      page,
+      {data, choice, provenance, dimensions: offered},
+      (figure: Figure): DownloadLink => {
+        const file = downloadOf(figure, {page, pageName: name, choice, provenance, dimensions: offered});
+        const href = `data/${name}-${figure.id}-${hashOf(file.text)}.csv`;
+        files.set(href, Buffer.from(file.text));
+        downloads[figure.id] = href;
+        return {href, name: file.name};
+      },
+    );
     fillDocument(document, make, {
       name,
       page,
@@ -125,6 +139,7 @@ export async function drawSite(
       dimensions: offered,
       provenance,
       openFiles,
+      downloads,
       files: Object.fromEntries(answers.map(({key, path}) => [key, path])),
       assets,
     });
@@ -193,9 +208,8 @@ async function answer({workspace}: Published, page: Page, name: string, scratch:
     await writeArrow(workspace.connection, query.sql, file, query.parameters as never);
     const bytes = await readFile(file);
     await rm(file);
-    // the name says the content, so that a browser may keep it for good
-    const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 8);
-    answers.push({key, path: `data/${name}-${key}-${hash}.arrow`, bytes, rows: rowsFromArrow(bytes)});
+    const path = `data/${name}-${key}-${hashOf(bytes)}.arrow`;
+    answers.push({key, path, bytes, rows: rowsFromArrow(bytes)});
   }
   return answers;
 }

@@ -1,8 +1,10 @@
 import {readdirSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {brotliDecompressSync, gunzipSync} from 'node:zlib';
+import {parseHTML} from 'linkedom';
 import {rowsFromArrow} from '../../site/arrow-rows.js';
 import type {Drawing} from '../../site/build.js';
+import {readCsv, sameValue} from '../../site/download.js';
 import type {Row, Rows} from '../../site/page.js';
 import {objection, type Register} from '../register.js';
 import type {Release, ShownCell} from '../release.js';
@@ -69,7 +71,10 @@ export function readSiteFile(
   const expected = drawing.files.get(name);
   const problems = expected ? [] : ['is no file that the protected tables give'];
   if (name.endsWith('.html') || name.endsWith('.svg'))
-    return readMarkup(bytes.toString(), expected?.toString() ?? '', measure, problems);
+    return readMarkup(bytes.toString(), expected?.toString() ?? '', measure, [
+      ...problems,
+      ...unlikeTheirTable(bytes.toString(), measure),
+    ]);
   if (name.endsWith('.arrow')) return readRows(bytes, expected, measure, problems);
   const text = bytes.toString();
   if (expected && !expected.equals(bytes)) problems.push('holds other bytes than the protected tables give');
@@ -104,6 +109,23 @@ function readMarkup(
   if (text !== expected && problems.length === 0)
     problems.push('not the page that the protected tables give');
   return {pieces: found.length, problems};
+}
+
+/** A download may hold what its table shows, cell by cell, and nothing else. */
+function unlikeTheirTable(page: string, {drawing}: SiteMeasure): string[] {
+  const {document} = parseHTML(page);
+  return [...document.querySelectorAll('section.figure[id]')].flatMap((section) => {
+    const href = section.querySelector('a[download]')?.getAttribute('href');
+    if (!href) return [`figure ${section.id} has no download`];
+    const shown = [...section.querySelectorAll('thead tr, tbody tr')]
+      .map((row) => [...row.querySelectorAll('th, td:not(.none)')].map((cell) => cell.textContent ?? ''))
+      .filter((row) => row.length > 0);
+    const held = readCsv(drawing.files.get(href)?.toString() ?? '');
+    const isSame =
+      held.length === shown.length &&
+      shown.every((row, i) => row.every((cell, j) => sameValue(cell, held[i]?.[j] ?? '\u0000')));
+    return isSame ? [] : [`the download of figure ${section.id} differs from its table`];
+  });
 }
 
 function readRows(
