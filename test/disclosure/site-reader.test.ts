@@ -91,7 +91,7 @@ describe('the reader of a built site', () => {
     const page = measure.drawing.files.get(name)!.toString().replace('<h1', `<h1 aria-label="€ ${euro}"`);
     const leaked = {
       ...measure,
-      drawing: {...measure.drawing, files: new Map([[name, Buffer.from(page)]])},
+      drawing: {...measure.drawing, files: new Map([...measure.drawing.files, [name, Buffer.from(page)]])},
     };
     expect(readSiteFile(name, Buffer.from(page), leaked).problems).toEqual([
       'alt at main h1 aria-label: an exact number',
