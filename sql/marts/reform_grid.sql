@@ -64,18 +64,19 @@ laws as (
     cross join steps
 ),
 
-workers as (
+workers as not materialized (
+    -- nearly everybody earns under some bound of some position, so nobody is left out beforehand
     select people.* exclude (person_key, mean_wage_cents, lowest_wage_cents), null::ubigint as border_person_key
     from intermediate.people_compacted as people
-    semi join law using (reference_year)
-    where lowest_wage_cents < (select max(greatest(q1_upper_cents, q2_upper_cents, q3_upper_cents, q4_upper_cents)) from laws)
+    inner join law using (reference_year)
     union all by name
     select * exclude (person_key, employer), person_key as border_person_key
     from intermediate.border_compacted
     semi join law using (reference_year)
 ),
 
-rated as (
+-- read twice below, once for each kind of worker; written down in between it would be a row a person and law
+rated as not materialized (
     select
         workers.* exclude (reference_year),
         laws.*,
@@ -87,7 +88,7 @@ rated as (
     cross join laws
 ),
 
-summed as (
+summed as not materialized (
     select
         * exclude (q1_wage_cents, q2_wage_cents, q3_wage_cents, q4_wage_cents),
         quarter_bonus_micros(q1_award_numerator, q1_upper_cents - q1_lower_cents, q1_p)
