@@ -10,7 +10,10 @@ columns:
 with
 
 waited as (
-    select reference_year, week_no, outcome, payable_cents, columns('^by_')
+    select
+        reference_year, week_no, outcome, payable_cents, columns('^by_'),
+        'Iedereen' as by_total,
+        coalesce(strftime(notified_on, '%Y-%m'), 'nog geen brief') as by_wave,
     from intermediate.people_waited
     where week_no is not null
 ),

@@ -830,9 +830,7 @@ export interface Database {
     outcome: string | null;
     last_contact: string | null;
     days_since_contact: number | null;
-    by_total: string | null;
     by_channel: string | null;
-    by_wave: string | null;
     by_age: string | null;
     by_sex: string | null;
     by_return: string | null;
