@@ -7,10 +7,10 @@ create or replace macro change_band_no(was_entitled, is_entitled, before_cents, 
     case
         when was_entitled and not is_entitled then -3
         when is_entitled and not was_entitled then 3
-        when after_cents < before_cents - 10000 then -2
-        when after_cents < before_cents then -1
-        when after_cents > before_cents + 10000 then 2
+        when after_cents = before_cents then 0
+        when after_cents - before_cents > 10000 then 2
         when after_cents > before_cents then 1
-        else 0
+        when after_cents - before_cents < -10000 then -2
+        else -1
     end::tinyint
 )

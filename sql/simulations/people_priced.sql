@@ -30,13 +30,14 @@ summed as (
             + quarter_bonus_micros(q2_award_numerator, q2_upper_cents - q2_lower_cents, q2_p)
             + quarter_bonus_micros(q3_award_numerator, q3_upper_cents - q3_lower_cents, q3_p)
             + quarter_bonus_micros(q4_award_numerator, q4_upper_cents - q4_lower_cents, q4_p) as bonus_micros,
-        q1_award_numerator > 0 or q2_award_numerator > 0 or q3_award_numerator > 0 or q4_award_numerator > 0 as has_award,
+        q1_award_numerator + q2_award_numerator + q3_award_numerator + q4_award_numerator > 0 as has_award,
     from rated
 )
 
 select
     law_no, person_key, is_entitled, payable_cents, wage_band_no, fraction_band_no, takeup_no,
-    half_up(bonus_micros, 10000) as bonus_cents,
+    -- half up, written out for what is never negative
+    (bonus_micros + 5000) // 10000 as bonus_cents,
     has_award and bonus_cents >= if(has_part_time, minimum_part_time_cents, minimum_full_time_cents) as is_entitled_after,
     if(is_entitled_after, bonus_cents + supplement_cents, 0) as after_cents,
 from summed
