@@ -29,7 +29,7 @@ select
     arg_max(
         if(letters.kind = 'reminder', 'reminder_', 'letter_') || letters.channel,
         (letters.sent_on, letters.kind, letters.channel)
-    ) as last_contact,
+    )::contact as last_contact,
 from letters
 inner join accounts on letters.person_key = accounts.person_key and letters.sent_on <= accounts.known_since_on
 group by letters.reference_year, letters.person_key

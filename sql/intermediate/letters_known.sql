@@ -21,7 +21,7 @@ select
     person_key,
     min(sent_on) as notified_on,
     -- two letters on one day: by e-Box before paper
-    arg_min(channel, (sent_on, channel)) as first_channel,
+    arg_min(channel, (sent_on, channel))::channel as first_channel,
     count(*)::integer as letter_count,
     bool_or(kind in ('decision', 'refusal')) as has_decision,
     -- a later decision opens the term of objection again

@@ -95,21 +95,22 @@ conditioned as (
             when is_incomplete then 'dmfa_incomplete'
             when not coalesce(has_counting, false) then 'no_counted_days'
             when not has_award then 'wage_above_limit'
-        end as obstacle,
+        end::dossier_reason as obstacle,
     from everyone
 ),
 
 decided as (
     select
         *,
-        coalesce(obstacle, if(bonus_cents < minimum_cents, 'below_minimum', null)) as first_unmet_condition,
+        coalesce(obstacle, if(bonus_cents < minimum_cents, 'below_minimum'::dossier_reason, null)) as first_unmet_condition,
         case
             when first_unmet_condition is null then 'entitled'
-            when first_unmet_condition in ('pending', 'inadmissible') then first_unmet_condition
+            when first_unmet_condition = 'pending' then 'pending'
+            when first_unmet_condition = 'inadmissible' then 'inadmissible'
             when first_unmet_condition in ('person_data_incomplete', 'dmfa_incomplete') then 'incomplete'
             when first_unmet_condition in ('no_counted_days', 'wage_above_limit', 'below_minimum') then 'refused'
             else 'out_of_scope'
-        end as status,
+        end::dossier_status as status,
     from conditioned
 )
 

@@ -41,22 +41,20 @@ select
         when coalesce(applicants.has_admissible, false) then if(everyone.standing_line_count is not null, 'combined', 'border')
         when everyone.standing_line_count is null and applicants.person_key is not null then 'border'
         else 'employee'
-    end as category,
+    end::dossier_category as category,
     coalesce(applicants.has_admissible, false) as has_admissible_application,
     coalesce(applicants.has_pending, false) as has_pending_application,
     persons.person_key is not null as has_person_row,
     persons.birth_date,
-    persons.sex,
+    persons.sex::sex as sex,
     persons.nis_code,
-    persons.arrondissement_code,
     persons.death_date,
     coalesce(arrondissements.is_flemish_region, false) as is_in_flemish_region,
-    arrondissements.province,
+    arrondissements.province::province as province,
     letters.notified_on,
     letters.first_channel,
     letters.reminded_on,
     accounts.registered_on,
-    accounts.registration_channel,
     paid.first_paid_on,
     coalesce(paid.paid_cents, 0) as paid_cents,
 from everyone

@@ -60,9 +60,9 @@ select
         when age < 55 then '45–54'
         when age < 65 then '55–64'
         else '65 en ouder'
-    end as by_age,
-    case sex when 'M' then 'Man' when 'F' then 'Vrouw' when 'X' then 'X' else 'Onbekend' end as by_sex,
-    coalesce(province, 'Onbekend') as by_province,
+    end::by_age as by_age,
+    case sex when 'M' then 'Man' when 'F' then 'Vrouw' when 'X' then 'X' else 'Onbekend' end::by_sex as by_sex,
+    coalesce(province::by_province, 'Onbekend'::by_province) as by_province,
     -- the NIS code says which municipality; a list of their names is not among the sources
     coalesce(nis_code || ' (arr. ' || arrondissement_label || ')', 'Onbekend') as by_municipality,
     case
@@ -74,16 +74,16 @@ select
         when wage_eur < 2600 then '2.400–2.599 euro'
         when wage_eur < 2800 then '2.600–2.799 euro'
         else '2.800 euro en meer'
-    end as by_wage_band,
+    end::by_wage_band as by_wage_band,
     case
         when fraction_sum < 100 then 'minder dan een kwart'
         when fraction_sum < 200 then 'een kwart tot de helft'
         when fraction_sum < 300 then 'de helft tot driekwart'
         when fraction_sum < 400 then 'driekwart of meer'
         else 'het volle jaar voltijds'
-    end as by_work_fraction,
-    coalesce(sector_label, 'Onbekend') as by_sector,
-    case category when 'employee' then 'Werknemer' when 'border' then 'Grensarbeider' else 'Combinatie' end as by_category,
-    case first_channel when 'ebox' then 'e-Box' when 'paper' then 'Papier' else 'Nog geen brief' end as by_channel,
-    if(is_returning, 'Terugkerend', 'Nieuw') as by_return,
+    end::by_work_fraction as by_work_fraction,
+    coalesce(sector_label, 'Onbekend')::by_sector as by_sector,
+    case category when 'employee' then 'Werknemer' when 'border' then 'Grensarbeider' else 'Combinatie' end::by_category as by_category,
+    case first_channel when 'ebox' then 'e-Box' when 'paper' then 'Papier' else 'Nog geen brief' end::by_channel as by_channel,
+    if(is_returning, 'Terugkerend', 'Nieuw')::by_return as by_return,
 from banded

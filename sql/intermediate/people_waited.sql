@@ -42,7 +42,7 @@ withdrawn as (
         letters.reference_year,
         letters.person_key,
         min(letters.sent_on) filter (letters.kind = 'decision') as notified_on,
-        arg_min(letters.channel, letters.sent_on) filter (letters.kind = 'decision') as first_channel,
+        arg_min(letters.channel::channel, letters.sent_on) filter (letters.kind = 'decision') as first_channel,
         coalesce(max(letters.sent_on) filter (letters.kind = 'refusal'), any_value(world.as_of_date)) as withdrawn_on,
     from staging.notifications__notifications as letters
     semi join not_entitled using (reference_year, person_key)
@@ -60,8 +60,8 @@ people as (
     union all by name
     select
         reference_year, person_key, 0 as payable_cents, 0 as paid_cents, notified_on, withdrawn_on,
-        'Ingetrokken' as by_age, 'Ingetrokken' as by_sex,
-        if(first_channel = 'ebox', 'e-Box', 'Papier') as by_channel, 'Ingetrokken' as by_return,
+        'Ingetrokken'::by_age as by_age, 'Ingetrokken'::by_sex as by_sex,
+        if(first_channel = 'ebox', 'e-Box', 'Papier')::by_channel as by_channel, 'Ingetrokken'::by_return as by_return,
     from withdrawn
 ),
 
@@ -102,7 +102,7 @@ ended as (
             when died_on = ended_on then 'died'
             when ended_on is not null then 'lapsed'
             else 'waiting'
-        end as state,
+        end::wait_state as state,
     from dated
 )
 
@@ -119,7 +119,7 @@ select
         when is_known_before then 'known_before'
         when by_return = 'Terugkerend' then 'returning'
         else 'new'
-    end as entry,
+    end::wait_entry as entry,
     -- events before the end of the observation at ties; the deadline ends an observation, it is nobody's doing
     -- who died before the letter never waited for it
     if(is_known_before or zero_on is null or died_on < notified_on, null,
@@ -130,8 +130,8 @@ select
         when 'died' then 'exited'
         when 'withdrawn' then 'exited'
         else 'censored'
-    end as outcome,
-    if(state = 'registered' and not is_known_before, coalesce(last_contact, 'none'), null) as last_contact,
+    end::wait_outcome as outcome,
+    if(state = 'registered' and not is_known_before, coalesce(last_contact, 'none'::contact), null) as last_contact,
     (known_since_on - last_contact_on)::integer as days_since_contact,
     by_channel,
     by_age,

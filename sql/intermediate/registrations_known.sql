@@ -19,6 +19,5 @@ still_valid as (
 select
     person_key,
     timezone('Europe/Brussels', min(registered_at))::date as registered_on,
-    arg_min(channel, (registered_at, channel)) as registration_channel,
 from still_valid
 group by person_key

@@ -15,7 +15,7 @@ function typeOf(duckType: string): string {
   if (/^(BIGINT|UBIGINT|HUGEINT|UHUGEINT)$/.test(duckType)) return 'Whole';
   if (duckType === 'BOOLEAN') return 'boolean';
   // decimals keep their digits, days and instants are ISO text
-  if (/^(VARCHAR|DATE|TIMESTAMP.*|DECIMAL.*|UUID)$/.test(duckType)) return 'string';
+  if (/^(VARCHAR|ENUM.*|DATE|TIMESTAMP.*|DECIMAL.*|UUID)$/.test(duckType)) return 'string';
   return 'unknown';
 }
 

@@ -671,7 +671,6 @@ export interface Database {
     birth_date: string | null;
     sex: string | null;
     nis_code: string | null;
-    arrondissement_code: string | null;
     death_date: string | null;
     is_in_flemish_region: boolean | null;
     province: string | null;
@@ -679,7 +678,6 @@ export interface Database {
     first_channel: string | null;
     reminded_on: string | null;
     registered_on: string | null;
-    registration_channel: string | null;
     first_paid_on: string | null;
     paid_cents: Whole | null;
   };
@@ -745,7 +743,6 @@ export interface Database {
     birth_date: string | null;
     sex: string | null;
     nis_code: string | null;
-    arrondissement_code: string | null;
     death_date: string | null;
     is_in_flemish_region: boolean | null;
     province: string | null;
@@ -753,7 +750,6 @@ export interface Database {
     first_channel: string | null;
     reminded_on: string | null;
     registered_on: string | null;
-    registration_channel: string | null;
     first_paid_on: string | null;
     paid_cents: Whole | null;
     q1_lower_cents: Whole | null;
@@ -838,7 +834,6 @@ export interface Database {
   'intermediate.registrations_known': {
     person_key: Whole;
     registered_on: string | null;
-    registration_channel: string | null;
   };
   'intermediate.reminders_counted': {
     reference_year: number;

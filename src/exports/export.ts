@@ -1,6 +1,7 @@
 import {mkdir, rename, rm} from 'node:fs/promises';
 import {basename, dirname, join, resolve} from 'node:path';
 import {writeArrow} from '../arrow/write.js';
+import {asText} from '../db/closed-lists.js';
 import {identifier, literal} from '../db/text.js';
 import {JobbonusError, misused} from '../errors.js';
 import {filesIn, rooms} from '../house.js';
@@ -51,7 +52,7 @@ export async function writeExport(
       `export ${JSON.stringify(name)} is unknown${didYouMean(name, names)}; there are ${names.join(', ')}`,
     );
   }
-  const query = await queryOf(catalogue, model, years);
+  const query = await asText(workspace, await queryOf(catalogue, model, years));
   const rows = await workspace.value<number>(`select count(*) from (${query})`);
   const order = model.key.map(identifier).join(', ');
   const sorted = `select * from (${query}) order by ${order}`;

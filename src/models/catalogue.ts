@@ -24,7 +24,15 @@ import {makePlanTable, readPlans} from '../plans.js';
 import {readEstimates} from './estimate.js';
 import {inBuildOrder} from './graph.js';
 import {codeOf, type Parts} from './ingredients.js';
-import {codeFiles, everDelivered, type Model, previousYear, readMacros, readModels} from './model.js';
+import {
+  codeFiles,
+  everDelivered,
+  type Model,
+  previousYear,
+  readMacros,
+  readModels,
+  readTypes,
+} from './model.js';
 
 /** Where tables are built: in the workspace, or beside it where a plan tries things out. */
 export type Store = 'ws' | 'scratch';
@@ -126,6 +134,8 @@ export async function layCatalogue(
   await makePlanTable(workspace, plans);
   const codes = codeFiles();
   for (const {name, path} of codes) await makeCodeTable(workspace, name, path);
+  const types = readTypes();
+  for (const type of types) await workspace.run(type);
   for (const table of [
     'deliveries',
     'delivery_tables',
@@ -143,7 +153,8 @@ export async function layCatalogue(
   const engine = await workspace.value<string>('select version()');
   const rules = createHash('sha256');
   const texts = [...codes.map((c) => c.path), kindsFile].map((path) => readFileSync(path, 'utf8'));
-  for (const part of [engine, JSON.stringify([...contracts]), ...macros, ...texts]) rules.update(part);
+  for (const part of [engine, JSON.stringify([...contracts]), ...macros, ...types, ...texts])
+    rules.update(part);
   const inForce = await readInForce(workspace);
   const years = await workspace.rows<{y: number}>(
     'select distinct reference_year as y from ws.deliveries where is_in_force and reference_year is not null order by 1',

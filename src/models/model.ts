@@ -121,9 +121,19 @@ export async function readModels(workspace: Workspace, folder: string = rooms.sq
 }
 
 /** The macros of `sql/macros`, one a file, as the statements that make them. */
-export function readMacros(folder: string = join(rooms.sql, 'macros')): string[] {
-  return filesIn(folder, '.sql').map((path) => readSqlFile(path, z.strictObject({meaning: z.string()})).sql);
-}
+export const readMacros = (): string[] => statementsIn('macros');
+
+/**
+ * The closed lists of `sql/types`, one a file, as the statements that make them. Text of a closed list is stored as a
+ * number of the list, which is written and grouped several times quicker; queries read and compare it as text. A list
+ * stands in the order of the alphabet, so that it sorts as text does.
+ */
+export const readTypes = (): string[] => statementsIn('types');
+
+const statementsIn = (room: string): string[] =>
+  filesIn(join(rooms.sql, room), '.sql').map(
+    (path) => readSqlFile(path, z.strictObject({meaning: z.string()})).sql,
+  );
 
 /** The code lists of `sql/codes`, by table name. */
 export function codeFiles(folder: string = join(rooms.sql, 'codes')): {name: string; path: string}[] {

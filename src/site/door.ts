@@ -1,3 +1,4 @@
+import {asText} from '../db/closed-lists.js';
 import {identifier, literal} from '../db/text.js';
 import {plannedCells} from '../disclosure/audit/mutations.js';
 import {
@@ -69,9 +70,10 @@ export async function openDoor(
   const years = await publishCells(catalogue, register, families, thresholds);
   for (const {model, columns} of leaving) {
     const order = model.key.map(identifier).join(', ');
+    const rows = protectedRows(model, columns, await layCourse(workspace, model, smallestCount));
     await workspace.run(`
       create or replace table published.${identifier(model.name)} as
-      ${protectedRows(model, columns, await layCourse(workspace, model, smallestCount))} order by ${order}`);
+      ${await asText(workspace, rows)} order by ${order}`);
     if (stacksDimensions(model)) await requireApprovedRows(workspace, register, model, today);
   }
   return {thresholds, families, years, cells: plannedCells({years})};
