@@ -2,6 +2,7 @@ import {spawn} from 'node:child_process';
 import {existsSync, readdirSync} from 'node:fs';
 import {mkdir, mkdtemp, rename, rm, writeFile} from 'node:fs/promises';
 import {basename, dirname, join, resolve} from 'node:path';
+import {requireDerived} from '../src/checks.js';
 import {brusselsDay} from '../src/days.js';
 import {openScratch, openWorkspace, typedDatabase} from '../src/db/workspace.js';
 import {auditRelease} from '../src/disclosure/audit/release.js';
@@ -21,6 +22,7 @@ import {readSecret} from '../src/disclosure/secret.js';
 import type {Effects} from '../src/effects.js';
 import {JobbonusError} from '../src/errors.js';
 import {root} from '../src/house.js';
+import {buildForPages} from '../src/models/build.js';
 import {layCatalogue} from '../src/models/catalogue.js';
 import {
   type BuiltSite,
@@ -156,6 +158,7 @@ async function buildInternal(
   try {
     const catalogue = await layCatalogue(workspace, await lastDay(workspace, effects));
     const provenance = await provenanceOf(workspace, effects.now());
+    await requireDerived(catalogue, await buildForPages(catalogue, effects));
     const door = await openDoor(catalogue, brusselsDay(effects.now()), register);
     // a dimension within another is too fine to break every figure down by
     const offered = Object.entries(dimensionsOf(catalogue.models)).filter(

@@ -8,6 +8,7 @@ export default estimate({
   grain: 'one category of one dimension, beside the others held equal',
   key: ['reference_year', 'dimension', 'category'],
   publish: true,
+  pagesOnly: true,
   note: `Raw rate, the rate with everybody's make-up by age and sex, and the average marginal effect of a logistic
     regression on all dimensions together, against the largest category. Association, not cause.`,
   questions: {

@@ -9,6 +9,7 @@ export default estimate({
   grain: 'one part of the people, by how often the regression expects an account to be missing',
   key: ['reference_year', 'part_no'],
   publish: true,
+  pagesOnly: true,
   note: `Groups of equal characteristics, ordered by the share without an account that the regression expects and cut
     into ten parts of about as many people. Where it is calibrated, what happened lies at what was expected.`,
   questions: {groups: profileQuestion},

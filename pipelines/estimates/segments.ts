@@ -17,6 +17,7 @@ export default estimate({
   grain: 'one group that is missed more often than others, found by search',
   key: ['reference_year', 'dimension', 'category'],
   publish: true,
+  pagesOnly: true,
   note: `Every approved group of at most three levels with 200 people and 50 without an account is tested; findings
     count all tests (Benjamini-Hochberg, 5 %) and repeat in both halves of the people. Association, not cause.`,
   questions: {

@@ -100,6 +100,28 @@ export async function buildTables(
 }
 
 /**
+ * Make what only pages show, from the results that count. It lies in memory and goes with the workspace, which may be
+ * open for reading only: a run is not kept waiting by statistics that nobody has asked for yet.
+ *
+ * @returns the models made, of every year with results
+ */
+export async function buildForPages(catalogue: Catalogue, effects: Effects): Promise<readonly Model[]> {
+  const {workspace, built} = catalogue;
+  const models = catalogue.models.filter((m) => m.pagesOnly);
+  const years = new Set([...built.values()].flatMap((of) => [...of.keys()]).filter((year) => year !== null));
+  await workspace.run(`attach if not exists ':memory:' as scratch`);
+  try {
+    for (const year of [...years].sort((a, b) => a - b)) {
+      await show(catalogue, {year});
+      for (const model of models) await buildOne({...catalogue, store: 'scratch'}, model, year, effects);
+    }
+  } finally {
+    await show(catalogue);
+  }
+  return models;
+}
+
+/**
  * The fingerprints that tables would have if they were built now; nothing is built.
  *
  * @returns by relation and year, as the relation, a space and the year
@@ -190,7 +212,7 @@ function planOf(catalogue: Catalogue, years: readonly number[]): [year: number |
         want(before, year - 1);
     }
   };
-  const tables = models.filter((model) => !model.view);
+  const tables = models.filter((model) => !model.view && !model.pagesOnly);
   const yearly = tables.filter((m) => m.per === 'year');
   const wantAll = (year: number): void => {
     for (const model of yearly) want(model, year);

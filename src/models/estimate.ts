@@ -23,6 +23,7 @@ export interface Estimate {
   readonly per?: 'year' | 'all';
   readonly note?: string;
   readonly publish?: boolean;
+  readonly pagesOnly?: boolean;
   /** Named questions; the relations they name are built first. Order their rows: nothing else does. */
   readonly questions: Readonly<Record<string, string>>;
   /** Columns in order, each with its SQL type. */

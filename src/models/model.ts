@@ -61,6 +61,8 @@ export const modelHeader = z.strictObject({
     .optional(),
   /** Published to the site, after suppression. */
   publish: z.boolean().default(false),
+  /** No other model reads it and only pages show it: made when pages are built, not by every run. */
+  pagesOnly: z.boolean().default(false),
   columns: z.record(z.string(), column).default({}),
   /** Conditions that hold for every row; null fails too. */
   checks: z.array(z.string()).default([]),

@@ -4,7 +4,7 @@ import {join} from 'node:path';
 import {afterAll, describe, expect, it} from 'vitest';
 import {intake} from '../../pipelines/intake.js';
 import {openWorkspace} from '../../src/db/workspace.js';
-import {buildYears} from '../../src/models/build.js';
+import {buildForPages, buildYears} from '../../src/models/build.js';
 import {type Catalogue, layCatalogue} from '../../src/models/catalogue.js';
 import type {Model} from '../../src/models/model.js';
 import {sampledDeliveries} from '../data-samples/checked-in.js';
@@ -25,6 +25,7 @@ describe('the checked-in samples', () => {
     const open = await openWorkspace(workspace, {mode: 'write'});
     const catalogue = await layCatalogue(open, seenOn);
     await buildYears(catalogue, catalogue.years, quiet);
+    await buildForPages(catalogue, quiet);
     const lines = ['relation,reference_year,rows,cents'];
     for (const model of inOrder(catalogue)) lines.push(...(await totals(catalogue, model)));
     open.close();
