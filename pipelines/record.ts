@@ -52,7 +52,7 @@ async function postAwards(catalogue: Catalogue, runId: number, steps: readonly B
         due as (
             select person_key, ${award} as award_cents, ${supplement} as supplement_cents
             from ${relation} ${few}
-            where reference_year = ${year}
+            where reference_year = ${year} and (award_cents <> 0 or supplement_cents <> 0)
         ),
 
         posted as (

@@ -36,8 +36,32 @@ timed as (
     left join campaigns using (reference_year)
 ),
 
+-- one pass that counts everybody once for every dimension; a row names the category of its own and no other
+counted as (
+    select
+        reference_year,
+        registered_week,
+        paid_week,
+        is_notified,
+        is_known_before,
+        by_total, by_age, by_sex, by_province, by_wage_band, by_work_fraction, by_sector, by_category, by_channel, by_return,
+        count(*)::integer as persons,
+        sum(payable_cents)::bigint as payable_cents,
+        sum(paid_cents)::bigint as paid_cents,
+    from timed
+    group by
+        reference_year,
+        registered_week,
+        paid_week,
+        is_notified,
+        is_known_before,
+        grouping sets (
+            by_total, by_age, by_sex, by_province, by_wage_band, by_work_fraction, by_sector, by_category, by_channel, by_return
+        )
+),
+
 by_dimension as (
-    unpivot timed
+    unpivot counted
     on columns('^by_')
     into name dimension value category
 )
@@ -50,8 +74,7 @@ select
     paid_week,
     is_notified,
     is_known_before,
-    count(*)::integer as persons,
-    sum(payable_cents)::bigint as payable_cents,
-    sum(paid_cents)::bigint as paid_cents,
+    persons,
+    payable_cents,
+    paid_cents,
 from by_dimension
-group by all
