@@ -99,10 +99,9 @@ export async function requireDerived({workspace}: Catalogue, models: readonly Mo
 }
 
 /**
- * Run every check and remember the round.
+ * Run every check and remember the round beside the earlier ones.
  *
  * @param years reference years to check one by one; checks over all years run once
- * @param record false where the workspace is open for reading only
  */
 export async function runChecks(
   catalogue: Catalogue,
@@ -146,7 +145,6 @@ async function remember(catalogue: Catalogue, results: readonly CheckResult[], n
   const {workspace} = catalogue;
   const at = `${literal(now.toISOString())}::timestamptz`;
   await workspace.transaction(async () => {
-    await workspace.run('delete from ws.check_results');
     for (const r of results) {
       await workspace.run(`insert into ws.check_results values (
         ${at}, ${literal(r.name)}, ${literal(r.title)}, ${r.year ?? 'null'}, ${literal(r.severity)}, ${r.failing})`);

@@ -1,8 +1,9 @@
 import {count, longDay, percent, shortDay} from '../../src/format.js';
 import {num, text} from '../../src/site/arrow-rows.js';
-import {page, type Row} from '../../src/site/page.js';
+import {type Figure, type PageContext, page, type Row, type TableColumn} from '../../src/site/page.js';
 import {bars} from '../charts/bars.js';
-import {ofYear} from '../pick.js';
+import {spreads} from '../charts/spreads.js';
+import {ofEverybody, ofYear} from '../pick.js';
 import {colours} from '../theme.js';
 import {plural} from '../words.js';
 
@@ -17,7 +18,9 @@ export default page({
     deliveries: (db) => db.selectFrom('published.deliveries').selectAll(),
     quarantine: (db) => db.selectFrom('published.quarantine_reasons').selectAll(),
     checks: (db) => db.selectFrom('published.check_results').selectAll(),
+    rounds: (db) => db.selectFrom('published.check_rounds').selectAll(),
     advice: (db) => db.selectFrom('published.advice_differences').selectAll(),
+    wages: (db) => db.selectFrom('published.wage_quantiles').selectAll(),
   },
   keys: ({data}) => {
     const deliveries = (data.deliveries ?? []).filter((row) => row.is_in_force === true);
@@ -70,6 +73,11 @@ export default page({
         }),
       );
     const errors = checks.filter((row) => row.result === 'mislukt').length;
+    const history = roundsOf(
+      (data.rounds ?? []).filter(
+        (row) => !isDerived(row) && (row.reference_year === choice.year || row.reference_year === null),
+      ),
+    );
     const derived = checks.filter(isDerived);
     const advice = new Map<string, number>();
     for (const row of ofYear(data.advice, choice.year)) {
@@ -133,14 +141,24 @@ export default page({
           checks.length === 0
             ? 'De controles zijn sinds de laatste berekening niet uitgevoerd: over deze cijfers is nog niets bevestigd.'
             : errors === 0
-              ? `Alle controles die een fout kunnen aanwijzen zijn geslaagd (${shortDay(text(checks[0], 'checked_at'))}).`
-              : `${count(errors)} ${plural(errors, 'controle is', 'controles zijn')} mislukt; de cijfers op deze site kunnen fout zijn.`,
+              ? `Alle controles die een fout kunnen aanwijzen zijn geslaagd (${shortDay(text(checks[0], 'checked_at'))}). ${history.finding}`
+              : `${count(errors)} ${plural(errors, 'controle is', 'controles zijn')} mislukt; de cijfers op deze site kunnen fout zijn. ${history.finding}`,
         isTableOpen: true,
         table: {
-          caption: `Controles voor refertejaar ${choice.year}`,
-          columns: checkColumns,
-          rows: checks.filter((row) => !isDerived(row)),
+          caption: `Afwijkende rijen per controle voor refertejaar ${choice.year}, ronde na ronde`,
+          columns: [
+            {key: 'title', label: 'Controle', kind: 'text'},
+            {key: 'kind', label: 'Een afwijking is een', kind: 'text'},
+            ...history.columns,
+            ...(history.columns.length > 1
+              ? [{key: 'change', label: 'Sinds de vorige ronde', kind: 'text'} as const]
+              : []),
+          ],
+          rows: history.rows,
         },
+        notes: [
+          'Elke controle zoekt rijen die er niet mogen zijn: de grens is nul. Een fout houdt het cijfer tegen; een aandachtspunt wordt geteld en opgevolgd.',
+        ],
       },
       {
         id: 'afgeleide-controles',
@@ -187,6 +205,7 @@ export default page({
           'Verschillen worden geteld en getoond, nooit stilzwijgend weggewerkt: het eigen referteloon beslist.',
         ],
       },
+      drift({data, choice}),
     ];
   },
 });
@@ -196,6 +215,158 @@ const checkColumns = [
   {key: 'result', label: 'Resultaat', kind: 'text'},
   {key: 'failing_count', label: 'Afwijkende rijen', kind: 'count'},
 ] as const;
+
+/** How the wages of the year are spread beside those of the year before, for who looks for a break in what was declared. */
+function drift({data, choice}: Pick<PageContext, 'data' | 'choice'>): Figure {
+  const before = ofYear(data.wages, choice.year - 1);
+  const rows = [...ofYear(data.wages, choice.year)].map((row): Row => {
+    const earlier = before.find(
+      (other) => other.quarter_no === row.quarter_no && other.category === row.category,
+    );
+    const change = num(row, 'median_eur') / num(earlier, 'median_eur') - 1;
+    return {
+      ...row,
+      quarter: `kwartaal ${num(row, 'quarter_no')}`,
+      median_before_eur: earlier?.median_eur ?? null,
+      change: Number.isNaN(change) ? null : change,
+    };
+  });
+  const everybody = ofEverybody(rows).toSorted((a, b) => num(a, 'quarter_no') - num(b, 'quarter_no'));
+  const sectors = rows.filter((row) => row.dimension !== 'by_total');
+  const usual = new Map(everybody.map((row) => [row.quarter_no, num(row, 'change')]));
+  // how far a sector moved otherwise than everybody did; one without an earlier year comes last
+  const astray = (row: Row): number => {
+    const apart = Math.abs(num(row, 'change') - (usual.get(row.quarter_no ?? null) ?? Number.NaN));
+    return Number.isNaN(apart) ? -1 : apart;
+  };
+  const furthestFirst = sectors.toSorted((a, b) => astray(b) - astray(a));
+  const furthest = furthestFirst.find((row) => astray(row) >= 0);
+  const changes = everybody.map((row) => num(row, 'change')).filter((change) => !Number.isNaN(change));
+  const drawn = everybody.flatMap((row) => [
+    ...ofEverybody(before).filter((other) => other.quarter_no === row.quarter_no),
+    row,
+  ]);
+  return {
+    id: 'loonverdeling',
+    title: 'De lonen naast die van het jaar ervoor',
+    finding:
+      everybody.length === 0
+        ? `Voor refertejaar ${choice.year} zijn er te weinig lonen om te tonen.`
+        : changes.length === 0
+          ? `Het middelste referteloon ligt in ${choice.year} tussen ${wholeEuro(Math.min(...everybody.map((row) => num(row, 'median_eur'))))} en ${wholeEuro(Math.max(...everybody.map((row) => num(row, 'median_eur'))))} per maand; een vorig jaar om het naast te leggen is er niet.`
+          : `Het middelste referteloon veranderde tegenover ${choice.year - 1} met ${percent(Math.min(...changes))} tot ${percent(Math.max(...changes))} per kwartaal${furthest ? `; het verst daarvan ligt de sector ${text(furthest, 'category')} (${percent(num(furthest, 'change'))} in ${text(furthest, 'quarter')})` : ''}.`,
+    description:
+      'Stroken per kwartaal, dit jaar onder het vorige: het middelste loon als punt, een dikke lijn om de helft van de mensen, een dunne om acht op de tien.',
+    ...(drawn.length > 0
+      ? {
+          chart: (width: number) =>
+            spreads(
+              drawn.map((row) => ({
+                label: `${num(row, 'reference_year')} K${num(row, 'quarter_no')}`,
+                p10: num(row, 'p10_eur'),
+                p25: num(row, 'p25_eur'),
+                median: num(row, 'median_eur'),
+                p75: num(row, 'p75_eur'),
+                p90: num(row, 'p90_eur'),
+                isEarlier: row.reference_year !== choice.year,
+              })),
+              width,
+              wholeEuro,
+            ),
+        }
+      : {}),
+    table: {
+      caption: `Referteloon per maand, refertejaar ${choice.year}`,
+      columns: [
+        {key: 'category', label: 'Groep', kind: 'text'},
+        {key: 'quarter', label: 'Kwartaal', kind: 'text'},
+        {key: 'persons', label: 'Personen', kind: 'count'},
+        {key: 'p10_eur', label: '10% tot', kind: 'count'},
+        {key: 'p25_eur', label: '25% tot', kind: 'count'},
+        {key: 'median_eur', label: 'Middelste', kind: 'count'},
+        {key: 'p75_eur', label: '75% tot', kind: 'count'},
+        {key: 'p90_eur', label: '90% tot', kind: 'count'},
+        {key: 'median_before_eur', label: `Middelste ${choice.year - 1}`, kind: 'count'},
+        {key: 'change', label: 'Verandering', kind: 'percent'},
+      ],
+      rows: [...everybody, ...furthestFirst],
+    },
+    notes: [
+      'Lonen staan in tientallen euro en groepen van minder dan honderd mensen ontbreken. Een sprong die maar één sector of één kwartaal raakt, vraagt een blik op de aangiften voor er een conclusie uit volgt.',
+    ],
+  };
+}
+
+const wholeEuro = (value: number): string => `€\u00A0${count(Math.round(value))}`;
+
+interface Rounds {
+  /** What changed between the last two rounds, as a sentence. */
+  readonly finding: string;
+  /** A column a round, the earliest first. */
+  readonly columns: readonly TableColumn[];
+  /** A row a check, those with most to look at first. */
+  readonly rows: readonly Row[];
+}
+
+/** The checks as a matrix: a row each, and a column for every round. */
+function roundsOf(rows: readonly Row[]): Rounds {
+  const days = new Map(rows.map((row) => [num(row, 'round_no'), text(row, 'checked_at')]));
+  const numbers = [...days.keys()].sort((a, b) => b - a);
+  const sameDay = new Set([...days.values()].map((at) => at.slice(0, 10))).size < days.size;
+  const columns = numbers.map((no): TableColumn => {
+    const at = days.get(no) ?? '';
+    return {
+      key: `round_${no}`,
+      label: sameDay ? `${shortDay(at)} ${clock(at)}` : shortDay(at),
+      kind: 'count',
+    };
+  });
+  const latest = rows.filter((row) => row.round_no === numbers.at(-1));
+  const found = latest.map((check): Row => {
+    const failing = numbers.map((no) =>
+      num(
+        rows.find((row) => row.round_no === no && row.check_name === check.check_name),
+        'failing_count',
+      ),
+    );
+    return {
+      title: text(check, 'title'),
+      kind: check.severity === 'error' ? 'fout' : 'aandachtspunt',
+      ...Object.fromEntries(
+        numbers.map((no, i) => [`round_${no}`, Number.isNaN(failing[i]) ? null : failing[i]!]),
+      ),
+      change: changeOf(failing.at(-2), failing.at(-1)!),
+    };
+  });
+  const those = (change: string): number => found.filter((row) => row.change === change).length;
+  const [appeared, solved] = [those('nieuw'), those('opgelost')];
+  return {
+    columns,
+    rows: found.sort((a, b) => num(b, 'round_1') - num(a, 'round_1')),
+    finding:
+      numbers.length < 2
+        ? ''
+        : appeared + solved === 0
+          ? 'Sinds de vorige ronde is er niets bijgekomen en niets opgelost.'
+          : `Sinds de vorige ronde: ${count(appeared)} nieuw, ${count(solved)} opgelost.`,
+  };
+}
+
+/** What became of a check between two rounds; nothing where it was not made in the first. */
+function changeOf(before: number | undefined, now: number): string {
+  if (before === undefined || Number.isNaN(before) || before === now) return '';
+  if (before === 0) return 'nieuw';
+  if (now === 0) return 'opgelost';
+  return now > before ? 'meer' : 'minder';
+}
+
+/** The time of day in Brussels. */
+const clock = (iso: string): string =>
+  new Date(iso).toLocaleTimeString('nl-BE', {
+    timeZone: 'Europe/Brussels',
+    hour: '2-digit',
+    minute: '2-digit',
+  });
 
 /** A check that follows from the header of a table is named after it; the others have a title of their own. */
 const isDerived = (row: Row): boolean => /^[a-z_]+\.[a-z_]+:/.test(text(row, 'title'));

@@ -1035,6 +1035,15 @@ export interface Database {
     failing_count: Whole | null;
     checked_at: string | null;
   };
+  'marts.check_rounds': {
+    check_name: string;
+    title: string | null;
+    reference_year: number;
+    severity: string | null;
+    round_no: number;
+    checked_at: string | null;
+    failing_count: Whole | null;
+  };
   'marts.clocks': {
     reference_year: number;
     scheme: string;
@@ -1579,6 +1588,18 @@ export interface Database {
     above_100: number | null;
     above_200: number | null;
   };
+  'marts.wage_quantiles': {
+    reference_year: number;
+    quarter_no: number;
+    dimension: string;
+    category: string;
+    persons: number | null;
+    p10_eur: number | null;
+    p25_eur: number | null;
+    median_eur: number | null;
+    p75_eur: number | null;
+    p90_eur: number | null;
+  };
   'marts.wage_schedule': {
     reference_year: number;
     wage_eur: number;
@@ -1876,6 +1897,16 @@ export interface Database {
     severity: string | null;
     failing_count: Whole | null;
     checked_at: string | null;
+    hidden: string | null;
+  };
+  'published.check_rounds': {
+    check_name: string | null;
+    title: string | null;
+    reference_year: number | null;
+    severity: string | null;
+    round_no: number | null;
+    checked_at: string | null;
+    failing_count: Whole | null;
     hidden: string | null;
   };
   'published.completion': {
@@ -2569,6 +2600,19 @@ export interface Database {
     above_50: number | null;
     above_100: number | null;
     above_200: number | null;
+    hidden: string | null;
+  };
+  'published.wage_quantiles': {
+    reference_year: number | null;
+    quarter_no: number | null;
+    dimension: string | null;
+    category: string | null;
+    persons: number | null;
+    p10_eur: number | null;
+    p25_eur: number | null;
+    median_eur: number | null;
+    p75_eur: number | null;
+    p90_eur: number | null;
     hidden: string | null;
   };
   'published.wage_schedule': {

@@ -8,6 +8,7 @@ import {yearly} from '../../pipelines/yearly.js';
 import {runChecks} from '../../src/checks.js';
 import {openWorkspace, type Workspace} from '../../src/db/workspace.js';
 import {writeExport} from '../../src/exports/export.js';
+import {buildForPages} from '../../src/models/build.js';
 import {type Catalogue, layCatalogue} from '../../src/models/catalogue.js';
 import {incidence} from '../../src/statistics/survival.js';
 import {quiet} from '../effects.js';
@@ -227,4 +228,32 @@ it('every series goes out under its name with hyphens, and with underscores', as
 it('its checks find nothing', async () => {
   const results = await runChecks(catalogue, [2021, 2022, 2023], quiet.now(), quiet.progress.step);
   expect(results.filter((r) => r.severity === 'error' && r.failing > 0)).toEqual([]);
+}, 120_000);
+
+it('every round of checks is kept, and one from before the last run is not shown as its result', async () => {
+  const {workspace} = catalogue;
+  const ran = await workspace.value<string>('select max(finished_at) from ws.runs');
+  const after = (hours: number): Date => new Date(Date.parse(ran) + hours * 3_600_000);
+  await workspace.run('delete from ws.check_results');
+  await runChecks(catalogue, [2022], after(-1), quiet.progress.step);
+  expect(await workspace.value('select count(*) from marts.check_results')).toBe(0);
+  await runChecks(catalogue, [2022], after(1), quiet.progress.step);
+  const last = await runChecks(catalogue, [2022], after(2), quiet.progress.step);
+  expect(await workspace.value('select count(*) from marts.check_results')).toBe(last.length);
+  expect(await workspace.value('select max(round_no) from marts.check_rounds')).toBe(3);
+}, 120_000);
+
+it('the wages of a quarter are spread as the persons have them', async () => {
+  const {workspace} = catalogue;
+  await buildForPages(catalogue, quiet);
+  const wages = await workspace.rows<{cents: number}>(`
+    select reference_wage_cents(q3_wage_cents, q3_wage_fraction)::integer as cents
+    from intermediate.people_described
+    where reference_year = 2022 and q3_has_work and q3_wage_cents > 0 and q3_wage_fraction > 0 order by 1`);
+  const [found] = await workspace.rows<Record<string, number>>(`
+    select persons, p10_eur, median_eur, p90_eur from marts.wage_quantiles
+    where reference_year = 2022 and quarter_no = 3 and dimension = 'by_total'`);
+  const n = wages.length;
+  const tens = (share: number): number => Math.round(wages[Math.ceil(n * share) - 1]!.cents / 1000) * 10;
+  expect(found).toEqual({persons: n, p10_eur: tens(0.1), median_eur: tens(0.5), p90_eur: tens(0.9)});
 }, 120_000);
