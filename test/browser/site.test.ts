@@ -76,7 +76,7 @@ const charts: Readonly<Record<string, number>> = {
   'profiel.html': 1,
   'profiel.html?groep=by_age': 2,
   'scorebord.html': 2,
-  'datakwaliteit.html': 1,
+  'datakwaliteit.html': 2,
 };
 
 const axe = `${axeCore.source};
