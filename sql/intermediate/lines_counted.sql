@@ -3,7 +3,7 @@ grain: one version of one employment line
 key: [reference_year, line_key]
 rows: staging.dmfa__employment_lines
 view: true
-law: BVR 1 juli 2022, art. 2 § 2 en § 3, § 3/1 (contract steps 1 to 3)
+law: BVR 1 juli 2022, art. 2 § 2 en § 3, § 3/1; BVR 31 augustus 2023, art. 2 (contract steps 1 to 3)
 columns:
   is_standing: {label: Geldende versie, meaning: the highest version of the line and not cancelled}
   is_excluded_work: {label: Uitgesloten tewerkstelling, meaning: left out by worker code or employer category}
