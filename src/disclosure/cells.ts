@@ -63,7 +63,7 @@ export function countingSql(
       count(*) filter (registered_on is null)::integer as not_registered,
       ${measures.map((m) => `${m},`).join('\n      ')}
       sum(payable_cents)::bigint as entitled_cents,
-      coalesce(sum(payable_cents) filter (registered_on is null), 0)::bigint as not_registered_cents,
+      coalesce(sum(payable_cents - paid_cents) filter (registered_on is null), 0)::bigint as not_registered_cents,
       max(payable_cents, 2) filter (registered_on is null) as largest
     from ${relation}
     group by grouping sets (${sets.join(', ')})

@@ -56,6 +56,42 @@ export const chiSquareTail = (value: number, degrees: number): number => gammaTa
 export const normalTails = (z: number): number => gammaTail(0.5, (z * z) / 2);
 
 /**
+ * Regularised incomplete beta function I_x(a, b), by its continued fraction.
+ *
+ * @see Press et al., Numerical Recipes, §6.4
+ */
+export function betaPart(a: number, b: number, x: number): number {
+  if (x <= 0) return 0;
+  if (x >= 1) return 1;
+  // the fraction converges fast on this side of the mean; the other side is the mirror image
+  if (x > (a + 1) / (a + b + 2)) return 1 - betaPart(b, a, 1 - x);
+  const front = Math.exp(
+    logGamma(a + b) - logGamma(a) - logGamma(b) + a * Math.log(x) + b * Math.log1p(-x) - Math.log(a),
+  );
+  const tiny = 1e-300;
+  let c = 1;
+  let d = 1 / nonZero(1 - ((a + b) * x) / (a + 1), tiny);
+  let h = d;
+  for (let m = 1; m < 10_000; m++) {
+    const even = (m * (b - m) * x) / ((a + 2 * m - 1) * (a + 2 * m));
+    d = 1 / nonZero(1 + even * d, tiny);
+    c = nonZero(1 + even / c, tiny);
+    h *= d * c;
+    const odd = (-(a + m) * (a + b + m) * x) / ((a + 2 * m) * (a + 2 * m + 1));
+    d = 1 / nonZero(1 + odd * d, tiny);
+    c = nonZero(1 + odd / c, tiny);
+    const step = d * c;
+    h *= step;
+    if (Math.abs(step - 1) < 1e-15) break;
+  }
+  return front * h;
+}
+
+/** Chance of at most `k` hits in `n` independent trials with a chance of `share` each. */
+export const binomialUpTo = (k: number, n: number, share: number): number =>
+  k < 0 ? 0 : k >= n ? 1 : betaPart(n - k, k + 1, 1 - share);
+
+/**
  * Hits that a share of `n` independent trials gives in 95 % of cases: the band outside which a coverage is off.
  *
  * @returns least and most hits, cut at 2.5 % on either side
