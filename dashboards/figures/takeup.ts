@@ -1,4 +1,4 @@
-import {count, euro, euroShort, percent} from '../../src/format.js';
+import {count, euro, euroShort, percent, signed} from '../../src/format.js';
 import {num, text} from '../../src/site/arrow-rows.js';
 import {isHidden} from '../../src/site/cells.js';
 import type {Figure, PageContext, Row} from '../../src/site/page.js';
@@ -474,5 +474,4 @@ export function growthFigure({data}: PageContext): Figure {
   };
 }
 
-const signedShare = (share: number): string =>
-  `${share > 0 ? '+' : share < 0 ? '−' : ''}${percent(Math.abs(share))}`;
+const signedShare = (share: number): string => signed(percent(share));

@@ -1,4 +1,4 @@
-import {count, percent} from '../../src/format.js';
+import {count, percent, signed} from '../../src/format.js';
 import {num, text} from '../../src/site/arrow-rows.js';
 import {hiddenSign, isHidden} from '../../src/site/cells.js';
 import {type Figure, type PageContext, page, type Row} from '../../src/site/page.js';
@@ -51,9 +51,8 @@ const verdicts: Readonly<Record<string, string>> = {
   invalid: 'ongeldig',
   window_open: 'venster nog open',
 };
-const points = (value: number): string => `${percent(value).replace('%', '')} punt`;
-
-const signed = (value: number): string => `${value < 0 ? '' : '+'}${points(value)}`;
+/** A difference of shares in percentage points, as `+7,1`. */
+const points = (value: number): string => signed(percent(value).replace('%', ''));
 
 /** How many of how many; a hidden count stays hidden. */
 const outOf = (row: Row, part: string, whole: string): string => {
@@ -83,7 +82,7 @@ function effectsFigure({data, choice}: PageContext): Figure {
         control_text: outOf(row, 'control_registered', 'control'),
         effect_text: Number.isNaN(num(row, 'effect'))
           ? (verdicts[text(row, 'verdict')] ?? '')
-          : `${signed(num(row, 'effect'))} (${percent(num(row, 'low'))} tot ${percent(num(row, 'high'))})`,
+          : `${points(num(row, 'effect'))} punt (${points(num(row, 'low'))} tot ${points(num(row, 'high'))})`,
       }),
     );
   const ofThis = ofYear(rows, choice.year);
@@ -96,7 +95,7 @@ function effectsFigure({data, choice}: PageContext): Figure {
         ? estimated
             .map(
               (row) =>
-                `${text(row, 'action')}: ${signed(num(row, 'effect'))} registraties binnen ${num(row, 'window_days')} dagen (tussen ${points(num(row, 'low'))} en ${points(num(row, 'high'))}). ${text(row, 'reason')}`,
+                `${text(row, 'action')}: ${points(num(row, 'effect'))} punt registraties binnen ${num(row, 'window_days')} dagen (tussen ${points(num(row, 'low'))} en ${points(num(row, 'high'))}). ${text(row, 'reason')}`,
             )
             .join(' ')
         : `Voor ${choice.year} is geen enkel effect te schatten. ${text(ofThis[0], 'reason')}`,
@@ -111,7 +110,7 @@ function effectsFigure({data, choice}: PageContext): Figure {
             value: isKnown ? num(row, 'effect') : null,
             low: isKnown ? num(row, 'low') : null,
             high: isKnown ? num(row, 'high') : null,
-            shown: isKnown ? signed(num(row, 'effect')) : text(row, 'verdict_name'),
+            shown: isKnown ? `${points(num(row, 'effect'))} punt` : text(row, 'verdict_name'),
           };
         }),
         width,

@@ -1,4 +1,4 @@
-import {count, decimal, euro, euroShort} from '../../src/format.js';
+import {count, euro, euroShort, signed} from '../../src/format.js';
 import {expectedPayments} from '../../src/simulation/payments.js';
 import {num} from '../../src/site/arrow-rows.js';
 import {hiddenSign} from '../../src/site/cells.js';
@@ -78,7 +78,7 @@ export default page({
       {
         label: 'Recht bij volledige take-up',
         value: euroCents(reform, 'payable_cents'),
-        detail: `${signed(difference)} tegenover vandaag`,
+        detail: `${change(difference)} tegenover vandaag`,
       },
       {
         label: 'Rechthebbenden',
@@ -88,12 +88,12 @@ export default page({
       {
         label: 'Bij huidige take-up',
         value: euroCents(reform, 'current_cents'),
-        detail: `${signed(num(reform, 'current_cents') - num(now, 'current_cents'))} tegenover vandaag`,
+        detail: `${change(num(reform, 'current_cents') - num(now, 'current_cents'))} tegenover vandaag`,
       },
       {
         label: 'Bij verwachte take-up',
         value: euroCents(reform, 'projected_cents'),
-        detail: `${signed(num(reform, 'projected_cents') - num(now, 'projected_cents'))} tegenover vandaag`,
+        detail: `${change(num(reform, 'projected_cents') - num(now, 'projected_cents'))} tegenover vandaag`,
       },
     ];
   },
@@ -242,7 +242,7 @@ function schedule(context: PageContext): Figure {
             x: upper!,
             from: end! + supplement!,
             to: 0,
-            label: `−${euroShort(end! + supplement!)}`,
+            label: signed(euroShort(-(end! + supplement!))),
           })),
         },
       ),
@@ -281,7 +281,7 @@ function changes(context: PageContext): Figure {
     title: 'Wat het kost, tot op de cent',
     finding: isHiddenIn(reform, 'payable_cents')
       ? 'Deze stand verschilt door minder dan 5 mensen van een andere: het bedrag is afgeschermd.'
-      : `Het voorstel kost over ${year} ${euroCents(reform, 'payable_cents')}, ${signed(num(reform, 'payable_cents') - num(now, 'payable_cents'))} tegenover vandaag, als iedereen zich registreert.`,
+      : `Het voorstel kost over ${year} ${euroCents(reform, 'payable_cents')}, ${change(num(reform, 'payable_cents') - num(now, 'payable_cents'))} tegenover vandaag, als iedereen zich registreert.`,
     isTableOpen: true,
     table: {
       caption: 'Kosten bij volledige, huidige en verwachte take-up',
@@ -457,12 +457,12 @@ const euroCents = (row: Row | undefined, key: string): string => {
   if (isHiddenIn(row, key)) return hiddenSign;
   return Number.isNaN(cents) ? '–' : euro((cents / 100).toFixed(2));
 };
-const signed = (cents: number): string =>
-  Number.isNaN(cents) ? 'afgeschermd' : `${cents > 0 ? '+' : ''}${euro((cents / 100).toFixed(2))}`;
+const change = (cents: number): string =>
+  Number.isNaN(cents) ? 'afgeschermd' : signed(euro((cents / 100).toFixed(2)));
 /** A difference in persons; one below the smallest count that leaves is not told. */
 const plus = (persons: number): string =>
   Number.isNaN(persons)
     ? 'afgeschermd'
     : persons !== 0 && Math.abs(persons) < 5
       ? 'minder dan 5 verschil'
-      : `${persons > 0 ? '+' : ''}${decimal(String(persons), 0)}`;
+      : signed(count(persons));
