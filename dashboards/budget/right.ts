@@ -8,6 +8,7 @@ import {stacks} from '../charts/stacks.js';
 import {waterfall} from '../charts/waterfall.js';
 import {length, ofYear} from '../pick.js';
 import {colours, dashes} from '../theme.js';
+import {turned} from '../turned.js';
 
 /** The identity of the desk, month by month. */
 export function identity({data, choice}: PageContext): Figure {
@@ -106,18 +107,20 @@ export function runOff({data}: PageContext): Figure {
     isTableOpen: true,
     table: {
       caption: 'Per refertejaar: het recht, wat elk kalenderjaar betaalde en wat nog komt',
-      columns: [
+      ...turned(
         {key: 'reference_year', label: 'Refertejaar', kind: 'text'},
-        {key: 'entitled_eur', label: 'Recht', kind: 'euro'},
-        ...calendarYears
-          .filter((year) => paid.some((row) => row.paid_year === year))
-          .map((year) => ({key: `p${year}`, label: `Betaald in ${year}`, kind: 'euro' as const})),
-        {key: 'open_eur', label: 'Open', kind: 'euro'},
-        ...coming.map(({year}) => ({key: `e${year}`, label: `Verwacht in ${year}`, kind: 'euro' as const})),
-        {key: 'lapse_eur', label: 'Vervalt naar raming', kind: 'euro'},
-        {key: 'lapsed_eur', label: 'Al vervallen', kind: 'euro'},
-      ],
-      rows,
+        [
+          {key: 'entitled_eur', label: 'Recht', kind: 'euro'},
+          ...calendarYears
+            .filter((year) => paid.some((row) => row.paid_year === year))
+            .map((year) => ({key: `p${year}`, label: `Betaald in ${year}`, kind: 'euro' as const})),
+          {key: 'open_eur', label: 'Open', kind: 'euro'},
+          ...coming.map(({year}) => ({key: `e${year}`, label: `Verwacht in ${year}`, kind: 'euro' as const})),
+          {key: 'lapse_eur', label: 'Vervalt naar raming', kind: 'euro'},
+          {key: 'lapsed_eur', label: 'Al vervallen', kind: 'euro'},
+        ],
+        rows,
+      ),
     },
     notes: [
       'Open = rekening gekend en nog niet betaald, plus wat op een rekening wacht. Verwacht komt uit de prognose; wat daarna overblijft, vervalt op de uiterste dag. Terugvorderingen staan apart en gaan van het betaalde niet af.',

@@ -76,7 +76,7 @@ export default page({
     const more = num(reform, 'entitled') - num(now, 'entitled');
     return [
       {
-        label: 'Recht bij volledige take-up',
+        label: 'Bij volledige take-up',
         value: euroCents(reform, 'payable_cents'),
         detail: `${change(difference)} tegenover vandaag`,
       },
