@@ -57,6 +57,9 @@ export function percent(share: number | null | undefined, decimals = 1): string 
   return `${decimal(roundedText(share * 100, decimals), decimals)}%`;
 }
 
+/** A difference between shares in percentage points, for before a word that says so: `7,1`. */
+export const points = (difference: number): string => percent(difference).replace('%', '');
+
 /** ISO day as `31 december 2024`. */
 export function longDay(iso: string | null | undefined): string {
   if (!iso) return dash;
