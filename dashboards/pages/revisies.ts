@@ -257,7 +257,13 @@ function log({data}: PageContext): Figure {
   };
   const rows = [...(data.log ?? [])]
     .sort((a, b) => num(b, 'entry_no') - num(a, 'entry_no'))
-    .map((row): Row => ({...row, action_label: names[text(row, 'action')] ?? text(row, 'action')}));
+    .map(
+      (row): Row => ({
+        ...row,
+        action_label: names[text(row, 'action')] ?? text(row, 'action'),
+        subject: text(row, 'subject').replace(/^run (?=\d+$)/, 'berekening '),
+      }),
+    );
   return {
     id: 'auditspoor',
     title: 'Het auditspoor',
