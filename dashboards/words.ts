@@ -35,8 +35,18 @@ export function groupName(
 /** The finding of a breakdown of which nothing may be shown. */
 export const tooSmall = 'Elke groep is te klein om te tonen.';
 
+/** `2022`, `2022 en 2023`, `2021, 2022 en 2023`; of a long list the first four and how many more. */
+export function listed(parts: readonly string[]): string {
+  const shown = parts.length > 5 ? [...parts.slice(0, 4), `nog ${parts.length - 4} andere`] : [...parts];
+  const last = shown.pop() ?? '';
+  return shown.length === 0 ? last : `${shown.join(', ')} en ${last}`;
+}
+
 /** `1 persoon`, `175 personen`. */
 export const plural = (n: number, one: string, many: string): string => (n === 1 ? one : many);
+
+/** A label in the middle of a sentence: without its capital, unless it begins with an abbreviation. */
+export const inSentence = (label: string): string => (/^\p{Lu}{2}/u.test(label) ? label : lower(label));
 
 const lower = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
 

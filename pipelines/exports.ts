@@ -5,6 +5,7 @@ import type {Effects} from '../src/effects.js';
 import {misused} from '../src/errors.js';
 import {discloses, type ExportFormat, writeExport} from '../src/exports/export.js';
 import {layCatalogue} from '../src/models/catalogue.js';
+import {quantity} from '../src/quantity.js';
 import {lastDay} from './seen.js';
 
 /** Why personal data goes to another body, and to which. */
@@ -54,7 +55,7 @@ export async function publishExport(
         );
       });
     } else await write();
-    step.done(`${rows} rows`);
+    step.done(quantity(rows, 'row'));
     return rows;
   } finally {
     workspace.close();

@@ -13,6 +13,7 @@ import {ancestorsOf, buildTables, foretell, requireYears} from '../src/models/bu
 import {type Catalogue, layCatalogue, stateOf} from '../src/models/catalogue.js';
 import {type Recorded, recordedIngredients} from '../src/models/recorded.js';
 import type {YearParameters} from '../src/parameters.js';
+import {quantity} from '../src/quantity.js';
 
 /** Why amounts differ from those in force, in the order in which the changes are tried one on top of the other. */
 export const causes = {
@@ -115,7 +116,7 @@ export async function plan(
     for (const year of years) {
       const step = effects.progress.step('compare', String(year));
       found.push(await differencesOf(catalogue, year, effects));
-      step.done(`${found.at(-1)!.causes.length} changes`);
+      step.done(quantity(found.at(-1)!.causes.length, 'change'));
     }
     const today = await stateOf(catalogue, {...catalogue, built: new Map(catalogue.built)});
     const draft = {

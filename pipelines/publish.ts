@@ -24,6 +24,7 @@ import {JobbonusError} from '../src/errors.js';
 import {root} from '../src/house.js';
 import {buildForPages} from '../src/models/build.js';
 import {layCatalogue} from '../src/models/catalogue.js';
+import {quantity} from '../src/quantity.js';
 import {
   type BuiltSite,
   buildSite,
@@ -87,7 +88,9 @@ export async function publish(
       await putInPlace(site.folder, out);
       rememberRelease(folder, release);
     }
-    step.done(`${site.pages.length} pages, ${release.cells.length} cells${audit ? ', audited' : ''}`);
+    step.done(
+      `${quantity(site.pages.length, 'page')}, ${quantity(release.cells.length, 'cell')}${audit ? ', audited' : ''}`,
+    );
     return {...site, folder: out, tier, ...(audit && {audit})};
   } finally {
     await rm(draft, {recursive: true, force: true});
@@ -130,7 +133,7 @@ async function judge(
   options: PublishOptions,
   effects: Effects,
 ): Promise<AuditReport> {
-  const step = effects.progress.step('audit', `${release.tier}, ${release.cells.length} cells`);
+  const step = effects.progress.step('audit', `${release.tier}, ${quantity(release.cells.length, 'cell')}`);
   const earlier = earlierReleases(folder, release.tier);
   const leaks = options.leaks ?? 20;
   const report = await auditRelease(

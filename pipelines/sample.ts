@@ -9,6 +9,7 @@ import {openScratch} from '../src/db/workspace.js';
 import {deposit} from '../src/delivery/deposit.js';
 import type {Effects} from '../src/effects.js';
 import {misused} from '../src/errors.js';
+import {quantity} from '../src/quantity.js';
 
 export type SampleFormat = 'parquet' | 'arrow' | 'csv';
 
@@ -41,10 +42,10 @@ export async function sample(options: SampleOptions, effects: Effects): Promise<
   try {
     const step = effects.progress.step(
       'sample',
-      `${options.persons} people a year, ${options.years.join(', ')}`,
+      `${quantity(options.persons, 'person', 'people')} a year, ${options.years.join(', ')}`,
     );
     const deliveries = await generateTwin(scratch.connection, options, () => {});
-    step.done(`${deliveries.length} deliveries drawn`);
+    step.done(`${quantity(deliveries.length, 'delivery', 'deliveries')} drawn`);
     const written: SampleDelivery[] = [];
     for (const delivery of deliveries)
       written.push(await writeDelivery(scratch.connection, delivery, options, effects));
@@ -105,7 +106,7 @@ async function writeDelivery(
   await writeFile(join(unfinished, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
   await rm(folder, {recursive: true, force: true});
   await rename(unfinished, folder);
-  step.done(`${total} rows`);
+  step.done(quantity(total, 'row'));
   return {delivery_id: delivery.deliveryId, folder, rows: total};
 }
 

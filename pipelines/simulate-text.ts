@@ -1,5 +1,5 @@
 import {textTable} from '../src/cli/table.js';
-import {count, decimal, euro} from '../src/format.js';
+import {count, decimal, euro, signed} from '../src/format.js';
 import {eurText} from '../src/scenario-law.js';
 import {
   type ChangeRow,
@@ -12,7 +12,7 @@ import {
 import type {Priced, Simulation} from '../src/simulation/result.js';
 
 const amount = (cents: bigint): string => euro(eurText(cents));
-const signed = (cents: bigint): string => (cents > 0n ? `+${amount(cents)}` : amount(cents));
+const change = (cents: bigint): string => signed(amount(cents));
 const percentage = (growthE4: number): string => `${decimal((growthE4 / 100).toFixed(2), 2)}%`;
 
 /** A simulation for the terminal, in Dutch: what changes in words, what it costs, and who wins or loses. */
@@ -33,7 +33,7 @@ function overviewText({priced, baseline, year}: Simulation): string {
       p.scenario,
       count(p.after.entitled),
       amount(p.after.fullCents),
-      signed(p.after.fullCents - p.before.fullCents),
+      change(p.after.fullCents - p.before.fullCents),
       amount(p.after.currentCents),
       amount(p.after.projectedCents),
     ]),
@@ -45,7 +45,7 @@ function scenarioText(priced: Priced, {baseline, year}: Simulation): string {
     label,
     amount(cents(priced.before)),
     amount(cents(priced.after)),
-    signed(cents(priced.after) - cents(priced.before)),
+    change(cents(priced.after) - cents(priced.before)),
   ];
   const lines = [
     `${priced.title} (${priced.scenario}), refertejaar ${year} tegenover ${baseline}`,
@@ -58,7 +58,7 @@ function scenarioText(priced: Priced, {baseline, year}: Simulation): string {
           'rechthebbenden',
           count(priced.before.entitled),
           count(priced.after.entitled),
-          count(priced.after.entitled - priced.before.entitled),
+          signed(count(priced.after.entitled - priced.before.entitled)),
         ],
         row('bij volledige take-up', (cost) => cost.fullCents),
         row('bij huidige take-up', (cost) => cost.currentCents),
@@ -68,7 +68,7 @@ function scenarioText(priced: Priced, {baseline, year}: Simulation): string {
     '',
     textTable(
       ['wie wint en wie verliest', 'personen', 'euro'],
-      priced.changes.map((c) => [changeLabels.get(c.change_no)!, count(c.persons), signed(c.cents)]),
+      priced.changes.map((c) => [changeLabels.get(c.change_no)!, count(c.persons), change(c.cents)]),
     ),
     '',
     groupTable('referteloon', wageBandLabels, priced.byWageBand),
@@ -104,7 +104,7 @@ function groupTable(title: string, labels: readonly string[], rows: readonly Gro
       persons(band, [1, 2]),
       persons(band, [-3]),
       persons(band, [3]),
-      signed(cents(band)),
+      change(cents(band)),
     ]),
   );
 }

@@ -14,6 +14,7 @@ import {
   showParameters,
   type YearParameters,
 } from '../src/parameters.js';
+import {quantity} from '../src/quantity.js';
 import {readScenario, type Scenario} from '../src/scenario.js';
 import {overlay} from '../src/scenario-law.js';
 import {sentencesOf} from '../src/scenario-sentences.js';
@@ -63,7 +64,10 @@ export async function simulate(
   const workspace = await openWorkspace(folder, {mode: 'read'});
   try {
     const asOf = await prepare(workspace, options.year);
-    const step = effects.progress.step('simulate', `${scenarios.length} scenarios over ${options.year}`);
+    const step = effects.progress.step(
+      'simulate',
+      `${quantity(scenarios.length, 'scenario')} over ${options.year}`,
+    );
     const lawOf = (scenario: Scenario | null, of: YearParameters, year = options.year): Law => ({
       parameters: scenario ? overlay(scenario, of, kinds) : of,
       hasStopped: scenario?.lastReferenceYear != null && scenario.lastReferenceYear < year,

@@ -5,6 +5,7 @@ import {openWorkspace} from '../src/db/workspace.js';
 import {makeDemonstrationSecret} from '../src/disclosure/secret.js';
 import type {Effects} from '../src/effects.js';
 import {JobbonusError} from '../src/errors.js';
+import {fromHere} from '../src/house.js';
 import {serveSite} from '../src/site/serve.js';
 import {intake} from './intake.js';
 import {monitor} from './monitor.js';
@@ -52,7 +53,7 @@ async function start(
     effects.progress.note(`failed    ${check.year ?? ''} ${check.title}: ${check.failing}`);
   const site = await publish(options.workspace, join(options.workspace, 'site'), effects);
   effects.progress.note(
-    `done in ${((performance.now() - began) / 1000).toFixed(0)} s, seen from ${demonstrationDay}: ${join(site.folder, 'index.html')}`,
+    `done in ${((performance.now() - began) / 1000).toFixed(0)} s, seen from ${demonstrationDay}: ${fromHere(join(site.folder, 'index.html'))}`,
   );
   if (failed.length > 0) process.exitCode = 1;
   if (!options.serve) return;

@@ -5,11 +5,14 @@
 
 const noBreakSpace = '\u00A0';
 
+/** The minus of print: as wide as a plus and a digit, and never taken for a hyphen. Files keep `-`. */
+export const minus = '\u2212';
+
 /** `967.550`; null and undefined become a dash. */
 export function count(value: number | bigint | null | undefined): string {
   if (value === null || value === undefined) return dash;
   const digits = String(value < 0 ? -value : value);
-  return (value < 0 ? '-' : '') + grouped(digits);
+  return (value < 0 ? minus : '') + grouped(digits);
 }
 
 /** Decimal text (`'1234.5'`) as `€ 1.234,50`. */
@@ -39,7 +42,13 @@ export function decimal(value: string, decimals: number): string {
   const tail = decimals === 0 ? '' : `,${digits.slice(-decimals)}`;
   const head = grouped(decimals === 0 ? digits : digits.slice(0, -decimals));
   const isZero = /^[0.,]*$/.test(head + tail);
-  return (isZero ? '' : sign) + head + tail;
+  return (isZero || sign === '' ? '' : minus) + head + tail;
+}
+
+/** A change, with its sign in front: `+€ 28.596`, `−€ 137.668`, `+7,1%`; nothing before a zero. */
+export function signed(written: string): string {
+  if (written.includes(minus)) return minus + written.replace(minus, '');
+  return /[1-9]/.test(written) ? `+${written}` : written;
 }
 
 /** A share between 0 and 1 as `94,1%`. */
@@ -47,6 +56,9 @@ export function percent(share: number | null | undefined, decimals = 1): string 
   if (share === null || share === undefined || !Number.isFinite(share)) return dash;
   return `${decimal(roundedText(share * 100, decimals), decimals)}%`;
 }
+
+/** A difference between shares in percentage points, for before a word that says so: `7,1`. */
+export const points = (difference: number): string => percent(difference).replace('%', '');
 
 /** ISO day as `31 december 2024`. */
 export function longDay(iso: string | null | undefined): string {

@@ -1,5 +1,5 @@
 import {existsSync, readdirSync} from 'node:fs';
-import {dirname, join} from 'node:path';
+import {dirname, join, relative} from 'node:path';
 import {fileURLToPath} from 'node:url';
 
 /** The project's root: the nearest folder above this file that holds `package.json`. */
@@ -32,6 +32,12 @@ export function filesIn(folder: string, extension: string): string[] {
 /** The path as a reader of the project knows it: from the root, with forward slashes. */
 export function shown(path: string): string {
   return path.startsWith(root) ? path.slice(root.length + 1).replaceAll('\\', '/') : path;
+}
+
+/** The path as the user would type it: from the working directory, or whole when it lies elsewhere. */
+export function fromHere(path: string): string {
+  const near = relative(process.cwd(), path);
+  return near.startsWith('..') ? path : near;
 }
 
 function nearestPackage(folder: string): string {

@@ -1,4 +1,4 @@
-import {euro} from './format.js';
+import {euro, signed} from './format.js';
 import type {ParameterKind, YearParameters} from './parameters.js';
 import type {Scenario} from './scenario.js';
 import {changesIn, eurText} from './scenario-law.js';
@@ -24,13 +24,13 @@ export function sentencesOf(
       .filter(({from}) => before[from - 1] !== after[from - 1])
       .map(({from, to}) => {
         const [was, becomes] = [before[from - 1]!, after[from - 1]!];
-        const [verb, size] = becomes > was ? ['stijgt', becomes - was] : ['daalt', was - becomes];
+        const verb = becomes > was ? 'stijgt' : 'daalt';
         const unit = kind.unit === 'EUR/month' ? 'per maand' : 'per jaar';
         const when =
           from === 1 && to === 4
             ? `refertejaar ${law.reference_year}`
             : `kwartaal ${from === to ? from : `${from} ${to === from + 1 ? 'en' : 'tot'} ${to}`} van refertejaar ${law.reference_year}`;
-        return `${kind.label} ${verb} van ${euro(eurText(was))} naar ${euro(eurText(becomes))} ${unit} (${verb === 'stijgt' ? '+' : '−'}${euro(eurText(size))}), in ${when}.`;
+        return `${kind.label} ${verb} van ${euro(eurText(was))} naar ${euro(eurText(becomes))} ${unit} (${signed(euro(eurText(becomes - was)))}), in ${when}.`;
       });
   });
   if (scenario.lastReferenceYear !== null)

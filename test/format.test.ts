@@ -1,12 +1,12 @@
 import {describe, expect, it} from 'vitest';
-import {count, decimal, euro, euroShort, longDay, percent, shortDay} from '../src/format.js';
+import {count, decimal, euro, euroShort, longDay, percent, shortDay, signed} from '../src/format.js';
 
 const nbsp = '\u00A0';
 
 describe('numbers the Flemish way', () => {
   it('group thousands with a point', () => {
     expect(count(967550)).toBe('967.550');
-    expect(count(-1234)).toBe('-1.234');
+    expect(count(-1234)).toBe('−1.234');
     expect(count(0)).toBe('0');
     expect(count(9007199254740993n)).toBe('9.007.199.254.740.993');
     expect(count(null)).toBe('–');
@@ -16,13 +16,13 @@ describe('numbers the Flemish way', () => {
     expect(euro('1234.5')).toBe(`€${nbsp}1.234,50`);
     expect(euro('90071992547409.93')).toBe(`€${nbsp}90.071.992.547.409,93`);
     expect(euro('-0.004')).toBe(`€${nbsp}0,00`);
-    expect(euro('-12.30')).toBe(`€${nbsp}-12,30`);
+    expect(euro('-12.30')).toBe(`€${nbsp}−12,30`);
     expect(euro(null)).toBe('–');
   });
 
   it('round a half away from zero', () => {
     expect(decimal('0.005', 2)).toBe('0,01');
-    expect(decimal('-0.005', 2)).toBe('-0,01');
+    expect(decimal('-0.005', 2)).toBe('−0,01');
     expect(decimal('1.0049', 2)).toBe('1,00');
     expect(decimal('2.5', 0)).toBe('3');
   });
@@ -34,6 +34,14 @@ describe('numbers the Flemish way', () => {
     expect(percent(1, 0)).toBe('100%');
   });
 
+  it('put the sign of a change in front, and none before nothing', () => {
+    expect(signed(euro('30.00'))).toBe(`+€${nbsp}30,00`);
+    expect(signed(euroShort(-1380805))).toBe(`−€${nbsp}1,4${nbsp}miljoen`);
+    expect(signed(percent(-0.337))).toBe('−33,7%');
+    expect(signed(count(0))).toBe('0');
+    expect(signed(euro(null))).toBe('–');
+  });
+
   it('shorten amounts for a headline', () => {
     expect(euroShort('240000000')).toBe(`€${nbsp}240,0${nbsp}miljoen`);
     expect(euroShort(1.25e9)).toBe(`€${nbsp}1,3${nbsp}miljard`);
@@ -43,7 +51,7 @@ describe('numbers the Flemish way', () => {
   it('agree with the platform for Belgium in Dutch', () => {
     const platform = new Intl.NumberFormat('nl-BE', {style: 'currency', currency: 'EUR'});
     for (const value of ['0.00', '12.34', '1234567.89', '-5.50'])
-      expect(euro(value)).toBe(platform.format(Number(value)));
+      expect(euro(value)).toBe(platform.format(Number(value)).replace('-', '−'));
   });
 
   it('write days in words and in digits', () => {

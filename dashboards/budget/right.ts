@@ -1,4 +1,4 @@
-import {count, euro, euroShort} from '../../src/format.js';
+import {count, euro, euroShort, signed} from '../../src/format.js';
 import {num, text} from '../../src/site/arrow-rows.js';
 import {isHidden} from '../../src/site/cells.js';
 import type {Figure, PageContext, Row} from '../../src/site/page.js';
@@ -8,6 +8,8 @@ import {stacks} from '../charts/stacks.js';
 import {waterfall} from '../charts/waterfall.js';
 import {length, ofYear} from '../pick.js';
 import {colours, dashes} from '../theme.js';
+import {turned} from '../turned.js';
+import {listed, plural} from '../words.js';
 
 /** The identity of the desk, month by month. */
 export function identity({data, choice}: PageContext): Figure {
@@ -75,7 +77,7 @@ export function runOff({data}: PageContext): Figure {
     title: 'Waar het recht naartoe gaat: betaald, verwacht of vervallen',
     finding:
       coming.length > 0
-        ? `Van wat open staat wordt naar raming nog ${coming.map(({year, eur}) => `${euroShort(eur)} in ${year}`).join(', ')} betaald; ${euroShort(sum('lapse_eur'))} vervalt.`
+        ? `Van wat open staat wordt naar raming nog ${listed(coming.map(({year, eur}) => `${euroShort(eur)} in ${year}`))} betaald; ${euroShort(sum('lapse_eur'))} vervalt.`
         : 'Er wordt geen betaling meer verwacht op wat vandaag open staat.',
     description: 'Gestapelde staven per refertejaar: betaald, nog verwacht en naar raming vervallen.',
     chart: (width) =>
@@ -106,18 +108,20 @@ export function runOff({data}: PageContext): Figure {
     isTableOpen: true,
     table: {
       caption: 'Per refertejaar: het recht, wat elk kalenderjaar betaalde en wat nog komt',
-      columns: [
+      ...turned(
         {key: 'reference_year', label: 'Refertejaar', kind: 'text'},
-        {key: 'entitled_eur', label: 'Recht', kind: 'euro'},
-        ...calendarYears
-          .filter((year) => paid.some((row) => row.paid_year === year))
-          .map((year) => ({key: `p${year}`, label: `Betaald in ${year}`, kind: 'euro' as const})),
-        {key: 'open_eur', label: 'Open', kind: 'euro'},
-        ...coming.map(({year}) => ({key: `e${year}`, label: `Verwacht in ${year}`, kind: 'euro' as const})),
-        {key: 'lapse_eur', label: 'Vervalt naar raming', kind: 'euro'},
-        {key: 'lapsed_eur', label: 'Al vervallen', kind: 'euro'},
-      ],
-      rows,
+        [
+          {key: 'entitled_eur', label: 'Recht', kind: 'euro'},
+          ...calendarYears
+            .filter((year) => paid.some((row) => row.paid_year === year))
+            .map((year) => ({key: `p${year}`, label: `Betaald in ${year}`, kind: 'euro' as const})),
+          {key: 'open_eur', label: 'Open', kind: 'euro'},
+          ...coming.map(({year}) => ({key: `e${year}`, label: `Verwacht in ${year}`, kind: 'euro' as const})),
+          {key: 'lapse_eur', label: 'Vervalt naar raming', kind: 'euro'},
+          {key: 'lapsed_eur', label: 'Al vervallen', kind: 'euro'},
+        ],
+        rows,
+      ),
     },
     notes: [
       'Open = rekening gekend en nog niet betaald, plus wat op een rekening wacht. Verwacht komt uit de prognose; wat daarna overblijft, vervalt op de uiterste dag. Terugvorderingen staan apart en gaan van het betaalde niet af.',
@@ -137,7 +141,7 @@ export function bridge({data, choice}: PageContext): Figure {
     id: 'kostenbrug',
     title: `Waarom de kost veranderde sinds refertejaar ${choice.year - 1}`,
     finding: largest
-      ? `De kost ${difference >= 0 ? 'steeg' : 'daalde'} met ${euroShort(Math.abs(difference))}; de grootste stap is ${text(largest, 'step').toLowerCase()} (${euroShort(num(largest, 'change_eur'))}).`
+      ? `De kost ${difference >= 0 ? 'steeg' : 'daalde'} met ${euroShort(Math.abs(difference))}; de grootste stap is ${text(largest, 'step').toLowerCase()} (${signed(euroShort(num(largest, 'change_eur')))}).`
       : `Voor refertejaar ${choice.year} is er geen vorig jaar om mee te vergelijken.`,
     ...(rows.length > 0
       ? {
@@ -239,8 +243,8 @@ export function files({data, choice}: PageContext): Figure {
     title: 'Elk betaalbestand naast de dossiers',
     finding:
       wrong.length === 0
-        ? `Alle ${count(rows.length)} betaalbestanden over ${choice.year} staan volledig op dossiers.`
-        : `${count(wrong.length)} van de ${count(rows.length)} betaalbestanden over ${choice.year} staan niet volledig op dossiers.`,
+        ? `Elk van de ${count(rows.length)} betaalbestanden over ${choice.year} staat volledig op dossiers.`
+        : `${count(wrong.length)} van de ${count(rows.length)} betaalbestanden over ${choice.year} ${plural(wrong.length, 'staat', 'staan')} niet volledig op dossiers.`,
     table: {
       caption: 'Per bestand, nieuwste eerst; ten hoogste veertig, en elk bestand met een verschil',
       columns: [
@@ -264,16 +268,17 @@ export function provisions({data}: PageContext): Figure {
     .map((row): Row => ({...row, label: names[text(row, 'provision')] ?? text(row, 'provision')}))
     .sort((a, b) => num(b, 'reference_year') - num(a, 'reference_year'));
   const total = (kind: string): number =>
-    rows
-      .filter((row) => row.provision === kind)
-      .reduce(
-        (sum, row) => sum + (Number.isNaN(num(row, 'provision_eur')) ? 0 : num(row, 'provision_eur')),
-        0,
-      );
+    rows.filter((row) => row.provision === kind).reduce((sum, row) => sum + length(row, 'provision_eur'), 0);
+  // an open case without a provision is not one that costs nothing
+  const unknown = rows.filter((row) => num(row, 'open_cases') > 0 && Number.isNaN(num(row, 'provision_eur')));
+  const without = unknown.map(
+    (row) =>
+      `${count(num(row, 'open_cases'))} open ${text(row, 'label').toLowerCase()} over ${num(row, 'reference_year')}`,
+  );
   return {
     id: 'provisies',
     title: 'Provisie voor bezwaren en terugvorderingen',
-    finding: `Naar vroegere uitkomsten kosten open bezwaren nog ${euroShort(total('objections'))} en komt ${euroShort(total('recoveries'))} aan terugvorderingen binnen.`,
+    finding: `Naar vroegere uitkomsten kosten open bezwaren nog ${euroShort(total('objections'))} en komt ${euroShort(total('recoveries'))} aan terugvorderingen binnen.${without.length > 0 ? ` Niet meegeteld, want zonder voldoende historiek: ${listed(without)}.` : ''}`,
     isTableOpen: true,
     table: {
       caption: 'Open gevallen, kans en steekproef',

@@ -168,8 +168,9 @@ export function curves(all: readonly Curve[], width: number, options: CurvesOpti
         x: 'x',
         y: (jump: {from: number}) => jump.from,
         text: 'label',
-        dy: -10,
-        textAnchor: 'middle',
+        // beside the top of the fall: the line comes from the left and goes on below
+        dx: 8,
+        textAnchor: 'start',
         fontWeight: 700,
         fill: 'var(--ink)',
         stroke: 'var(--ground)',

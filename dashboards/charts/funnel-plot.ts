@@ -31,13 +31,42 @@ export function funnelPlot(points: readonly FunnelPoint[], overall: number, widt
     ),
   );
   const highest = Math.max(...points.map((p) => p.rate), overall) * 1.15;
+  const [height, above, below] = [380, 34, 52];
+  const perPixel = highest / (height - above - below);
+  const named = points
+    .filter((p) => p.isOutside)
+    .sort((a, b) => b.total - a.total)
+    .slice(0, 8)
+    .sort((a, b) => b.rate - a.rate);
+  // names stand beside their dot, each a line lower than the one before
+  let line = Number.POSITIVE_INFINITY;
+  const names = named.map((p) => {
+    line = Math.min(p.rate, line - 14 * perPixel);
+    return {...p, rate: line};
+  });
+  const isLeft = (p: FunnelPoint): boolean => p.total < most / 2;
+  const written = (side: 'start' | 'end'): Plot.Markish =>
+    Plot.text(
+      names.filter((p) => isLeft(p) === (side === 'start')),
+      {
+        x: 'total',
+        y: 'rate',
+        text: 'label',
+        textAnchor: side,
+        dx: side === 'start' ? 8 : -8,
+        fontWeight: 600,
+        stroke: 'var(--ground)',
+        strokeWidth: 4,
+        fill: 'var(--ink)',
+      },
+    );
   return Plot.plot({
     ...base,
     width,
-    height: 380,
+    height,
     marginLeft: 48,
-    marginBottom: 52,
-    marginTop: 34,
+    marginBottom: below,
+    marginTop: above,
     x: {
       label: 'Rechthebbenden',
       labelAnchor: 'center',
@@ -65,13 +94,8 @@ export function funnelPlot(points: readonly FunnelPoint[], overall: number, widt
         fill: (p: FunnelPoint) => (p.isOutside ? colours.missing : colours.entitled),
         fillOpacity: 0.7,
       }),
-      Plot.text(points.filter((p) => p.isOutside).slice(0, 8), {
-        x: 'total',
-        y: 'rate',
-        text: 'label',
-        dy: -10,
-        fontWeight: 600,
-      }),
+      written('start'),
+      written('end'),
     ],
   });
 }

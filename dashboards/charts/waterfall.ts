@@ -1,4 +1,5 @@
 import * as Plot from '@observablehq/plot';
+import {signed} from '../../src/format.js';
 import {base, colours} from '../theme.js';
 import {widest} from './text.js';
 
@@ -12,9 +13,7 @@ export interface Fall {
 
 /** From one total to the next, step by step; each step begins where the one before ended. */
 export function waterfall(rows: readonly Fall[], width: number, format: (value: number) => string): Element {
-  const shown = rows.map((row) =>
-    row.isTotal ? format(row.to) : `${row.to > row.from ? '+' : ''}${format(row.to - row.from)}`,
-  );
+  const shown = rows.map((row) => (row.isTotal ? format(row.to) : signed(format(row.to - row.from))));
   return Plot.plot({
     ...base,
     width,

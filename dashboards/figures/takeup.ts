@@ -1,4 +1,4 @@
-import {count, euro, euroShort, percent} from '../../src/format.js';
+import {count, euro, euroShort, percent, points, signed} from '../../src/format.js';
 import {num, text} from '../../src/site/arrow-rows.js';
 import {isHidden} from '../../src/site/cells.js';
 import type {Figure, PageContext, Row} from '../../src/site/page.js';
@@ -8,10 +8,7 @@ import {panels} from '../charts/panels.js';
 import {stacks} from '../charts/stacks.js';
 import {length, ofYear, shownOr, withShare} from '../pick.js';
 import {colours} from '../theme.js';
-import {plural} from '../words.js';
-
-/** Percentage points, without a sign. */
-const points = (difference: number): string => percent(Math.abs(difference)).replace('%', '');
+import {listed, plural} from '../words.js';
 
 const measures = [
   ['Rechthebbend', 'entitled', count],
@@ -49,7 +46,7 @@ export function measuresFigure({data, choice, provenance}: PageContext): Figure 
     finding: `Voor ${choice.year} is de rekening van ${shownOr(now, 'registered_takeup', percent)} van de rechthebbenden gekend en is ${shownOr(now, 'paid_takeup', percent)} uitbetaald. ${
       Math.abs(gap) < 0.0005
         ? 'In euro is dat evenveel.'
-        : `In euro is dat ${shownOr(now, 'expenditure_takeup', percent)}, ${points(gap)} procentpunt ${gap > 0 ? 'meer: wie al betaald is, had een groter bedrag' : 'minder: wie al betaald is, had een kleiner bedrag'}.`
+        : `In euro is dat ${shownOr(now, 'expenditure_takeup', percent)}, ${points(Math.abs(gap))} procentpunt ${gap > 0 ? 'meer: wie al betaald is, had een groter bedrag' : 'minder: wie al betaald is, had een kleiner bedrag'}.`
     }`,
     description:
       'Staven per refertejaar in drie reeksen: rekening gekend, uitbetaald, en uitbetaald in euro. Gearceerd is wat nog kan stijgen.',
@@ -376,7 +373,7 @@ export function breaksFigure({data}: PageContext): Figure {
     finding:
       changed.length === 0
         ? 'Tussen deze refertejaren veranderde geen enkel bedrag en geen enkele grens.'
-        : `De regels veranderden voor ${changed.join(', ')}: vergelijk de aantallen en bedragen van die refertejaren niet zomaar met die van het jaar ervoor.`,
+        : `De regels veranderden voor ${listed(changed.map(String))}: vergelijk de aantallen en bedragen van die refertejaren niet zomaar met die van het jaar ervoor.`,
     table: {
       caption: 'Waarden van de wet die verschillen van het jaar ervoor',
       columns: [
@@ -474,5 +471,4 @@ export function growthFigure({data}: PageContext): Figure {
   };
 }
 
-const signedShare = (share: number): string =>
-  `${share > 0 ? '+' : share < 0 ? '−' : ''}${percent(Math.abs(share))}`;
+const signedShare = (share: number): string => signed(percent(share));

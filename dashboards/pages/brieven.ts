@@ -1,7 +1,7 @@
-import {count, percent} from '../../src/format.js';
+import {count, percent, points, signed} from '../../src/format.js';
 import {num, text} from '../../src/site/arrow-rows.js';
 import {hiddenSign, isHidden} from '../../src/site/cells.js';
-import {type Figure, type PageContext, page, type Row} from '../../src/site/page.js';
+import {type Figure, type PageContext, page, type Row, type Rows} from '../../src/site/page.js';
 import {effects} from '../charts/effects.js';
 import {stacks} from '../charts/stacks.js';
 import {length, ofYear} from '../pick.js';
@@ -51,9 +51,16 @@ const verdicts: Readonly<Record<string, string>> = {
   invalid: 'ongeldig',
   window_open: 'venster nog open',
 };
-const points = (value: number): string => `${percent(value).replace('%', '')} punt`;
+const change = (share: number): string => signed(points(share));
 
-const signed = (value: number): string => `${value < 0 ? '' : '+'}${points(value)}`;
+/** Actions by a name to read; a wave keeps its own where it does not follow our way of numbering. */
+const named = (rows: Rows | undefined): Row[] =>
+  (rows ?? []).map((row) => ({
+    ...row,
+    action: text(row, 'action')
+      .replace(/^(\d{4})-eerste brieven$/, 'Eerste brieven over $1')
+      .replace(/^(\d{4})-herinnering-(\d+)$/, 'Herinnering $2 over $1'),
+  }));
 
 /** How many of how many; a hidden count stays hidden. */
 const outOf = (row: Row, part: string, whole: string): string => {
@@ -65,7 +72,7 @@ const outOf = (row: Row, part: string, whole: string): string => {
 };
 
 function effectsFigure({data, choice}: PageContext): Figure {
-  const rows = [...(data.outreach ?? [])]
+  const rows = named(data.outreach)
     // what reached everybody has no effect to show: of the chosen year only, to say so
     .filter((row) => row.design !== 'series' || row.reference_year === choice.year)
     .sort(
@@ -83,7 +90,7 @@ function effectsFigure({data, choice}: PageContext): Figure {
         control_text: outOf(row, 'control_registered', 'control'),
         effect_text: Number.isNaN(num(row, 'effect'))
           ? (verdicts[text(row, 'verdict')] ?? '')
-          : `${signed(num(row, 'effect'))} (${percent(num(row, 'low'))} tot ${percent(num(row, 'high'))})`,
+          : `${change(num(row, 'effect'))} punt (${change(num(row, 'low'))} tot ${change(num(row, 'high'))})`,
       }),
     );
   const ofThis = ofYear(rows, choice.year);
@@ -96,7 +103,7 @@ function effectsFigure({data, choice}: PageContext): Figure {
         ? estimated
             .map(
               (row) =>
-                `${text(row, 'action')}: ${signed(num(row, 'effect'))} registraties binnen ${num(row, 'window_days')} dagen (tussen ${points(num(row, 'low'))} en ${points(num(row, 'high'))}). ${text(row, 'reason')}`,
+                `${text(row, 'action')}: ${change(num(row, 'effect'))} punt registraties binnen ${num(row, 'window_days')} dagen (tussen ${change(num(row, 'low'))} en ${change(num(row, 'high'))}). ${text(row, 'reason')}`,
             )
             .join(' ')
         : `Voor ${choice.year} is geen enkel effect te schatten. ${text(ofThis[0], 'reason')}`,
@@ -111,7 +118,7 @@ function effectsFigure({data, choice}: PageContext): Figure {
             value: isKnown ? num(row, 'effect') : null,
             low: isKnown ? num(row, 'low') : null,
             high: isKnown ? num(row, 'high') : null,
-            shown: isKnown ? signed(num(row, 'effect')) : text(row, 'verdict_name'),
+            shown: isKnown ? `${change(num(row, 'effect'))} punt` : text(row, 'verdict_name'),
           };
         }),
         width,
@@ -141,7 +148,7 @@ function effectsFigure({data, choice}: PageContext): Figure {
 
 /** The pace of everybody who waits, broken at an action: a sign where there is nobody to compare with. */
 function seriesFigure({data, choice}: PageContext): Figure {
-  const rows = ofYear(data.outreach, choice.year)
+  const rows = named(ofYear(data.outreach, choice.year))
     .filter((row) => row.design === 'series')
     .sort((a, b) => (text(a, 'sent_on') < text(b, 'sent_on') ? -1 : 1))
     .map(

@@ -93,6 +93,7 @@ export default page({
       .sort(([, a], [, b]) => b - a)
       .map(([label, quarters]): Row => ({label, quarters}));
     const quarantined = data.quarantine ?? [];
+    const held = quarantined.reduce((sum, row) => sum + num(row, 'row_count'), 0);
     return [
       {
         id: 'leveringen',
@@ -121,7 +122,7 @@ export default page({
         finding:
           quarantined.length === 0
             ? 'Geen enkele rij staat in quarantaine.'
-            : `${count(quarantined.reduce((sum, row) => sum + num(row, 'row_count'), 0))} rijen staan in quarantaine, met hun reden.`,
+            : `${count(held)} ${plural(held, 'rij staat', 'rijen staan')} in quarantaine, met de reden.`,
         isTableOpen: true,
         table: {
           caption: 'Rijen in quarantaine per reden',

@@ -1,6 +1,6 @@
-import {count, percent} from '../../src/format.js';
+import {count, percent, points} from '../../src/format.js';
 import {num, text} from '../../src/site/arrow-rows.js';
-import {type Figure, type PageContext, page, type Row, type Rows} from '../../src/site/page.js';
+import {type Figure, type PageContext, page, type Row} from '../../src/site/page.js';
 import {calibration} from '../charts/calibration.js';
 import {rateAndShare} from '../charts/dots.js';
 import {length, ofYear} from '../pick.js';
@@ -16,6 +16,11 @@ export default page({
   rows: {
     adjusted: (db) => db.selectFrom('published.profile_adjusted').selectAll(),
     calibration: (db) => db.selectFrom('published.profile_calibration').selectAll(),
+    everybody: (db) =>
+      db
+        .selectFrom('published.profile')
+        .select(['reference_year', 'not_registered', 'hidden'])
+        .where('dimension', '=', 'by_total'),
   },
   keys: ({data, choice}) => {
     const rows = ofYear(data.adjusted, choice.year);
@@ -53,7 +58,7 @@ function effects({data, choice, dimensions}: PageContext): Figure {
     id: 'effecten',
     title: 'Verschil met de grootste groep, bij al het andere gelijk',
     finding: top
-      ? `Het grootste verschil: ${name(top)}, ${points(num(top, 'effect'))} vaker zonder rekening dan de vergelijkingsgroep.`
+      ? `Het grootste verschil: ${name(top)}, ${inPoints(num(top, 'effect'))} vaker zonder rekening dan de vergelijkingsgroep.`
       : tooSmall,
     table: {
       caption: `Ruwe en aangepaste verschillen, refertejaar ${choice.year}`,
@@ -63,9 +68,9 @@ function effects({data, choice, dimensions}: PageContext): Figure {
         {key: 'not_registered', label: 'Zonder rekening', kind: 'count'},
         {key: 'rate', label: 'Ruw', kind: 'percent'},
         {key: 'standardised_rate', label: 'Bij gelijke leeftijd en geslacht', kind: 'percent'},
-        {key: 'effect', label: 'Verschil, al het andere gelijk', kind: 'percent'},
-        {key: 'effect_low', label: 'Ondergrens', kind: 'percent'},
-        {key: 'effect_high', label: 'Bovengrens', kind: 'percent'},
+        {key: 'effect', label: 'Verschil in punt, al het andere gelijk', kind: 'points'},
+        {key: 'effect_low', label: 'Ondergrens', kind: 'points'},
+        {key: 'effect_high', label: 'Bovengrens', kind: 'points'},
         {key: 'remark', label: 'Opmerking', kind: 'text'},
       ],
       rows,
@@ -114,11 +119,11 @@ function overYears({data, choice, dimensions}: PageContext): Figure {
         ? tooSmall
         : `${count(lasting.length)} van ${count(rows.length)} verschillen houden stand in twee refertejaren; wat alleen in ${choice.year} blijkt, is voorlopig.`,
     table: {
-      caption: `Gemiddeld marginaal effect per refertejaar, tot en met ${choice.year}`,
+      caption: `Gemiddeld marginaal effect in procentpunt, per refertejaar tot en met ${choice.year}`,
       columns: [
         {key: 'names', label: 'Kenmerk', kind: 'text'},
         {key: 'category', label: 'Groep', kind: 'text'},
-        ...years.map((year) => ({key: `effect_${year}`, label: String(year), kind: 'percent'}) as const),
+        ...years.map((year) => ({key: `effect_${year}`, label: String(year), kind: 'points'}) as const),
         {key: 'holds', label: 'Standvastig', kind: 'text'},
       ],
       rows,
@@ -194,12 +199,12 @@ function splits({data, choice, dimensions}: PageContext): Figure {
     );
   const top = rows[0];
   const overall = num(top, 'rate') / num(top, 'index');
-  const waiting = waitingIn(ofYear(data.adjusted, choice.year));
+  const waiting = length(ofYear(data.everybody, choice.year)[0], 'not_registered');
   return {
     id: 'samenstelling',
     title: 'Ander gedrag of een andere samenstelling?',
     finding: top
-      ? `Van het verschil van ${text(top, 'group')} met iedereen komt ${points(num(top, 'composition_part'))} van de samenstelling naar leeftijd en geslacht en ${points(num(top, 'rate_part'))} van de groep zelf.`
+      ? `Van het verschil van ${text(top, 'group')} met iedereen komt ${inPoints(num(top, 'composition_part'))} van de samenstelling naar leeftijd en geslacht en ${inPoints(num(top, 'rate_part'))} van de groep zelf.`
       : tooSmall,
     description: 'Per groep het aandeel zonder rekening met interval, tegenover iedereen.',
     chart: (width) =>
@@ -220,8 +225,8 @@ function splits({data, choice, dimensions}: PageContext): Figure {
       columns: [
         {key: 'group', label: 'Groep', kind: 'text'},
         {key: 'index', label: 'Oververtegenwoordiging', kind: 'number'},
-        {key: 'rate_part', label: 'Door de groep zelf', kind: 'percent'},
-        {key: 'composition_part', label: 'Door samenstelling', kind: 'percent'},
+        {key: 'rate_part', label: 'Door de groep zelf (punt)', kind: 'points'},
+        {key: 'composition_part', label: 'Door samenstelling (punt)', kind: 'points'},
         {key: 'not_registered', label: 'Zonder rekening', kind: 'count'},
       ],
       rows: rows.map((row): Row => ({...row, index: Math.round(num(row, 'index') * 100) / 100})),
@@ -232,24 +237,24 @@ function splits({data, choice, dimensions}: PageContext): Figure {
 
 /** What a randomised wave of letters could show: the smallest difference found four times out of five. */
 function design({data, choice}: PageContext): Figure {
-  const rows = ofYear(data.adjusted, choice.year);
-  const waiting = waitingIn(rows);
+  const waiting = length(ofYear(data.everybody, choice.year)[0], 'not_registered');
   // normal quantiles for 5 % two-sided and a power of 80 %
   const z = 1.959963984540054 + 0.8416212335729143;
   const table = [0.1, 0.2, 0.3, 0.5].map((response): Row => {
     const arm = Math.floor(waiting / 2);
-    return {response, arm, difference: z * Math.sqrt((2 * response * (1 - response)) / arm)};
+    const difference = z * Math.sqrt((2 * response * (1 - response)) / arm);
+    return {response, arm, difference, shown: points(difference)};
   });
   return {
     id: 'ontwerp',
     title: 'Wat zou een volgende briefronde kunnen aantonen?',
-    finding: `Met ${count(waiting)} mensen zonder rekening, door loting in twee helften, is bij een respons van 20% een verschil van ${points(num(table[1], 'difference'))} aantoonbaar.`,
+    finding: `Met ${count(waiting)} mensen zonder rekening, door loting in twee helften, is bij een respons van 20% een verschil van ${inPoints(num(table[1], 'difference'))} aantoonbaar.`,
     table: {
       caption: 'Kleinste aantoonbare verschil (80% zekerheid, 5% tweezijdig)',
       columns: [
         {key: 'response', label: 'Respons zonder brief', kind: 'percent'},
         {key: 'arm', label: 'Mensen per helft', kind: 'count'},
-        {key: 'difference', label: 'Kleinste verschil', kind: 'percent'},
+        {key: 'shown', label: 'Kleinste verschil (punt)', kind: 'written'},
       ],
       rows: table,
     },
@@ -259,15 +264,5 @@ function design({data, choice}: PageContext): Figure {
   };
 }
 
-/** People without an account, as far as the groups of one dimension show them. */
-function waitingIn(rows: Rows): number {
-  const [first] = rows;
-  return rows
-    .filter((row) => row.dimension === first?.dimension)
-    .reduce((sum, row) => sum + length(row, 'not_registered'), 0);
-}
-
-const points = (share: number): string =>
-  Number.isFinite(share)
-    ? `${percent(share).replace('%', '')} procentpunt`
-    : 'een niet te tonen aantal procentpunt';
+const inPoints = (share: number): string =>
+  Number.isFinite(share) ? `${points(share)} procentpunt` : 'een niet te tonen aantal procentpunt';

@@ -3,7 +3,7 @@ import {num, text} from '../../src/site/arrow-rows.js';
 import {type Figure, type PageContext, page, type Row} from '../../src/site/page.js';
 import {type FunnelPoint, funnelLimits, funnelPlot} from '../charts/funnel-plot.js';
 import {ofYear} from '../pick.js';
-import {plural, tooSmall} from '../words.js';
+import {listed, plural, tooSmall} from '../words.js';
 
 /** Where accounts are missing more often than chance explains: a funnel plot instead of a ranking. */
 export default page({
@@ -29,6 +29,7 @@ export default page({
           'hidden',
         ])
         .where('dimension', 'in', ['by_municipality', 'by_total']),
+    names: (db) => db.selectFrom('published.municipalities').select(['nis_code', 'municipality']),
   },
   keys: (context) => {
     const {places, overall} = inYear(context);
@@ -53,7 +54,16 @@ export default page({
 function inYear({data, choice}: PageContext): {places: Row[]; overall: number} {
   const rows = ofYear(data.places, choice.year);
   const everybody = rows.find((row) => row.dimension === 'by_total');
-  return {places: rows.filter((row) => row.dimension === 'by_municipality'), overall: num(everybody, 'rate')};
+  const names = new Map((data.names ?? []).map((row) => [text(row, 'nis_code'), text(row, 'municipality')]));
+  const places = rows
+    .filter((row) => row.dimension === 'by_municipality')
+    .map((row): Row => {
+      const [nis = ''] = text(row, 'category').split(' ');
+      // a code that the list does not know stands as it came
+      return {...row, place: names.get(nis) ?? text(row, 'category'), nis: names.has(nis) ? nis : null};
+    })
+    .sort((a, b) => text(a, 'place').localeCompare(text(b, 'place'), 'nl'));
+  return {places, overall: num(everybody, 'rate')};
 }
 
 /** Places above the outer limit. */
@@ -70,15 +80,14 @@ function funnel(context: PageContext): Figure {
   const {places, overall} = inYear(context);
   const outside = outsideOf(places, overall);
   const shown = places.filter((row) => !Number.isNaN(num(row, 'rate')));
-  const first = outside[0];
   return {
     id: 'trechter',
     title: 'Aandeel zonder rekening naar grootte van de gemeente',
     finding:
       shown.length === 0
         ? tooSmall
-        : first
-          ? `${count(outside.length)} ${plural(outside.length, 'gemeente ligt', 'gemeenten liggen')} boven de trechter; de meeste mensen zonder rekening telt ${text(first, 'category')} (${count(num(first, 'not_registered'))}).`
+        : outside.length > 0
+          ? `${count(outside.length)} ${plural(outside.length, 'gemeente ligt', 'gemeenten liggen')} boven de trechter: ${listed(outside.map((row) => `${text(row, 'place')} (${percent(num(row, 'rate'))} zonder rekening)`))}.`
           : 'Geen enkele gemeente ligt boven de trechter: de verschillen passen bij toeval.',
     description:
       'Een punt per gemeente: aantal rechthebbenden en aandeel zonder rekening, met de grenzen van toeval.',
@@ -86,7 +95,7 @@ function funnel(context: PageContext): Figure {
       funnelPlot(
         shown.map(
           (row): FunnelPoint => ({
-            label: text(row, 'category'),
+            label: text(row, 'place'),
             total: num(row, 'entitled'),
             rate: num(row, 'rate'),
             isOutside: outside.includes(row),
@@ -98,7 +107,8 @@ function funnel(context: PageContext): Figure {
     table: {
       caption: `Rechthebbenden zonder rekening per gemeente, refertejaar ${context.choice.year}`,
       columns: [
-        {key: 'category', label: 'Gemeente (NIS)', kind: 'text'},
+        {key: 'place', label: 'Gemeente', kind: 'text'},
+        {key: 'nis', label: 'NIS-code', kind: 'text'},
         {key: 'entitled', label: 'Rechthebbenden', kind: 'count'},
         {key: 'not_registered', label: 'Zonder rekening', kind: 'count'},
         {key: 'rate', label: 'Aandeel zonder', kind: 'percent'},

@@ -1,4 +1,4 @@
-import {count, decimal, euro, euroShort} from '../../src/format.js';
+import {count, euro, euroShort, signed} from '../../src/format.js';
 import {expectedPayments} from '../../src/simulation/payments.js';
 import {num} from '../../src/site/arrow-rows.js';
 import {hiddenSign} from '../../src/site/cells.js';
@@ -76,9 +76,9 @@ export default page({
     const more = num(reform, 'entitled') - num(now, 'entitled');
     return [
       {
-        label: 'Recht bij volledige take-up',
+        label: 'Bij volledige take-up',
         value: euroCents(reform, 'payable_cents'),
-        detail: `${signed(difference)} tegenover vandaag`,
+        detail: `${change(difference)} tegenover vandaag`,
       },
       {
         label: 'Rechthebbenden',
@@ -88,12 +88,12 @@ export default page({
       {
         label: 'Bij huidige take-up',
         value: euroCents(reform, 'current_cents'),
-        detail: `${signed(num(reform, 'current_cents') - num(now, 'current_cents'))} tegenover vandaag`,
+        detail: `${change(num(reform, 'current_cents') - num(now, 'current_cents'))} tegenover vandaag`,
       },
       {
         label: 'Bij verwachte take-up',
         value: euroCents(reform, 'projected_cents'),
-        detail: `${signed(num(reform, 'projected_cents') - num(now, 'projected_cents'))} tegenover vandaag`,
+        detail: `${change(num(reform, 'projected_cents') - num(now, 'projected_cents'))} tegenover vandaag`,
       },
     ];
   },
@@ -164,7 +164,9 @@ function winners(context: PageContext): Figure {
   return {
     id: 'winnaars',
     title: 'Wie wint en wie verliest',
-    finding: `Van wie over ${year} recht heeft of krijgt, gaan ongeveer ${count(sum(['gaining', 'gaining_much', 'entering']))} personen erop vooruit en ${count(sum(['leaving', 'losing_much', 'losing']))} erop achteruit; bij ${count(sum(['same']))} verandert niets.`,
+    finding: isChanged(context)
+      ? `Van wie over ${year} recht heeft of krijgt, gaan ongeveer ${count(sum(['gaining', 'gaining_much', 'entering']))} personen erop vooruit en ${count(sum(['leaving', 'losing_much', 'losing']))} erop achteruit; bij ${count(sum(['same']))} verandert niets.`
+      : `Zoals de schuiven nu staan verandert er niets: ${count(sum(['same']))} mensen houden over ${year} hetzelfde recht. Verschuif er een om te zien wie wint en wie verliest.`,
     description: 'Staven met het aantal personen per groep van verandering in euro.',
     chart: (width) =>
       bars(
@@ -192,6 +194,9 @@ function winners(context: PageContext): Figure {
   };
 }
 
+/** Whether a slider stands elsewhere than the law of today. */
+const isChanged = (context: PageContext): boolean => chosen(context).steps.some((step) => step !== 0);
+
 const isHiddenIn = (row: Row | undefined, key: string): boolean =>
   String(row?.hidden ?? '')
     .split(' ')
@@ -210,23 +215,23 @@ function schedule(context: PageContext): Figure {
     {x: upper!, y: 0},
     {x: to, y: 0},
   ];
-  const isChanged = steps.some((step) => step !== 0);
+  const hasProposal = isChanged(context);
   const crowd = ofYear(context.data.crowd, year)
     .filter((row) => !Number.isNaN(num(row, 'persons')))
     .map((row) => ({x: num(row, 'wage_eur'), y: num(row, 'persons')}));
   return {
     id: 'barema',
     title: 'Het bedrag langs het loon',
-    finding: isChanged
-      ? `Wie voltijds werkt, krijgt tot ${euroShort(reform[0]!)} per maand ${euroShort(reform[2]! + reform[4]!)}, en aan ${euroShort(reform[1]!)} valt de laatste ${euroShort(reform[3]! + reform[4]!)} weg.`
-      : `Vandaag krijgt wie voltijds werkt tot ${euroShort(now[0]!)} per maand ${euroShort(now[2]! + now[4]!)}, en aan ${euroShort(now[1]!)} valt de laatste ${euroShort(now[3]! + now[4]!)} weg.`,
+    finding: hasProposal
+      ? `Wie voltijds werkt, krijgt tot ${euroShort(reform[0]!)} per maand ${euroShort(reform[2]! + reform[4]!)}, en vanaf ${euroShort(reform[1]!)} valt de laatste ${euroShort(reform[3]! + reform[4]!)} weg.`
+      : `Vandaag krijgt wie voltijds werkt tot ${euroShort(now[0]!)} per maand ${euroShort(now[2]! + now[4]!)}, en vanaf ${euroShort(now[1]!)} valt de laatste ${euroShort(now[3]! + now[4]!)} weg.`,
     description:
       'Twee lijnen: het jaarbedrag van een voltijdse werknemer naar referteloon, vandaag en in het voorstel, met de sprong als pijl; eronder hoeveel mensen er langs het loon zijn.',
     chart: (width) =>
       curves(
         [
           {label: 'vandaag', colour: colours.quiet, isBold: false, dash: dashes[1], points: line(now)},
-          ...(isChanged
+          ...(hasProposal
             ? [{label: 'voorstel', colour: colours.registered, isBold: true, points: line(reform)}]
             : []),
         ],
@@ -238,11 +243,11 @@ function schedule(context: PageContext): Figure {
           xFormat: count,
           xDomain: [from, to],
           density: {label: 'mensen langs het loon', points: crowd},
-          jumps: (isChanged ? [now, reform] : [now]).map(([, upper, , end, supplement]) => ({
+          jumps: (hasProposal ? [now, reform] : [now]).map(([, upper, , end, supplement]) => ({
             x: upper!,
             from: end! + supplement!,
             to: 0,
-            label: `−${euroShort(end! + supplement!)}`,
+            label: signed(euroShort(-(end! + supplement!))),
           })),
         },
       ),
@@ -281,7 +286,9 @@ function changes(context: PageContext): Figure {
     title: 'Wat het kost, tot op de cent',
     finding: isHiddenIn(reform, 'payable_cents')
       ? 'Deze stand verschilt door minder dan 5 mensen van een andere: het bedrag is afgeschermd.'
-      : `Het voorstel kost over ${year} ${euroCents(reform, 'payable_cents')}, ${signed(num(reform, 'payable_cents') - num(now, 'payable_cents'))} tegenover vandaag, als iedereen zich registreert.`,
+      : !isChanged(context)
+        ? `Vandaag kost de jobbonus over ${year} ${euroCents(now, 'payable_cents')}, als iedereen zich registreert.`
+        : `Het voorstel kost over ${year} ${euroCents(reform, 'payable_cents')}, ${change(num(reform, 'payable_cents') - num(now, 'payable_cents'))} tegenover vandaag, als iedereen zich registreert.`,
     isTableOpen: true,
     table: {
       caption: 'Kosten bij volledige, huidige en verwachte take-up',
@@ -457,12 +464,12 @@ const euroCents = (row: Row | undefined, key: string): string => {
   if (isHiddenIn(row, key)) return hiddenSign;
   return Number.isNaN(cents) ? '–' : euro((cents / 100).toFixed(2));
 };
-const signed = (cents: number): string =>
-  Number.isNaN(cents) ? 'afgeschermd' : `${cents > 0 ? '+' : ''}${euro((cents / 100).toFixed(2))}`;
+const change = (cents: number): string =>
+  Number.isNaN(cents) ? 'afgeschermd' : signed(euro((cents / 100).toFixed(2)));
 /** A difference in persons; one below the smallest count that leaves is not told. */
 const plus = (persons: number): string =>
   Number.isNaN(persons)
     ? 'afgeschermd'
     : persons !== 0 && Math.abs(persons) < 5
       ? 'minder dan 5 verschil'
-      : `${persons > 0 ? '+' : ''}${decimal(String(persons), 0)}`;
+      : signed(count(persons));

@@ -53,7 +53,7 @@ export default page({
       {
         label: waits.label,
         value: euroShort(waits.euro),
-        detail: `${count(num(takeup, 'entitled') - num(takeup, 'registered'))} personen ${on}`,
+        detail: `${count(num(takeup, 'entitled') - num(takeup, 'registered'))} personen zonder gekende rekening`,
       },
       checksKey(data.checks ?? []),
     ];

@@ -5,6 +5,7 @@ import {type Figure, type PageContext, page, type Row} from '../../src/site/page
 import {bars} from '../charts/bars.js';
 import {ofYear} from '../pick.js';
 import {colours} from '../theme.js';
+import {monthOf} from '../words.js';
 
 /** Where starters drop out between their start and the two instalments. */
 export default page({
@@ -139,7 +140,13 @@ function states({data, choice}: PageContext): Figure {
 function secondInstalments({data}: PageContext): Figure {
   const rows = [...(data.clocks ?? [])]
     .sort((a, b) => text(a, 'month').localeCompare(text(b, 'month')))
-    .map((row): Row => ({...row, moment: row.is_past === true ? 'al mogelijk' : 'nog te komen'}));
+    .map(
+      (row): Row => ({
+        ...row,
+        month_name: monthOf(text(row, 'month').slice(0, 7)),
+        moment: row.is_past === true ? 'al mogelijk' : 'nog te komen',
+      }),
+    );
   const known = rows.filter((row) => row.is_past === true && !Number.isNaN(num(row, 'amount_eur')));
   const open = known.reduce((sum, row) => sum + num(row, 'amount_eur'), 0);
   return {
@@ -150,10 +157,10 @@ function secondInstalments({data}: PageContext): Figure {
         ? `Voor ${euroShort(open)} aan tweede schijven is de wachttijd voorbij en ontbreekt de verklaring nog.`
         : 'Er zijn geen maanden met 5 of meer openstaande tweede schijven waarvan de wachttijd voorbij is.',
     table: {
-      caption: 'Tweede schijven per maand waarin de wachttijd eindigt',
+      caption: 'Tweede schijven per maand waarin de wachttijd van twaalf maanden eindigt',
       columns: [
         {key: 'reference_year', label: 'Startjaar', kind: 'text'},
-        {key: 'last_day', label: 'Wachttijd voorbij op', kind: 'day'},
+        {key: 'month_name', label: 'Wachttijd voorbij in', kind: 'text'},
         {key: 'moment', label: 'Moment', kind: 'text'},
         {key: 'persons', label: 'Starters', kind: 'count'},
         {key: 'amount_eur', label: 'Euro', kind: 'euro'},

@@ -1,4 +1,4 @@
-import {count, euroShort, longDay, months, percent} from '../../src/format.js';
+import {count, euroShort, longDay, percent} from '../../src/format.js';
 import {num, text} from '../../src/site/arrow-rows.js';
 import {cellText} from '../../src/site/cells.js';
 import {type Figure, type PageContext, page, type Row, type Rows} from '../../src/site/page.js';
@@ -9,6 +9,7 @@ import {stacks} from '../charts/stacks.js';
 import {strips} from '../charts/strips.js';
 import {largest, length, ofYear, shownOr} from '../pick.js';
 import {colours, dashes, narrow} from '../theme.js';
+import {inSentence, monthOf} from '../words.js';
 
 /** How long each step takes, who objects and what comes of it, and what is about to lapse. */
 export default page({
@@ -86,7 +87,7 @@ function leadTimes({data, choice}: PageContext): Figure {
     id: 'doorlooptijden',
     title: 'Doorlooptijd per stap',
     finding: pay
-      ? `Met brief en rekening in orde volgt de betaling voor de helft binnen ${count(num(pay, 'median_days'))} dagen en voor 9 op de 10 binnen ${count(num(pay, 'p90_days'))}${longest ? `; wie het langst wacht, wacht ${count(num(longest, 'longest_waiting_days'))} dagen (${text(longest, 'step').toLowerCase()})` : ''}.`
+      ? `Met brief en rekening in orde volgt de betaling voor de helft binnen ${count(num(pay, 'median_days'))} dagen en voor 9 op de 10 binnen ${count(num(pay, 'p90_days'))}${longest ? `; wie het langst wacht, wacht ${count(num(longest, 'longest_waiting_days'))} dagen (${inSentence(text(longest, 'step'))})` : ''}.`
       : `Voor refertejaar ${choice.year} is nog geen stap vaak genoeg doorlopen.`,
     description:
       'Stroken per stap: de mediaan als punt, een dikke lijn tot 90%, een dunne tot 99% van de dossiers.',
@@ -253,7 +254,9 @@ function objectionAges({data, choice}: PageContext): Figure {
     title: 'Hoe lang open bezwaren wachten',
     finding: isNone
       ? `Over refertejaar ${choice.year} wacht geen enkel bezwaar op een beslissing.`
-      : `${shownOr(oldest, 'objections', count)} bezwaren over ${choice.year} wachten al meer dan 90 dagen op een beslissing.`,
+      : num(oldest, 'objections') === 0
+        ? `Geen enkel bezwaar over ${choice.year} wacht langer dan 90 dagen op een beslissing.`
+        : `${shownOr(oldest, 'objections', count)} bezwaren over ${choice.year} wachten al meer dan 90 dagen op een beslissing.`,
     isTableOpen: true,
     table: {
       caption: `Bezwaren over refertejaar ${choice.year} die nog niet beslist zijn`,
@@ -318,7 +321,9 @@ function blocks({data, choice}: PageContext): Figure {
     finding:
       rows.length === 0
         ? `Iedereen met een brief en een rekening over ${choice.year} is betaald.`
-        : `${count(old)} mensen wachten meer dan 30 dagen na brief en rekening${most && num(most, 'old') > 0 ? `, de meesten omdat: ${text(most, 'reason').toLowerCase()}` : ''}.`,
+        : old === 0
+          ? 'Geen enkele groep van 5 of meer mensen wacht langer dan 30 dagen na brief en rekening.'
+          : `${count(old)} mensen wachten langer dan 30 dagen na brief en rekening${most && num(most, 'old') > 0 ? `, de meesten omdat: ${text(most, 'reason').toLowerCase()}` : ''}.`,
     ...(rows.length > 1
       ? {
           description: 'Staven per reden: hoeveel mensen langer dan 30 dagen wachten.',
@@ -353,10 +358,7 @@ function blocks({data, choice}: PageContext): Figure {
   };
 }
 
-const monthName = (row: Row): string => {
-  const [year, month] = text(row, 'month').split('-');
-  return `${months[Number(month) - 1]} ${year}`;
-};
+const monthName = (row: Row): string => monthOf(text(row, 'month').slice(0, 7));
 
 function recalculated({data, choice}: PageContext): Figure {
   const settled = ofYear(data.settled, choice.year).filter((row) => row.scheme === 'jobbonus');
@@ -402,7 +404,7 @@ function recalculated({data, choice}: PageContext): Figure {
 
 function lapsing({data}: PageContext): Figure {
   const names: Readonly<Record<string, string>> = {
-    registratie: 'Geen rekening: recht vervalt',
+    registratie: 'Zonder rekening vervalt het recht',
     bezwaar: 'Bezwaartermijn eindigt',
     'tweede schijf PLUS': 'Tweede schijf PLUS kan gevraagd worden',
   };
@@ -420,7 +422,7 @@ function lapsing({data}: PageContext): Figure {
   return {
     id: 'termijnen',
     title: 'Wat de komende maanden vervalt',
-    finding: `${euroShort(total)} van mensen zonder gekende rekening vervalt op de uiterste aanvraagdatums die nog komen${lost > 0 ? `; ${euroShort(lost)} is al vervallen` : ''}.`,
+    finding: `${euroShort(total)} van mensen zonder gekende rekening kan nog vervallen, op de uiterste dagen die nog komen${lost > 0 ? `; ${euroShort(lost)} is al vervallen` : ''}.`,
     description: 'Gestapelde staven per refertejaar: euro dat nog kan vervallen en wat al vervallen is.',
     chart: (width) =>
       stacks(
@@ -430,7 +432,7 @@ function lapsing({data}: PageContext): Figure {
             label: String(year),
             parts: [
               {
-                label: 'vervalt nog',
+                label: 'kan nog vervallen',
                 colour: colours.missing,
                 value: registration
                   .filter((row) => row.reference_year === year)
@@ -484,7 +486,7 @@ function files({data, choice}: PageContext): Figure {
       rows.length === 0
         ? `Voor ${choice.year} is nog geen betaalbestand bekend.`
         : apart.length === 0
-          ? `Alle ${count(rows.length)} betaalbestanden over ${choice.year} staan tot op de cent op een dossier.`
+          ? `Elk van de ${count(rows.length)} betaalbestanden over ${choice.year} staat tot op de cent op een dossier.`
           : `Van ${count(rows.length)} betaalbestanden over ${choice.year} hebben er ${count(apart.length)} betalingen zonder dossier; ze staan per bestand in de tabel.`,
     table: {
       caption: `Betaalbestanden over refertejaar ${choice.year}`,

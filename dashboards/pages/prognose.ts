@@ -7,6 +7,7 @@ import {heat} from '../charts/heat.js';
 import {nowcastFigure, nowcastTotalOf} from '../figures/nowcast.js';
 import {length, ofEverybody, ofYear} from '../pick.js';
 import {colours} from '../theme.js';
+import {listed} from '../words.js';
 
 /** Where registration will end, and what earlier forecasts were worth. */
 export default page({
@@ -199,7 +200,7 @@ function fanFigure({data, choice}: PageContext): Figure {
       'Geraamd worden de mensen die nog wachten, week na week, met het tempo van de andere refertejaren en het eigen tempo van de laatste acht weken. De marge is zo breed als eerdere ramingen ernaast zaten; een streepje betekent onvoldoende historiek.',
       ...(end
         ? [
-            `Geleerd van ${text(end, 'learnt_from')}. Met twee of drie refertejaren zijn de fouten van één jaar één trekking: de marge kan zelf nog mis zijn.`,
+            `Geleerd van ${listed(text(end, 'learnt_from').split(', '))}. Met twee of drie refertejaren zijn de fouten van één jaar één trekking: de marge kan zelf nog mis zijn.`,
             end.has_spike === true
               ? 'De eindspurt voor de uiterste dag is geleerd van een jaar waarvan die dag voorbij is.'
               : 'Nog geen enkele uiterste dag is voorbij: de raming kent geen eindspurt.',

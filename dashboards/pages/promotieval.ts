@@ -1,4 +1,4 @@
-import {count, euro, euroShort, percent} from '../../src/format.js';
+import {count, euro, euroShort, percent, signed} from '../../src/format.js';
 import {num} from '../../src/site/arrow-rows.js';
 import {isHidden} from '../../src/site/cells.js';
 import {type Figure, type PageContext, page, type Row} from '../../src/site/page.js';
@@ -100,7 +100,7 @@ function amounts({data, choice}: PageContext): Figure {
           x: num(row, 'jump_eur_per_month'),
           from: num(row, 'before_eur'),
           to: num(row, 'after_eur'),
-          label: `−${euroShort(num(row, 'drop_eur'))}`,
+          label: signed(euroShort(-num(row, 'drop_eur'))),
         })),
         density: {label: 'mensen langs het loon', points: crowd},
         xLabel: 'voltijds refertemaandloon in euro',

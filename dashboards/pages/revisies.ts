@@ -1,4 +1,4 @@
-import {decimal, percent, shortDay} from '../../src/format.js';
+import {euro, percent, shortDay, signed} from '../../src/format.js';
 import {num, text} from '../../src/site/arrow-rows.js';
 import {hiddenSign, isHidden, valueText} from '../../src/site/cells.js';
 import {type CellKind, type Figure, type PageContext, page, type Row} from '../../src/site/page.js';
@@ -224,7 +224,7 @@ function restatements({data, choice}: PageContext): Figure {
     finding:
       rows.length === 0
         ? `Over ${choice.year} is geen herberekening met vier ogen toegepast.`
-        : `De getoonde oorzaken brengen het recht over ${choice.year} op ${total < 0 ? '' : '+'}${decimal(total.toFixed(2), 2)} euro.`,
+        : `De getoonde oorzaken brengen het recht over ${choice.year} op ${signed(euro(total.toFixed(2)))}.`,
     isTableOpen: true,
     table: {
       caption: `Herberekeningen over refertejaar ${choice.year}, oorzaak per oorzaak`,
@@ -257,7 +257,13 @@ function log({data}: PageContext): Figure {
   };
   const rows = [...(data.log ?? [])]
     .sort((a, b) => num(b, 'entry_no') - num(a, 'entry_no'))
-    .map((row): Row => ({...row, action_label: names[text(row, 'action')] ?? text(row, 'action')}));
+    .map(
+      (row): Row => ({
+        ...row,
+        action_label: names[text(row, 'action')] ?? text(row, 'action'),
+        subject: text(row, 'subject').replace(/^run (?=\d+$)/, 'berekening '),
+      }),
+    );
   return {
     id: 'auditspoor',
     title: 'Het auditspoor',

@@ -1,4 +1,4 @@
-import {count, percent} from '../../src/format.js';
+import {count, percent, points} from '../../src/format.js';
 import {num, text} from '../../src/site/arrow-rows.js';
 import {isHidden} from '../../src/site/cells.js';
 import {type Figure, page, type Row, type Rows, yearsIn} from '../../src/site/page.js';
@@ -115,7 +115,7 @@ function norms(board: Rows, years: readonly number[]): Figure {
       change:
         now === null || then === null
           ? 'niet te vergelijken'
-          : `${percent(Math.abs(now - then)).replace('%', '')} punt ${now >= then ? 'hoger' : 'lager'}`,
+          : `${points(Math.abs(now - then))} punt ${now >= then ? 'hoger' : 'lager'}`,
       norm: 'geen norm',
       hidden: [...(hides(last) ? ['now'] : []), ...(hides(before) ? ['then'] : [])].join(' '),
     };
@@ -149,7 +149,8 @@ function linesOf(board: Rows, from: number, to: number): Rows {
   for (const row of board) {
     const no = num(row, 'line_no');
     if (no < from || no > to) continue;
-    const line = lines.get(no) ?? {label: text(row, 'label'), hidden: ''};
+    const unit = text(row, 'line').endsWith('_realised') ? ' (euro)' : '';
+    const line = lines.get(no) ?? {label: text(row, 'label') + unit, hidden: ''};
     lines.set(no, line);
     const key = `y${num(row, 'reference_year')}`;
     line[key] = row.value as number | null;

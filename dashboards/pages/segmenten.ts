@@ -4,6 +4,7 @@ import {type Figure, type PageContext, page, type Row} from '../../src/site/page
 import {bars} from '../charts/bars.js';
 import {length, ofYear, shownOr} from '../pick.js';
 import {colours} from '../theme.js';
+import {groupName} from '../words.js';
 
 /** Which groups are missed more often than others, found without mistaking chance for a group. */
 export default page({
@@ -31,6 +32,15 @@ export default page({
   figures: (context) => [found(context)],
 });
 
+/** `18–24 jaar · nieuwe rechthebbenden`: a level says little away from its breakdown. */
+function fullName(row: Row, dimensions: PageContext['dimensions']): string {
+  const levels = text(row, 'category').split(' · ');
+  const breakdowns = text(row, 'dimension').split(' ');
+  return levels.length === breakdowns.length
+    ? levels.map((level, i) => groupName(breakdowns[i]!, level, dimensions)).join(' · ')
+    : text(row, 'category');
+}
+
 function found({data, choice, dimensions}: PageContext): Figure {
   const earlier = ofYear(data.segments, choice.year - 1);
   const all = ofYear(data.segments, choice.year);
@@ -39,6 +49,7 @@ function found({data, choice, dimensions}: PageContext): Figure {
     .map(
       (row): Row => ({
         ...row,
+        group: fullName(row, dimensions),
         names: text(row, 'dimension')
           .split(' ')
           .map((d) => dimensions[d] ?? d)
@@ -55,13 +66,13 @@ function found({data, choice, dimensions}: PageContext): Figure {
     id: 'segmenten',
     title: 'Gemiste groepen, naar het geld dat er ligt',
     finding: first
-      ? `Het meeste geld ligt bij ${text(first, 'category')}: ${shownOr(first, 'not_registered_eur', euroShort)} voor ${shownOr(first, 'not_registered', count)} mensen zonder rekening (${shownOr(first, 'rate', percent)} van de groep).`
+      ? `Het meeste geld ligt bij de groep ‘${text(first, 'group')}’: ${shownOr(first, 'not_registered_eur', euroShort)} voor ${shownOr(first, 'not_registered', count)} mensen zonder rekening (${shownOr(first, 'rate', percent)} van de groep).`
       : 'Geen enkele groep wijkt zo af dat toeval het niet kan verklaren.',
     description: 'Staven per gevonden groep: euro van mensen zonder rekening.',
     chart: (width) =>
       bars(
         rows.map((row) => ({
-          label: text(row, 'category'),
+          label: text(row, 'group'),
           value: length(row, 'not_registered_eur'),
           shown: shownOr(row, 'not_registered_eur', euroShort),
           colour: colours.missing,
@@ -73,7 +84,7 @@ function found({data, choice, dimensions}: PageContext): Figure {
     table: {
       caption: `Groepen die vaker gemist worden, refertejaar ${choice.year}`,
       columns: [
-        {key: 'category', label: 'Groep', kind: 'text'},
+        {key: 'group', label: 'Groep', kind: 'text'},
         {key: 'names', label: 'Kenmerken', kind: 'text'},
         {key: 'not_registered', label: 'Zonder rekening', kind: 'count'},
         {key: 'place_heads', label: 'Plaats naar personen', kind: 'count'},

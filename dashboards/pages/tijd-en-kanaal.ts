@@ -155,7 +155,7 @@ function groupsFigure({data, choice}: PageContext, dimension: string, noun: stri
     title,
     finding:
       most && least && most !== least
-        ? `Binnen ${key === 'share_13' ? '13' : '4'} weken registreerde ${percent(num(most, key))} van wie hoort bij ‘${groupOf(dimension, text(most, 'category'))}’ en ${percent(num(least, key))} bij ‘${groupOf(dimension, text(least, 'category'))}’. ${differenceOf(most)}`
+        ? `Binnen ${key === 'share_13' ? '13' : '4'} weken registreerde ${percent(num(most, key))} van de groep ‘${groupOf(dimension, text(most, 'category'))}’ en ${percent(num(least, key))} van ‘${groupOf(dimension, text(least, 'category'))}’. ${differenceOf(most)}`
         : `Er is maar één groep die groot genoeg is: vergelijken kan niet.`,
     description: `Trappen per ${noun}: aandeel geregistreerd per week met zijn marge.`,
     chart: (width) =>

@@ -63,7 +63,7 @@ select
     end::by_age as by_age,
     case sex when 'M' then 'Man' when 'F' then 'Vrouw' when 'X' then 'X' else 'Onbekend' end::by_sex as by_sex,
     coalesce(province::by_province, 'Onbekend'::by_province) as by_province,
-    -- the NIS code says which municipality; a list of their names is not among the sources
+    -- the code is what stays; marts.municipalities gives it a name where it is shown
     coalesce(nis_code || ' (arr. ' || arrondissement_label || ')', 'Onbekend') as by_municipality,
     case
         when wage_eur is null then 'Onbekend'

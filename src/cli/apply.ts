@@ -1,5 +1,6 @@
 import type {Command} from 'commander';
 import {misused} from '../errors.js';
+import {quantity} from '../quantity.js';
 import {contextOf, emit, type GlobalOptions} from './context.js';
 
 export function addApply(program: Command): Command {
@@ -28,7 +29,7 @@ export function addApply(program: Command): Command {
           tables_built: built,
         },
         () =>
-          `applied the plan of ${plan.proposed_by} for ${plan.reference_years.join(', ')} as of ${plan.as_of}, approved by ${options.approvedBy.trim()}: ${built} tables built`,
+          `applied the plan of ${plan.proposed_by} for ${plan.reference_years.join(', ')} as of ${plan.as_of}, approved by ${options.approvedBy.trim()}: ${quantity(built, 'table')} built`,
       );
     });
 }

@@ -2,6 +2,7 @@ import {join} from 'node:path';
 import type {Command} from 'commander';
 import {audiences, type Tier} from '../disclosure/register.js';
 import {misused} from '../errors.js';
+import {fromHere} from '../house.js';
 import {contextOf, emit, type GlobalOptions} from './context.js';
 
 export function addBuild(program: Command): Command {
@@ -21,7 +22,7 @@ export function addBuild(program: Command): Command {
       emit(
         context,
         {folder: site.folder, tier, pages: site.pages, audit: site.audit ?? null},
-        () => `${site.folder}: ${site.pages.map((p) => p.address).join(', ')}`,
+        () => `${fromHere(site.folder)}: ${site.pages.map((p) => p.address).join(', ')}`,
       );
     });
 }

@@ -1,5 +1,6 @@
 import type {Command} from 'commander';
 import {exit} from '../errors.js';
+import {quantity} from '../quantity.js';
 import {contextOf, emit, type GlobalOptions} from './context.js';
 import {textTable} from './table.js';
 
@@ -32,7 +33,7 @@ export function addCheck(program: Command): Command {
           ]);
           const table =
             listed.length > 0 ? `${textTable(['severity', 'year', 'check', 'rows'], listed)}\n` : '';
-          return `${table}${passed} passed, ${failed.length} failed, ${warned.length} warnings`;
+          return `${table}${passed} passed, ${failed.length} failed, ${quantity(warned.length, 'warning')}`;
         },
       );
       if (failed.length > 0) process.exitCode = exit.findings;

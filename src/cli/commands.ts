@@ -13,6 +13,7 @@ import {addSegment} from './segment.js';
 import {addServe} from './serve.js';
 import {addSimulate} from './simulate.js';
 import {addStatus} from './status.js';
+import {unknownFirst} from './unknown-first.js';
 
 /** Every command, in the order in which a year is worked. */
 const commands = [
@@ -33,5 +34,5 @@ const commands = [
 ];
 
 export function addCommands(program: Command, prepare: (command: Command) => Command): void {
-  for (const add of commands) prepare(add(program)).exitOverride().showSuggestionAfterError(true);
+  for (const add of commands) unknownFirst(prepare(add(program))).exitOverride();
 }

@@ -1,5 +1,6 @@
 import {type Command, Option} from 'commander';
 import {parseYears} from '../days.js';
+import {quantity} from '../quantity.js';
 import {contextOf, emit, type GlobalOptions} from './context.js';
 
 export function addExport(program: Command): Command {
@@ -46,7 +47,7 @@ export function addExport(program: Command): Command {
         emit(
           context,
           {export: name, format: options.format, file: options.out, rows},
-          () => `${options.out}: ${rows} rows`,
+          () => `${options.out}: ${quantity(rows, 'row')}`,
         );
       },
     );

@@ -1,6 +1,7 @@
 import type {Command} from 'commander';
 import {parseDay, parseYears} from '../days.js';
 import {misused} from '../errors.js';
+import {quantity} from '../quantity.js';
 import {contextOf, emit, type GlobalOptions} from './context.js';
 import {textTable} from './table.js';
 
@@ -50,7 +51,7 @@ export function addPlan(program: Command): Command {
         ]);
         const balances = made.totals.map(
           (t) =>
-            `${t.reference_year}: ${t.to_pay_on_top} EUR to pay on top of what was paid, ${t.to_recover} EUR to recover, of ${t.dossiers} dossiers`,
+            `${t.reference_year}: ${t.to_pay_on_top} EUR to pay on top of what was paid, ${t.to_recover} EUR to recover, of ${quantity(t.dossiers, 'dossier')}`,
         );
         const next =
           options.out === undefined

@@ -1,5 +1,6 @@
 import type {Command} from 'commander';
 import {parseDay, parseYears} from '../days.js';
+import {quantity} from '../quantity.js';
 import {contextOf, emit, type GlobalOptions} from './context.js';
 
 export function addRun(program: Command): Command {
@@ -30,7 +31,7 @@ export function addRun(program: Command): Command {
           })),
         },
         () =>
-          `computed ${result.years.join(', ')} as of ${result.as_of}: ${fresh} tables built, ${result.steps.length - fresh} unchanged`,
+          `computed ${result.years.join(', ')} as of ${result.as_of}: ${quantity(fresh, 'table')} built, ${result.steps.length - fresh} unchanged`,
       );
     });
 }

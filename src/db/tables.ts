@@ -37,6 +37,12 @@ export interface Database {
     label: string | null;
     sector_no: number | null;
   };
+  'codes.municipalities': {
+    code: string | null;
+    label: string | null;
+    from_year: number | null;
+    until_year: number | null;
+  };
   'codes.reform_steps': {
     parameter: string | null;
     step_no: number | null;
@@ -1143,6 +1149,10 @@ export interface Database {
     reference: string;
     amount: string | null;
   };
+  'marts.municipalities': {
+    nis_code: string;
+    municipality: string | null;
+  };
   'marts.objection_ages': {
     reference_year: number;
     band_no: number;
@@ -2016,6 +2026,11 @@ export interface Database {
     last_contact: string | null;
     weeks_between: number | null;
     persons: number | null;
+    hidden: string | null;
+  };
+  'published.municipalities': {
+    nis_code: string | null;
+    municipality: string | null;
     hidden: string | null;
   };
   'published.nowcast': {

@@ -1,4 +1,4 @@
-import {count, dash, decimal, euro, percent, shortDay} from '../format.js';
+import {count, dash, decimal, euro, percent, points, shortDay, signed} from '../format.js';
 import type {CellKind, Row, TableColumn, Value} from './page.js';
 
 /** Stands for a cell that is hidden because it is about too few people. */
@@ -43,6 +43,8 @@ export function valueText(value: Value, kind: CellKind): string {
       return euro(typeof value === 'number' ? value.toFixed(2) : String(value));
     case 'percent':
       return percent(Number(value));
+    case 'points':
+      return signed(points(Number(value)));
     case 'day':
       return shortDay(String(value));
     case 'number':

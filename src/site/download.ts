@@ -1,4 +1,4 @@
-import {dash} from '../format.js';
+import {dash, minus} from '../format.js';
 import {hiddenSign, isHidden, roundedSign, showsHidden, valueText} from './cells.js';
 import type {Choice, Figure, Page, Provenance, Row, TableColumn} from './page.js';
 
@@ -53,16 +53,19 @@ function plainCell(row: Row, {key, kind}: TableColumn): string {
   const rounded = roundedSign(row, key);
   if (rounded !== undefined) return rounded;
   const value = row[key] ?? null;
-  if (kind === 'text' || kind === 'written') return inert(valueText(value, kind));
-  const text = valueText(value, kind);
+  const text = withHyphens(valueText(value, kind));
+  if (kind === 'text' || kind === 'written') return inert(text);
   if (text === dash) return '';
   // a day in the one order that no country reads otherwise
   return kind === 'day' ? String(value).slice(0, 10) : text.replace(/[€\u00A0.]/g, '');
 }
 
+/** The minus before a number as a keyboard writes it, which is the only one that Excel reads. */
+const withHyphens = (text: string): string => text.replaceAll(new RegExp(`${minus}(?=[\\d€])`, 'g'), '-');
+
 /** A text that Excel would take for a formula gets an apostrophe before it; a number stays one. */
 function inert(text: string): string {
-  return /^[=+\-@\t\r\n＝＋－＠]/.test(text) && !/^[+-]?[\d.,]+%?$/.test(text) ? `'${text}` : text;
+  return /^[=+\-@\t\r\n＝＋－＠]/.test(text) && !/^[+-]?(€\u00A0)?[\d.,]+%?$/.test(text) ? `'${text}` : text;
 }
 
 const quoted = (cell: string): string => (/[;"\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
@@ -119,8 +122,9 @@ export function readCsv(text: string): string[][] {
 
 /** Whether a cell of a download says what a cell of its table says, marks for the eye aside. */
 export function sameValue(shown: string, held: string): boolean {
-  const bare = (text: string): string => text.replace(/[€\u00A0.]/g, '');
+  const bare = (text: string): string => withHyphens(text).replace(/[€\u00A0.]/g, '');
   const day = /^(\d{2})\/(\d{2})\/(\d{4})$/.exec(shown);
   if (day) return held === `${day[3]}-${day[2]}-${day[1]}` || held === shown;
-  return held === shown || `'${shown}` === held || held === (shown === dash ? '' : bare(shown));
+  const text = withHyphens(shown);
+  return held === text || `'${text}` === held || held === (shown === dash ? '' : bare(shown));
 }

@@ -26,8 +26,11 @@ export interface Control {
   readonly initial: number;
 }
 
-/** `written` is a number that the page wrote out itself, because one column holds several kinds. */
-export type CellKind = 'text' | 'count' | 'euro' | 'percent' | 'day' | 'number' | 'written';
+/**
+ * `points` is a difference between shares, in percentage points; `written` is a number that the page wrote out itself,
+ * because one column holds several kinds.
+ */
+export type CellKind = 'text' | 'count' | 'euro' | 'percent' | 'points' | 'day' | 'number' | 'written';
 
 export interface TableColumn {
   readonly key: string;

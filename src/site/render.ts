@@ -20,6 +20,9 @@ export interface DownloadLink {
   readonly name: string;
 }
 
+/** A key number of more signs than this is set smaller, with those beside it. */
+const longValue = 12;
+
 /** The part of a page that depends on the reader's choice: key numbers and figures. */
 export function renderContent(
   make: Make,
@@ -32,7 +35,11 @@ export function renderContent(
     'div',
     {id: 'content'},
     keys.length > 0 &&
-      make('dl', {class: `keys of-${keys.length}`}, ...keys.map((key) => renderKey(make, key))),
+      make(
+        'dl',
+        {class: `keys of-${keys.length}${keys.some((key) => key.value.length > longValue) ? ' long' : ''}`},
+        ...keys.map((key) => renderKey(make, key)),
+      ),
     ...figures.map((figure) => renderFigure(make, figure, provenance, linkOf(figure))),
   );
 }
@@ -111,14 +118,20 @@ function renderFigure(make: Make, figure: Figure, provenance: Provenance, link: 
 
 const fewOf = ({isRounded}: Provenance): string => (isRounded ? 'te weinig' : 'minder dan 5');
 
-/** A real table: caption, scoped headers, numbers aligned; it scrolls sideways by itself on a narrow screen. */
+/** From so many columns on a table is set smaller, so that it fits a desk screen and a sheet of paper. */
+const manyColumns = 9;
+
+/**
+ * A real table: caption, scoped headers, numbers aligned; it scrolls sideways by itself on a narrow screen. The first
+ * column names the row and stands left, whatever it holds.
+ */
 export function renderTable(make: Make, table: FigureTable): HTMLElement {
+  const aligned = (c: TableColumn, i: number): string | undefined =>
+    i === 0 || c.kind === 'text' ? undefined : 'number';
   const head = make(
     'tr',
     {},
-    ...table.columns.map((c) =>
-      make('th', {scope: 'col', class: c.kind === 'text' ? undefined : 'number'}, c.label),
-    ),
+    ...table.columns.map((c, i) => make('th', {scope: 'col', class: aligned(c, i)}, c.label)),
   );
   const body = table.rows.map((row) =>
     make(
@@ -126,9 +139,7 @@ export function renderTable(make: Make, table: FigureTable): HTMLElement {
       {},
       ...table.columns.map((c, i) => {
         const content = renderCell(make, row, c);
-        return i === 0
-          ? make('th', {scope: 'row'}, content)
-          : make('td', {class: c.kind === 'text' ? undefined : 'number'}, content);
+        return i === 0 ? make('th', {scope: 'row'}, content) : make('td', {class: aligned(c, i)}, content);
       }),
     ),
   );
@@ -138,7 +149,7 @@ export function renderTable(make: Make, table: FigureTable): HTMLElement {
     {class: 'scroll', tabindex: 0, role: 'region', 'aria-label': table.caption},
     make(
       'table',
-      {},
+      {class: table.columns.length >= manyColumns ? 'wide' : undefined},
       make('caption', {}, table.caption),
       make('thead', {}, head),
       make('tbody', {}, ...(body.length > 0 ? body : [none])),

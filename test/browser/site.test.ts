@@ -91,6 +91,11 @@ const clippedTexts = `[...document.querySelectorAll('figure.chart svg text')].fi
   return inner.width > 0 && (inner.left < outer.left - 2 || inner.right > outer.right + 2 || inner.top < outer.top - 2 || inner.bottom > outer.bottom + 2);
 }).map((text) => text.textContent)`;
 
+/** Tables that are wider than the place they stand in. */
+const wideTables = `[...document.querySelectorAll('.scroll')].filter((box) =>
+  box.querySelector('table').getBoundingClientRect().width > box.getBoundingClientRect().width + 1
+).map((box) => box.getAttribute('aria-label'))`;
+
 const sideways = 'document.documentElement.scrollWidth - innerWidth';
 
 describe.each(views)('/$path', ({path}) => {
@@ -170,16 +175,18 @@ describe.each(views)('/$path', ({path}) => {
   it('fits a wide screen, paper and a phone, with every word of its charts in sight', async () => {
     const {page, faults} = opened;
     expect(await page.evaluate(clippedTexts)).toEqual([]);
+    expect(await page.evaluate(wideTables)).toEqual([]);
     await page.setViewportSize({width: 360, height: 780});
     await page.waitForFunction(
       `[...document.querySelectorAll('figure.chart svg')].every((svg) => svg.getBoundingClientRect().width <= 360)`,
     );
     expect(await page.evaluate(sideways)).toBeLessThanOrEqual(0);
     expect(await page.evaluate(clippedTexts)).toEqual([]);
-    // A4 with its margins
-    await page.setViewportSize({width: 794, height: 1123});
+    // A4 within its margins, where nothing scrolls
     await page.emulateMedia({media: 'print'});
+    await page.setViewportSize({width: 688, height: 1000});
     expect(await page.evaluate(sideways)).toBeLessThanOrEqual(0);
+    expect(await page.evaluate(wideTables)).toEqual([]);
     expect(faults).toEqual([]);
   });
 });

@@ -11,7 +11,10 @@ const commands = [
   'status',
   'export',
   'explain',
+  'simulate',
   'build',
+  'audit',
+  'segment',
   'serve',
 ];
 
@@ -40,6 +43,12 @@ describe('wrong usage', () => {
   it.each([
     [['lod'], 'Did you mean load?'],
     [['run', '--yaer', '2022'], 'Did you mean --year?'],
+    [['run', '--yaer=2022'], "unknown option '--yaer'"],
+    [['simulate', 'x.yaml', '--yeer', '2022'], 'Did you mean --year?'],
+    [['plan', '--proposed-bye', 'x'], 'Did you mean --proposed-by?'],
+    [['segment', '--hlep'], 'Did you mean --help?'],
+    [['export', 'dossiers', '--uot', 'x.csv'], 'Did you mean --out?'],
+    [['sample', '-x'], "unknown option '-x'"],
     [['run', '--year', '22'], 'expected a year or a range'],
     [['run', '--as-of', '2023-02-30'], 'expected YYYY-MM-DD'],
     [['run', '--as-of', '31/12/2023'], 'expected YYYY-MM-DD'],
