@@ -1,5 +1,6 @@
 import * as Plot from '@observablehq/plot';
 import {count, percent} from '../../src/format.js';
+import {funnelLimit, funnelLimits} from '../../src/statistics/funnel.js';
 import {base, colours} from '../theme.js';
 
 export interface FunnelPoint {
@@ -10,29 +11,34 @@ export interface FunnelPoint {
   readonly isOutside: boolean;
 }
 
-/** Normal quantiles of the two pairs of limits. */
-export const funnelLimits = [1.959963984540054, 3.090232306167813] as const;
-
 /**
  * A funnel plot: rate against size, with limits inside which chance alone would leave 95 % and 99.8 % of places. Small
- * places scatter more, so a ranking of rates would put them first and last; here they stay inside.
+ * places scatter more, so a ranking of rates would put them first and last; here they stay inside. Sizes stand on a
+ * logarithmic scale: most places are small, and one or two are very large.
  *
+ * @param factor how much more places differ than chance makes them (`overdispersion`)
  * @see Spiegelhalter (2005), Funnel plots for comparing institutional performance, Statistics in Medicine 24
  */
-export function funnelPlot(points: readonly FunnelPoint[], overall: number, width: number): Element {
-  const most = Math.max(...points.map((p) => p.total), 1);
-  const sizes = Array.from({length: 60}, (_, i) => Math.max((most * (i + 1)) / 60, 5));
-  const limits = funnelLimits.flatMap((z) =>
-    [-1, 1].map((side) =>
-      sizes.map((total) => ({
-        total,
-        rate: Math.max(0, overall + side * z * Math.sqrt((overall * (1 - overall)) / total)),
-      })),
-    ),
-  );
-  const highest = Math.max(...points.map((p) => p.rate), overall) * 1.15;
+export function funnelPlot(
+  points: readonly FunnelPoint[],
+  overall: number,
+  factor: number,
+  width: number,
+): Element {
+  const totals = points.map((p) => p.total);
+  const [fewest, most] = [Math.min(...totals), Math.max(...totals)];
+  const sizes = Array.from({length: 60}, (_, i) => Math.round(fewest * (most / fewest) ** (i / 59)));
+  const limits = funnelLimits
+    .flat()
+    .map((limit) => sizes.map((total) => ({total, rate: funnelLimit(total, overall, limit, factor)})));
+  const rates = [...points.map((p) => p.rate), overall];
+  // the narrower pair always fits; the wider one may leave the drawing where places are very small
+  for (const line of limits.slice(0, 2)) rates.push(line[0]!.rate);
+  const room = 0.08 * (Math.max(...rates) - Math.min(...rates));
+  const lowest = Math.max(0, Math.min(...rates) - room);
+  const highest = Math.max(...rates) + room;
   const [height, above, below] = [380, 34, 52];
-  const perPixel = highest / (height - above - below);
+  const perPixel = (highest - lowest) / (height - above - below);
   const named = points
     .filter((p) => p.isOutside)
     .sort((a, b) => b.total - a.total)
@@ -44,7 +50,7 @@ export function funnelPlot(points: readonly FunnelPoint[], overall: number, widt
     line = Math.min(p.rate, line - 14 * perPixel);
     return {...p, rate: line};
   });
-  const isLeft = (p: FunnelPoint): boolean => p.total < most / 2;
+  const isLeft = (p: FunnelPoint): boolean => p.total < Math.sqrt(fewest * most);
   const written = (side: 'start' | 'end'): Plot.Markish =>
     Plot.text(
       names.filter((p) => isLeft(p) === (side === 'start')),
@@ -68,6 +74,8 @@ export function funnelPlot(points: readonly FunnelPoint[], overall: number, widt
     marginBottom: below,
     marginTop: above,
     x: {
+      type: 'log',
+      domain: [fewest / 1.1, most * 1.1],
       label: 'Rechthebbenden',
       labelAnchor: 'center',
       labelArrow: 'none',
@@ -75,7 +83,12 @@ export function funnelPlot(points: readonly FunnelPoint[], overall: number, widt
       tickFormat: count,
       ticks: 5,
     },
-    y: {label: 'Zonder rekening', tickFormat: (v: number) => percent(v, 0), domain: [0, highest], grid: true},
+    y: {
+      label: 'Zonder rekening',
+      tickFormat: (v: number) => percent(v, 0),
+      domain: [lowest, highest],
+      grid: true,
+    },
     marks: [
       Plot.ruleY([overall], {stroke: colours.quiet, strokeDasharray: '3 3'}),
       ...limits.map((line, i) =>
@@ -83,7 +96,7 @@ export function funnelPlot(points: readonly FunnelPoint[], overall: number, widt
           x: 'total',
           y: 'rate',
           stroke: colours.quiet,
-          strokeDasharray: i < 2 ? '6 4' : '1 0',
+          strokeDasharray: i < 2 ? '6 4' : '',
           clip: true,
         }),
       ),

@@ -1,7 +1,8 @@
-import {count, percent} from '../../src/format.js';
+import {count, decimal, percent} from '../../src/format.js';
 import {num, text} from '../../src/site/arrow-rows.js';
 import {type Figure, type PageContext, page, type Row} from '../../src/site/page.js';
-import {type FunnelPoint, funnelLimits, funnelPlot} from '../charts/funnel-plot.js';
+import {funnelLimit, funnelLimits, overdispersion} from '../../src/statistics/funnel.js';
+import {type FunnelPoint, funnelPlot} from '../charts/funnel-plot.js';
 import {ofYear} from '../pick.js';
 import {listed, plural, tooSmall} from '../words.js';
 
@@ -33,7 +34,7 @@ export default page({
   },
   keys: (context) => {
     const {places, overall} = inYear(context);
-    const outside = outsideOf(places, overall);
+    const {outside} = outsideOf(places, overall);
     return [
       {label: 'Gemeenten', value: count(places.length), detail: 'van woonplaats op 1 januari'},
       {
@@ -66,19 +67,24 @@ function inYear({data, choice}: PageContext): {places: Row[]; overall: number} {
   return {places, overall: num(everybody, 'rate')};
 }
 
-/** Places above the outer limit. */
-function outsideOf(places: readonly Row[], overall: number): Row[] {
-  return places
-    .filter((row) => {
-      const spread = Math.sqrt((overall * (1 - overall)) / num(row, 'entitled'));
-      return num(row, 'rate') > overall + funnelLimits[1] * spread;
-    })
+/** How far places differ beyond chance, and those above the outer limit that follows from it. */
+function outsideOf(places: readonly Row[], overall: number): {factor: number; outside: Row[]} {
+  const known = places.filter((row) => !Number.isNaN(num(row, 'rate')));
+  const factor = overdispersion(
+    known.map((row) => ({hits: num(row, 'not_registered'), total: num(row, 'entitled')})),
+    overall,
+  );
+  const outside = known
+    .filter(
+      (row) => num(row, 'rate') > funnelLimit(num(row, 'entitled'), overall, funnelLimits[1]![1], factor),
+    )
     .sort((a, b) => num(b, 'not_registered') - num(a, 'not_registered'));
+  return {factor, outside};
 }
 
 function funnel(context: PageContext): Figure {
   const {places, overall} = inYear(context);
-  const outside = outsideOf(places, overall);
+  const {factor, outside} = outsideOf(places, overall);
   const shown = places.filter((row) => !Number.isNaN(num(row, 'rate')));
   return {
     id: 'trechter',
@@ -88,7 +94,7 @@ function funnel(context: PageContext): Figure {
         ? tooSmall
         : outside.length > 0
           ? `${count(outside.length)} ${plural(outside.length, 'gemeente ligt', 'gemeenten liggen')} boven de trechter: ${listed(outside.map((row) => `${text(row, 'place')} (${percent(num(row, 'rate'))} zonder rekening)`))}.`
-          : 'Geen enkele gemeente ligt boven de trechter: de verschillen passen bij toeval.',
+          : 'Geen enkele gemeente ligt boven de trechter.',
     description:
       'Een punt per gemeente: aantal rechthebbenden en aandeel zonder rekening, met de grenzen van toeval.',
     chart: (width) =>
@@ -102,6 +108,7 @@ function funnel(context: PageContext): Figure {
           }),
         ),
         overall,
+        factor,
         width,
       ),
     table: {
@@ -119,7 +126,10 @@ function funnel(context: PageContext): Figure {
       rows: places,
     },
     notes: [
-      'De lijnen zijn de grenzen waarbinnen toeval alleen 95% en 99,8% van de gemeenten zou laten (Spiegelhalter 2005).',
+      `De lijnen zijn de grenzen waarbinnen ${factor === 1 ? 'toeval' : 'toeval met de gewone verschillen tussen gemeenten'} 95% en 99,8% van de gemeenten zou laten (Spiegelhalter 2005). De schaal van de gemeenten is logaritmisch.`,
+      factor === 1
+        ? 'De gemeenten verschillen niet meer van elkaar dan toeval verklaart.'
+        : `De gemeenten verschillen samen meer van elkaar dan toeval verklaart (overdispersie ${decimal(factor.toFixed(2), 2)}); de trechter is daarom ${decimal(Math.sqrt(factor).toFixed(2), 2)} keer zo breed, zodat hij alleen toont wie er ook dan nog uitspringt.`,
       'Gemeenten met afgeschermde aantallen staan alleen in de tabel.',
       'Dit toont samenhang, geen oorzaak.',
     ],

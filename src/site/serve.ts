@@ -22,6 +22,8 @@ const headers: Readonly<Record<string, string>> = {
  */
 export async function serveSite(folder: string, port: number): Promise<{server: Server; address: string}> {
   const files = sirv(folder, {
+    // a site that is built anew takes the place of the old one while it is served: look at the folder every time
+    dev: true,
     etag: true,
     brotli: true,
     gzip: true,
