@@ -11,17 +11,7 @@ columns:
 ---*/
 with
 
-people as (select * from intermediate.people_described),
-
-ours as (
-    select reference_year, person_key, 1 as quarter_no, reference_wage_cents(q1_wage_cents, q1_wage_fraction) as wage_cents from people where q1_has_work
-    union all
-    select reference_year, person_key, 2, reference_wage_cents(q2_wage_cents, q2_wage_fraction) from people where q2_has_work
-    union all
-    select reference_year, person_key, 3, reference_wage_cents(q3_wage_cents, q3_wage_fraction) from people where q3_has_work
-    union all
-    select reference_year, person_key, 4, reference_wage_cents(q4_wage_cents, q4_wage_fraction) from people where q4_has_work
-),
+ours as (select * from intermediate.wages_by_quarter),
 
 compared as (
     select

@@ -18,22 +18,10 @@ checks: [p10_eur <= median_eur, median_eur <= p90_eur, persons >= 100]
 ---*/
 with
 
-people as (select * from intermediate.people_described),
-
-quarters as (
-    select reference_year, sector_no, 1 as quarter_no, reference_wage_cents(q1_wage_cents, q1_wage_fraction) as wage_cents from people where q1_has_work
-    union all
-    select reference_year, sector_no, 2, reference_wage_cents(q2_wage_cents, q2_wage_fraction) from people where q2_has_work
-    union all
-    select reference_year, sector_no, 3, reference_wage_cents(q3_wage_cents, q3_wage_fraction) from people where q3_has_work
-    union all
-    select reference_year, sector_no, 4, reference_wage_cents(q4_wage_cents, q4_wage_fraction) from people where q4_has_work
-),
-
 -- counted by ten euro first: what is put in order after this are a few thousand rows
 tens as (
     select reference_year, quarter_no, sector_no, half_up(wage_cents, 1000) * 10 as wage_eur, count(*) as persons
-    from quarters
+    from intermediate.wages_by_quarter
     where wage_cents > 0
     group by all
 ),

@@ -903,6 +903,13 @@ export interface Database {
     registers_share_e4: number | null;
     follows_share_e4: number | null;
   };
+  'intermediate.wages_by_quarter': {
+    reference_year: number;
+    person_key: Whole;
+    sector_no: number | null;
+    quarter_no: number;
+    wage_cents: Whole | null;
+  };
   'intermediate.wages_scheduled': {
     reference_year: number;
     wage_cents: Whole;
