@@ -8,7 +8,7 @@ import {openScratch, openWorkspace, typedDatabase} from '../src/db/workspace.js'
 import {auditRelease} from '../src/disclosure/audit/release.js';
 import type {AuditLine, AuditReport} from '../src/disclosure/audit/report.js';
 import {attackTables} from '../src/disclosure/audit/tables.js';
-import {dimensionsOf} from '../src/disclosure/groupings.js';
+import {dimensionsOf, peopleModel} from '../src/disclosure/groupings.js';
 import {type Register, readRegister, type Tier} from '../src/disclosure/register.js';
 import {
   earlierReleases,
@@ -24,6 +24,7 @@ import {JobbonusError} from '../src/errors.js';
 import {root} from '../src/house.js';
 import {buildForPages} from '../src/models/build.js';
 import {layCatalogue} from '../src/models/catalogue.js';
+import {lineages} from '../src/models/lineage.js';
 import {quantity} from '../src/quantity.js';
 import {
   type BuiltSite,
@@ -33,7 +34,7 @@ import {
   type NamedPage,
   provenanceOf,
 } from '../src/site/build.js';
-import {openDoor} from '../src/site/door.js';
+import {cellsTable, openDoor} from '../src/site/door.js';
 import type {Page} from '../src/site/page.js';
 import {loadPublicCells, releasePublicCells} from '../src/site/public-cells.js';
 import {lastDay} from './seen.js';
@@ -167,7 +168,8 @@ async function buildInternal(
     const offered = Object.entries(dimensionsOf(catalogue.models)).filter(
       ([name]) => register.dimensions[name]?.within === undefined,
     );
-    const published = {workspace, provenance};
+    const cells = {name: cellsTable, relation: peopleModel(catalogue.models)?.relation ?? ''};
+    const published = {workspace, provenance, lineages: lineages(catalogue, cells)};
     const pages = await readPages('internal');
     const dimensions = Object.fromEntries(offered);
     const site = await buildSite(published, pages, dimensions, join(draft, 'site'));

@@ -174,7 +174,7 @@ function wrong(path: string, key: string, message: string): JobbonusError {
 export async function giveParameters(workspace: Workspace, citations: readonly Citation[]): Promise<void> {
   const kinds = readKinds();
   await workspace.run(`create or replace table given.citations as select * from (values ${citations.map(row).join(', ')})
-    as t(reference_year, name, label, from_quarter, born_from, value, unit, article, source, certainty, verified)`);
+    as t(place_no, reference_year, name, label, from_quarter, born_from, value, unit, article, source, certainty, verified)`);
   const column = (varies: ParameterKind['varies']): string[] =>
     [...kinds]
       .filter(([, k]) => k.varies === varies)
@@ -242,8 +242,8 @@ export async function showParameters(workspace: Workspace, year?: number): Promi
   await layView(workspace, 'parameters.reference_years', 'select reference_year from parameters.years');
 }
 
-function row(c: Citation): string {
+function row(c: Citation, index: number): string {
   const text = (value: string | null): string => (value === null ? 'null' : literal(value));
-  return `(${c.reference_year}, ${text(c.name)}, ${text(c.label)}, ${c.from_quarter}, ${text(c.born_from)},
+  return `(${index + 1}, ${c.reference_year}, ${text(c.name)}, ${text(c.label)}, ${c.from_quarter}, ${text(c.born_from)},
     ${text(c.value)}, ${text(c.unit)}, ${text(c.article)}, ${text(c.source)}, ${text(c.certainty)}, ${text(c.verified)}::date)`;
 }

@@ -49,7 +49,7 @@ export default page({
         detail: `tussen ${percent(num(all, 'rate_low'))} en ${percent(num(all, 'rate_high'))}`,
       },
       {
-        label: 'Euro zonder rekening',
+        label: waiting(ofYear(data.open, choice.year)[0]).label,
         value: euroShort(num(all, 'not_registered_eur')),
         detail: `gemiddeld ${euroShort(num(all, 'not_registered_eur') / num(all, 'not_registered'))} per persoon`,
       },

@@ -1147,6 +1147,20 @@ export interface Database {
     weeks_between: number;
     persons: number | null;
   };
+  'marts.law_values': {
+    reference_year: number;
+    name: string;
+    from_quarter: number;
+    born_from_day: string;
+    place_no: number | null;
+    label: string | null;
+    value: string | null;
+    unit: string | null;
+    article: string | null;
+    source: string | null;
+    certainty: string | null;
+    verified: string | null;
+  };
   'marts.ledger': {
     reference_year: number;
     scheme: string;
@@ -1718,6 +1732,7 @@ export interface Database {
     as_of_end_at: string | null;
   };
   'parameters.citations': {
+    place_no: number | null;
     reference_year: number | null;
     name: string | null;
     label: string | null;
@@ -2033,6 +2048,21 @@ export interface Database {
     last_contact: string | null;
     weeks_between: number | null;
     persons: number | null;
+    hidden: string | null;
+  };
+  'published.law_values': {
+    reference_year: number | null;
+    name: string | null;
+    from_quarter: number | null;
+    born_from_day: string | null;
+    place_no: number | null;
+    label: string | null;
+    value: string | null;
+    unit: string | null;
+    article: string | null;
+    source: string | null;
+    certainty: string | null;
+    verified: string | null;
     hidden: string | null;
   };
   'published.municipalities': {

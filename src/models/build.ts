@@ -156,7 +156,10 @@ export function foretell(
 }
 
 /** Relations and all they stand on. */
-export function ancestorsOf(catalogue: Catalogue, targets: readonly string[]): ReadonlySet<string> {
+export function ancestorsOf(
+  catalogue: Pick<Catalogue, 'models'>,
+  targets: readonly string[],
+): ReadonlySet<string> {
   const found = new Set<string>();
   const visit = (relation: string): void => {
     if (found.has(relation)) return;

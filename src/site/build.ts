@@ -10,6 +10,7 @@ import {brusselsDay} from '../days.js';
 import type {Workspace} from '../db/workspace.js';
 import {JobbonusError} from '../errors.js';
 import {root} from '../house.js';
+import type {Lineage} from '../models/lineage.js';
 import {relationsRead} from '../models/model.js';
 import {rowsFromArrow} from './arrow-rows.js';
 import {type Assets, fillDocument} from './document.js';
@@ -30,6 +31,8 @@ import {type DownloadLink, show} from './render.js';
 export interface Published {
   readonly workspace: Pick<Workspace, 'db' | 'connection' | 'value'>;
   readonly provenance: Provenance;
+  /** What each table is made of, for who asks where a figure comes from. */
+  readonly lineages?: ReadonlyMap<string, Lineage>;
 }
 
 export interface BuiltSite {
@@ -98,6 +101,7 @@ export async function drawSite(
   const menu = sorted.map((p, i) => ({...p, address: i === 0 ? 'index.html' : `${p.name}.html`}));
   const drawn: BuiltSite['pages'][number][] = [];
   for (const {name, page, address} of menu) {
+    const asked = await tablesAsked(published, name, page);
     const answers = await answer(published, page, name, scratch);
     for (const {path, bytes} of answers) files.set(path, bytes);
     const data = Object.fromEntries(answers.map(({key, rows}) => [key, rows]));
@@ -138,6 +142,10 @@ export async function drawSite(
       controls,
       dimensions: offered,
       provenance,
+      lineages: asked.flatMap((table) => {
+        const lineage = published.lineages?.get(table);
+        return lineage ? [{table, ...lineage}] : [];
+      }),
       openFiles,
       downloads,
       files: Object.fromEntries(answers.map(({key, path}) => [key, path])),
@@ -176,20 +184,30 @@ const icon = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><path 
  *
  * @throws {JobbonusError} `NOT_PUBLISHED`
  */
-async function requirePublished({workspace}: Published, pages: readonly NamedPage[]): Promise<void> {
-  for (const {name, page} of pages) {
-    for (const [key, ask] of Object.entries(page.rows)) {
-      const {sql} = ask(workspace.db).compile();
-      const other = (await relationsRead(workspace, sql, `dashboards/pages/${name}.ts`)).find(
-        (relation) => !relation.startsWith('published.'),
-      );
-      if (other)
+async function requirePublished(published: Published, pages: readonly NamedPage[]): Promise<void> {
+  for (const {name, page} of pages) await tablesAsked(published, name, page);
+}
+
+/**
+ * The published tables that a page asks for, each once.
+ *
+ * @throws {JobbonusError} `NOT_PUBLISHED`
+ */
+async function tablesAsked({workspace}: Published, name: string, page: Page): Promise<string[]> {
+  const tables = new Set<string>();
+  for (const [key, ask] of Object.entries(page.rows)) {
+    const {sql} = ask(workspace.db).compile();
+    for (const relation of await relationsRead(workspace, sql, `dashboards/pages/${name}.ts`)) {
+      const [schema, table] = relation.split('.');
+      if (schema !== 'published')
         throw new JobbonusError(
           'NOT_PUBLISHED',
-          `dashboards/pages/${name}.ts: rows ${key}: asks for ${other}; a page reads published tables only`,
+          `dashboards/pages/${name}.ts: rows ${key}: asks for ${relation}; a page reads published tables only`,
         );
+      tables.add(table!);
     }
   }
+  return [...tables].sort();
 }
 
 /** One question of a page answered: its rows, and the file that holds them. */

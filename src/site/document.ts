@@ -1,4 +1,5 @@
 import {longDay} from '../format.js';
+import type {Lineage} from '../models/lineage.js';
 import type {Make} from './dom.js';
 import type {Choice, Control, OpenFile, Page, Provenance} from './page.js';
 import {renderFilters} from './render.js';
@@ -19,6 +20,8 @@ export interface DocumentInput {
   readonly controls: readonly Control[];
   readonly dimensions: Readonly<Record<string, string>>;
   readonly provenance: Provenance;
+  /** The tables that the page asks for, with what they are made of. */
+  readonly lineages: readonly ({readonly table: string} & Lineage)[];
   readonly openFiles: readonly OpenFile[];
   readonly files: Readonly<Record<string, string>>;
   /** Address of the CSV file per figure, for the choice that the page opens with. */
@@ -68,7 +71,7 @@ export function fillDocument(document: Document, make: Make, input: DocumentInpu
       input.content,
       openData(make, input.openFiles),
     ),
-    footer(make, input.provenance),
+    footer(make, input),
     make(
       'script',
       {type: 'application/json', id: 'settings'},
@@ -144,7 +147,30 @@ function openData(make: Make, files: readonly OpenFile[]): HTMLElement | null {
   );
 }
 
-function footer(make: Make, provenance: Provenance): HTMLElement {
+/** From every table of the page back to who delivered it and the law: closed until somebody asks. */
+function origins(make: Make, lineages: DocumentInput['lineages']): HTMLElement | null {
+  if (lineages.length === 0) return null;
+  const list = (items: readonly string[]): HTMLElement =>
+    make('ul', {}, ...items.map((item) => make('li', {}, item)));
+  return make(
+    'details',
+    {class: 'origins'},
+    make('summary', {}, 'Waar de cijfers van deze pagina vandaan komen'),
+    ...lineages.map(({table, sources, laws}) =>
+      make(
+        'section',
+        {},
+        make('h2', {}, make('code', {}, table)),
+        sources.length > 0 && make('p', {}, 'Geleverd als:'),
+        sources.length > 0 && list(sources),
+        laws.length > 0 && make('p', {}, 'Volgens:'),
+        laws.length > 0 && list(laws),
+      ),
+    ),
+  );
+}
+
+function footer(make: Make, {provenance, lineages}: DocumentInput): HTMLElement {
   return make(
     'footer',
     {class: 'site'},
@@ -163,6 +189,7 @@ function footer(make: Make, provenance: Provenance): HTMLElement {
           ? 'Elk aantal is afgerond op een tiental (<10: nul of minder dan tien personen); bedragen volgen daaruit. Afgeschermd (x): te weinig personen voor een percentage (100) of een bedrag (30). Een streepje (–): niet van toepassing.'
           : 'Aantallen onder 5 personen worden niet getoond, noch wat ze zou verraden (x); nul staat er als 0. Een streepje (–) betekent dat er geen waarde is. Bedragen zijn exact tot op de cent; wat afgerond is staat er zo bij.',
       ),
+      origins(make, lineages),
     ),
   );
 }

@@ -1,0 +1,27 @@
+import {afterAll, expect, it} from 'vitest';
+import {layCatalogue} from '../../src/models/catalogue.js';
+import {lineages} from '../../src/models/lineage.js';
+import {emptyWorkspace} from '../workspaces.js';
+
+const world = emptyWorkspace();
+afterAll(() => world.close());
+
+it('from every published table back to who delivered it and the law', async () => {
+  const {workspace} = await world.open();
+  const catalogue = await layCatalogue(workspace, '2024-06-30');
+  const found = lineages(catalogue, {name: 'profile_cells', relation: 'intermediate.people_profiled'});
+  expect([...found.keys()].sort()).toEqual(
+    [...catalogue.models.filter((m) => m.publish).map((m) => m.name), 'profile_cells'].sort(),
+  );
+  const takeup = found.get('takeup')!;
+  const titles = takeup.sources.map((source) => source.replace(/ \(.*$/, ''));
+  expect(titles).toEqual(expect.arrayContaining(titleOf(['dmfa', 'persons', 'registrations', 'payments'])));
+  expect(titles).not.toEqual(expect.arrayContaining(titleOf(['complaints'])));
+  expect(takeup.laws).toContain('BVR 1 juli 2022, art. 2 § 3');
+  // what stands on no delivery has the law only, and what tells of loads neither
+  expect(found.get('deliveries')).toEqual({sources: [], laws: []});
+
+  function titleOf(sources: readonly string[]): string[] {
+    return sources.map((source) => catalogue.contracts.get(source)!.title);
+  }
+});
