@@ -257,3 +257,12 @@ it('the wages of a quarter are spread as the persons have them', async () => {
   const tens = (share: number): number => Math.round(wages[Math.ceil(n * share) - 1]!.cents / 1000) * 10;
   expect(found).toEqual({persons: n, p10_eur: tens(0.1), median_eur: tens(0.5), p90_eur: tens(0.9)});
 }, 120_000);
+
+it('every breakdown of the profile is counted, but for the municipalities, which are too fine by week', async () => {
+  const counted = await catalogue.workspace.rows<{dimension: string}>(
+    'select distinct dimension from intermediate.takeup_counted order by 1',
+  );
+  const {columns} = catalogue.models.find((m) => m.relation === 'intermediate.people_profiled')!;
+  const named = Object.keys(columns).filter((name) => name.startsWith('by_') && name !== 'by_municipality');
+  expect(counted.map((row) => row.dimension)).toEqual(named.sort());
+});
