@@ -1,4 +1,39 @@
 import {defineConfig} from 'vitest/config';
+import {BaseSequencer, type TestSpecification} from 'vitest/node';
+
+/** The files that take longest, longest first: one of them begun last would run alone at the end. */
+const long = [
+  'browser/site',
+  'cli/results',
+  'pipelines/agreement',
+  'pipelines/bulk',
+  'rights/incremental',
+  'data-samples/twin',
+  'disclosure/site-reader',
+  'data-samples/calibration',
+  'pipelines/determinism',
+  'budget/desk',
+  'rights/ledger',
+  'pipelines/again',
+  'rights/plan',
+  'scenarios/simulate',
+  'cases/cases',
+  'disclosure/public',
+  'pipelines/monitor',
+  'delivery/crash',
+  'pipelines/nowcast',
+  'pipelines/pinned',
+];
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const place = ({moduleId}: TestSpecification): number => {
+      const at = long.findIndex((name) => moduleId.endsWith(`/test/${name}.test.ts`));
+      return at === -1 ? long.length : at;
+    };
+    return (await super.sort(files)).toSorted((a, b) => place(a) - place(b));
+  }
+}
 
 export default defineConfig({
   test: {
@@ -11,5 +46,6 @@ export default defineConfig({
     env: {JOBBONUS_THREADS: '1'},
     // no test changes what another one imports, so the modules are loaded once a worker
     isolate: false,
+    sequence: {sequencer: LongestFirst},
   },
 });

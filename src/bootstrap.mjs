@@ -1,6 +1,6 @@
 // The first file that runs on a fresh machine: plain JavaScript without a dependency, because nothing is installed
 // yet. It installs what the lock file names, compiles what has changed, and hands over.
-import {spawnSync} from 'node:child_process';
+import {spawn, spawnSync} from 'node:child_process';
 import {createHash} from 'node:crypto';
 import {existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync} from 'node:fs';
 import {dirname, join} from 'node:path';
@@ -19,21 +19,21 @@ const tasks = {
   backtest: () =>
     run('backtest', process.execPath, [join(root, 'dist', 'pipelines', 'backtest.js'), ...rest]),
   hunt: () => run('hunt', process.execPath, [join(root, 'dist', 'pipelines', 'hunt.js'), ...rest]),
-  generate() {
+  async generate() {
     run('generate', process.execPath, [join(root, 'dist', 'src', 'db', 'generate.js'), ...rest]);
-    compile();
-    compile();
+    await compile();
+    await compile();
   },
-  check() {
-    run('style', tool('biome'), ['check', '.']);
-    run('types', tool('tsc'), ['--noEmit', '-p', 'tsconfig.json']);
-    run('unused', tool('knip'), []);
-  },
-  test() {
-    tasks.check();
-    run('tests', tool('vitest'), ['run', ...rest]);
-  },
+  check() {},
+  test: () => run('tests', tool('vitest'), ['run', ...rest]),
 };
+
+/** Looked at while the program compiles: none of them needs it, and each keeps one core busy at most. */
+const checks = [
+  ['types', tool('tsc'), ['--noEmit', '-p', 'tsconfig.json']],
+  ['unused', tool('knip'), []],
+  ['style', tool('biome'), ['check', '.']],
+];
 
 if (!(task in tasks)) {
   console.error(`task ${task} is unknown; there are ${Object.keys(tasks).join(', ')}`);
@@ -45,8 +45,8 @@ if (major < 20 || (major === 20 && minor < 15)) {
   process.exit(2);
 }
 if (task !== 'prepare') install();
-compile();
-tasks[task]();
+await Promise.all([compile(), ...(['check', 'test'].includes(task) ? checks : []).map(runBeside)]);
+await tasks[task]();
 
 /** Install what the lock file names, once per lock file. */
 function install() {
@@ -60,13 +60,16 @@ function install() {
 }
 
 /** Compile the program and the pages' script, once per state of their sources. */
-function compile() {
+async function compile() {
   const stamp = join(root, 'dist', '.compiled');
   const wanted = digest(sources());
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
   // types are looked at by `check`; who only wants to run the program need not wait for it
-  run('compile', tool('tsc'), ['-p', 'tsconfig.build.json', '--noCheck']);
-  run('bundle', tool('vite'), ['build']);
+  const steps = [
+    ['compile', tool('tsc'), ['-p', 'tsconfig.build.json', '--noCheck']],
+    ['bundle', tool('vite'), ['build']],
+  ];
+  await Promise.all(steps.map(runBeside));
   mkdirSync(dirname(stamp), {recursive: true});
   writeFileSync(stamp, wanted);
 }
@@ -94,6 +97,28 @@ function digest(paths) {
 
 function tool(name) {
   return join(root, 'node_modules', '.bin', process.platform === 'win32' ? `${name}.cmd` : name);
+}
+
+/** Run a step beside others: what it says comes whole when it ends, and one that fails ends everything. */
+function runBeside([name, command, args]) {
+  const began = Date.now();
+  const child = spawn(command, args, {cwd: root, stdio: ['ignore', 'pipe', 'pipe']});
+  const said = [];
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => said.push(chunk));
+  return new Promise((resolve) => {
+    child.on('error', (error) => {
+      console.error(`${name}: ${error.message}`);
+      process.exit(4);
+    });
+    child.on('close', (code) => {
+      if (code !== 0) {
+        process.stderr.write(`${name.padEnd(9)} …\n${Buffer.concat(said)}`);
+        process.exit(code ?? 1);
+      }
+      process.stderr.write(`${name.padEnd(9)} ${((Date.now() - began) / 1000).toFixed(1)} s\n`);
+      resolve();
+    });
+  });
 }
 
 /** Run one step; its output is the user's to read. A step that fails ends everything with its own exit code. */

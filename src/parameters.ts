@@ -1,7 +1,6 @@
 import {createHash} from 'node:crypto';
 import {readFileSync} from 'node:fs';
 import {basename, join} from 'node:path';
-import {parse} from 'yaml';
 import {z} from 'zod';
 import {identifier, literal} from './db/text.js';
 import {layView} from './db/views.js';
@@ -10,6 +9,7 @@ import {JobbonusError} from './errors.js';
 import {filesIn, rooms, shown} from './house.js';
 import {readSqlFile} from './models/sql-file.js';
 import {didYouMean} from './suggest.js';
+import {parseYaml} from './yaml.js';
 
 /** What each parameter is. */
 export const kindsFile = join(rooms.sql, 'parameters', 'schema.yaml');
@@ -82,7 +82,7 @@ export function readParameters(
 
 /** What each parameter is: its unit, its Dutch label and what it varies with. */
 export function readKinds(path: string = kindsFile): ReadonlyMap<string, ParameterKind> {
-  const shape = z.record(z.string(), kind).safeParse(parse(readFileSync(path, 'utf8')));
+  const shape = z.record(z.string(), kind).safeParse(parseYaml(readFileSync(path, 'utf8')));
   if (!shape.success)
     throw wrong(path, shape.error.issues[0]!.path.join('.'), shape.error.issues[0]!.message);
   return new Map(Object.entries(shape.data));
@@ -91,7 +91,7 @@ export function readKinds(path: string = kindsFile): ReadonlyMap<string, Paramet
 function readYear(path: string, kinds: ReadonlyMap<string, ParameterKind>): YearParameters {
   const text = readFileSync(path, 'utf8');
   // failsafe keeps every value as written: 2499.99 never becomes a binary fraction
-  const file: unknown = parse(text, {schema: 'failsafe'});
+  const file: unknown = parseYaml(text, 'failsafe');
   if (typeof file !== 'object' || file === null) throw wrong(path, '', 'expected names with values');
   const {reference_year, status, ...rest} = file as Record<string, unknown>;
   if (typeof reference_year !== 'string' || !/^\d{4}$/.test(reference_year))

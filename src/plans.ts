@@ -1,12 +1,12 @@
 import {createHash} from 'node:crypto';
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {parse} from 'yaml';
 import {z} from 'zod';
 import {literal} from './db/text.js';
 import type {Workspace} from './db/workspace.js';
 import {JobbonusError} from './errors.js';
 import {filesIn, rooms, shown} from './house.js';
+import {parseYaml} from './yaml.js';
 
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'is a day, as in 2024-01-08');
 
@@ -42,7 +42,7 @@ export type Plan = z.infer<typeof plan> & {
 export function readPlans(folder: string = join(rooms.pipelines, 'plans')): Plan[] {
   return filesIn(folder, '.yaml').map((path) => {
     const text = readFileSync(path, 'utf8');
-    const result = plan.safeParse(parse(text, {schema: 'core'}));
+    const result = plan.safeParse(parseYaml(text));
     if (!result.success) {
       const issue = result.error.issues[0]!;
       throw new JobbonusError('PLAN', `${shown(path)}: ${issue.path.join('.') || 'plan'}: ${issue.message}`);

@@ -1,8 +1,8 @@
 import {readFileSync} from 'node:fs';
-import {parse} from 'yaml';
 import {z} from 'zod';
 import {JobbonusError} from '../errors.js';
 import {filesIn, rooms, shown} from '../house.js';
+import {parseYaml} from '../yaml.js';
 
 /** Why a row does not load, in the order in which the first that applies is named (contract §1). */
 export const reasons = [
@@ -112,7 +112,7 @@ export function readContracts(folder: string = rooms.sources): ReadonlyMap<strin
 }
 
 function readContract(path: string): SourceContract {
-  const result = contract.safeParse(parse(readFileSync(path, 'utf8')));
+  const result = contract.safeParse(parseYaml(readFileSync(path, 'utf8')));
   if (!result.success) {
     const issue = result.error.issues[0]!;
     throw new JobbonusError('CONTRACT', `${shown(path)}: ${issue.path.join('.')}: ${issue.message}`);

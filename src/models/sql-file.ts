@@ -1,8 +1,8 @@
 import {readFileSync} from 'node:fs';
-import {parse} from 'yaml';
 import type {z} from 'zod';
 import {JobbonusError} from '../errors.js';
 import {shown} from '../house.js';
+import {parseYaml} from '../yaml.js';
 
 /**
  * Read an SQL file: a YAML header in the opening comment, then SQL that runs as it stands.
@@ -19,7 +19,7 @@ export function readSqlFile<T>(path: string, shape: z.ZodType<T>): {header: T; s
       `${shown(path)}: has no header; it begins with /*--- and YAML and ---*/`,
     );
   }
-  const result = shape.safeParse(parse(found[1]!));
+  const result = shape.safeParse(parseYaml(found[1]!));
   if (!result.success) {
     const issue = result.error.issues[0]!;
     throw new JobbonusError(

@@ -2,7 +2,7 @@ import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll, describe, expect, it} from 'vitest';
-import {jobbonus} from './jobbonus.js';
+import {asked, jobbonus} from './jobbonus.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'jobbonus-cli-'));
 afterAll(() => rmSync(folder, {recursive: true, force: true}));
@@ -15,8 +15,8 @@ describe('a workspace that is not there', () => {
     ['build'],
     ['export', 'takeup', '--out', join(folder, 'x.csv')],
     ['explain', 'P1', '--year', '2022'],
-  ])('is a clear error of %s', (...args) => {
-    const {code, out, err} = jobbonus(...args, '--workspace', join(folder, 'nowhere'));
+  ])('is a clear error of %s', async (...args) => {
+    const {code, out, err} = await asked(...args, '--workspace', join(folder, 'nowhere'));
     expect({code, out}).toEqual({code: 4, out: ''});
     expect(err).toContain('load a delivery first');
     expect(err.trim().split('\n')).toHaveLength(1);
@@ -30,11 +30,11 @@ describe('a workspace that is not there', () => {
 });
 
 describe('a workspace that cannot be read', () => {
-  it('is one sentence, not a stack', () => {
+  it('is one sentence, not a stack', async () => {
     const broken = join(folder, 'broken');
     mkdirSync(broken);
     writeFileSync(join(broken, 'jobbonus.duckdb'), 'this is no database');
-    const {code, out, err} = jobbonus('status', '--workspace', broken);
+    const {code, out, err} = await asked('status', '--workspace', broken);
     expect({code, out}).toEqual({code: 4, out: ''});
     expect(err).toContain('is not a workspace that can be read');
     expect(err).not.toMatch(/^\s+at /m);

@@ -1,5 +1,5 @@
 import {describe, expect, it} from 'vitest';
-import {jobbonus} from './jobbonus.js';
+import {asked, jobbonus} from './jobbonus.js';
 
 const commands = [
   'sample',
@@ -40,6 +40,10 @@ describe('help', () => {
 });
 
 describe('wrong usage', () => {
+  it('is exit code 2 of the process', () => {
+    expect(jobbonus('lod')).toMatchObject({code: 2, out: ''});
+  });
+
   it.each([
     [['lod'], 'Did you mean load?'],
     [['run', '--yaer', '2022'], 'Did you mean --year?'],
@@ -65,8 +69,8 @@ describe('wrong usage', () => {
     [['serve', '--port', 'http'], 'expected 0 to 65535'],
     [['sample', '--out', '/tmp/x', '--persons', '0'], 'expected 1 to 2200000'],
     [['sample', '--out', '/tmp/x', '--years', '1999'], 'expected 2021 to 2025'],
-  ])('%j is one clear sentence and exit code 2', (args, sentence) => {
-    const {code, out, err} = jobbonus(...args);
+  ])('%j is one clear sentence and exit code 2', async (args, sentence) => {
+    const {code, out, err} = await asked(...args);
     expect({code, out}).toEqual({code: 2, out: ''});
     expect(err).toContain(sentence);
     expect(err).not.toMatch(/^\s+at /m);

@@ -7,7 +7,7 @@ import {tableFromIPC} from 'apache-arrow';
 import {afterAll, beforeAll, describe, expect, it} from 'vitest';
 import {rooms, root} from '../../src/house.js';
 import {sampledDeliveries} from '../data-samples/checked-in.js';
-import {jobbonus, type Ran} from './jobbonus.js';
+import {asked, jobbonus, type Ran} from './jobbonus.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'jobbonus-results-'));
 afterAll(() => rmSync(folder, {recursive: true, force: true}));
@@ -39,26 +39,26 @@ beforeAll(() => {
 });
 
 describe('load', () => {
-  it('of what is there already changes nothing and is exit code 0', () => {
+  it('of what is there already changes nothing and is exit code 0', async () => {
     const {deliveries: again} = json<{deliveries: {status: string; tables: unknown[]}[]}>(
-      jobbonus('load', deliveries[0]!, '--json', ...at),
+      await asked('load', deliveries[0]!, '--json', ...at),
     );
     expect(again).toEqual([expect.objectContaining({status: 'already_loaded', tables: []})]);
   });
 
-  it('with rows in quarantine is exit code 1, and the export lists every one', () => {
+  it('with rows in quarantine is exit code 1, and the export lists every one', async () => {
     const other = ['--workspace', join(folder, 'imperfect')];
     const bad = readdirSync(join(rooms.samples, 'imperfect')).map((d) => join(rooms.samples, 'imperfect', d));
     const loaded = json<{deliveries: {tables: {rows: number; loaded: number; quarantined: number}[]}[]}>(
-      jobbonus('load', ...bad, '--json', ...other),
+      await asked('load', ...bad, '--json', ...other),
       1,
     );
     const tables = loaded.deliveries.flatMap((d) => d.tables);
     for (const t of tables) expect(t.rows).toBe(t.loaded + t.quarantined);
     const quarantined = tables.reduce((sum, t) => sum + t.quarantined, 0);
-    expect(jobbonus('run', '--as-of', '2025-01-31', ...other).code).toBe(0);
+    expect((await asked('run', '--as-of', '2025-01-31', ...other)).code).toBe(0);
     const out = file('quarantine.csv');
-    expect(json(jobbonus('export', 'quarantine', '--out', out, '--json', ...other))).toMatchObject({
+    expect(json(await asked('export', 'quarantine', '--out', out, '--json', ...other))).toMatchObject({
       rows: quarantined,
     });
     expect(rowsOf(out)[0]).toEqual(['delivery_id', 'table', 'row_number', 'reason', 'key']);
@@ -67,9 +67,9 @@ describe('load', () => {
 });
 
 describe('export', () => {
-  it.each(exportNames)('of %s writes as many rows as it says', (name) => {
+  it.each(exportNames)('of %s writes as many rows as it says', async (name) => {
     const out = file(`${name}.csv`);
-    const said = json<{rows: number}>(jobbonus('export', name, '--out', out, '--json', ...at));
+    const said = json<{rows: number}>(await asked('export', name, '--out', out, '--json', ...at));
     expect(said).toMatchObject({export: name, format: 'csv', file: out});
     expect(rowsOf(out)).toHaveLength(1 + said.rows);
   });
@@ -79,7 +79,7 @@ describe('export', () => {
     for (const format of ['parquet', 'arrow', 'xlsx']) {
       const out = file(`dossiers.${format}`);
       expect(
-        json(jobbonus('export', 'dossiers', '--format', format, '--out', out, '--json', ...at)),
+        json(await asked('export', 'dossiers', '--format', format, '--out', out, '--json', ...at)),
       ).toMatchObject({rows, format});
     }
     expect(tableFromIPC(readFileSync(file('dossiers.arrow'))).numRows).toBe(rows);
@@ -104,8 +104,8 @@ describe('export', () => {
     [['nonsense'], 'there are dossiers, '],
     [['dossiers', '--year', '2020'], 'computed: 2021, 2022'],
     [['quarantine', '--year', '2022'], 'has no reference year'],
-  ])('%j is one clear sentence and exit code 2', (args, sentence) => {
-    const ran = jobbonus('export', ...args, '--out', file('never.csv'), '--json', ...at);
+  ])('%j is one clear sentence and exit code 2', async (args, sentence) => {
+    const ran = await asked('export', ...args, '--out', file('never.csv'), '--json', ...at);
     expect(json(ran, 2)).toMatchObject({error: {message: expect.stringContaining(sentence)}});
     expect(ran.err.trim().split('\n')).toHaveLength(1);
     expect(readdirSync(folder)).not.toContain('never.csv');
@@ -129,19 +129,19 @@ describe('explain', () => {
     }
   });
 
-  it('gives machines the amounts of the export', () => {
+  it('gives machines the amounts of the export', async () => {
     const id = personId();
     const [header, ...rows] = rowsOf(file('dossiers.csv'));
     const row = rows.find((cells) => cells[0] === '2022' && cells[2] === id)!;
     const told = json<{dossiers: Record<string, string>[]}>(
-      jobbonus('explain', id, '--year', '2022', '--json', ...at),
+      await asked('explain', id, '--year', '2022', '--json', ...at),
     );
     for (const column of ['status', 'bonus', 'supplement', 'payable', 'paid_amount', 'balance'])
       expect(told.dossiers[0]?.[column]).toBe(row[header!.indexOf(column)]);
   });
 
-  it('of somebody unknown is exit code 2 and repeats no pseudonym', () => {
-    const ran = jobbonus('explain', 'nobody-at-all', '--year', '2022', ...at);
+  it('of somebody unknown is exit code 2 and repeats no pseudonym', async () => {
+    const ran = await asked('explain', 'nobody-at-all', '--year', '2022', ...at);
     expect({code: ran.code, out: ran.out}).toEqual({code: 2, out: ''});
     expect(ran.err).toContain('no dossier in reference year 2022');
     expect(ran.err).not.toContain('nobody-at-all');
@@ -163,8 +163,8 @@ describe('run', () => {
   it.each([
     [['--year', '2025'], 2, 'loaded: 2021, 2022'],
     [['--year', '1999'], 2, 'loaded: 2021, 2022'],
-  ])('%j is a clear error', (args, exitCode, sentence) => {
-    expect(json(jobbonus('run', ...args, '--json', ...at), exitCode)).toMatchObject({
+  ])('%j is a clear error', async (args, exitCode, sentence) => {
+    expect(json(await asked('run', ...args, '--json', ...at), exitCode)).toMatchObject({
       error: {message: expect.stringContaining(sentence)},
     });
   });
@@ -173,11 +173,11 @@ describe('run', () => {
     const before = readFileSync(file('dossiers.csv'), 'utf8');
     await killedAtFirstYear(['run', '--as-of', '2023-01-31', ...at]);
     const after = file('after.csv');
-    expect(jobbonus('export', 'dossiers', '--out', after, ...at).code).toBe(0);
+    expect((await asked('export', 'dossiers', '--out', after, ...at)).code).toBe(0);
     expect(readFileSync(after, 'utf8')).toBe(before);
 
-    expect(jobbonus('run', '--as-of', '2023-01-31', ...at).code).toBe(0);
-    expect(jobbonus('export', 'dossiers', '--out', after, ...at).code).toBe(0);
+    expect((await asked('run', '--as-of', '2023-01-31', ...at)).code).toBe(0);
+    expect((await asked('export', 'dossiers', '--out', after, ...at)).code).toBe(0);
     expect(readFileSync(after, 'utf8')).not.toBe(before);
   });
 });

@@ -1,0 +1,46 @@
+import {Command, CommanderError} from 'commander';
+import {exit, JobbonusError} from '../errors.js';
+import {addCommands} from './commands.js';
+import {withGlobalOptions} from './context.js';
+
+/**
+ * Do what a command line asks and leave the exit code in `process.exitCode`.
+ *
+ * @param args what stands behind `jobbonus`
+ */
+export async function runProgram(args: readonly string[]): Promise<void> {
+  const program = new Command('jobbonus')
+    .description('From wage declarations to jobbonus amounts, dossiers and take-up dashboards.')
+    .version('0.1.0')
+    .showSuggestionAfterError(true)
+    .enablePositionalOptions()
+    .exitOverride()
+    .addHelpText(
+      'after',
+      '\nExample:\n  $ jobbonus load deliveries/dmfa-2022-full-1\n  $ jobbonus run --year 2022\n  $ jobbonus export dossiers --year 2022 --out dossiers.csv',
+    );
+  addCommands(program, withGlobalOptions);
+  try {
+    await program.parseAsync(args, {from: 'user'});
+  } catch (error) {
+    process.exitCode = report(error, args.includes('--json'));
+  }
+}
+
+/** One sentence for a mistake; everything for a bug of ours. */
+function report(error: unknown, isJson: boolean): number {
+  if (error instanceof CommanderError) {
+    // commander has printed its message, help or version already
+    return error.exitCode === 0 ? exit.done : exit.usage;
+  }
+  if (error instanceof JobbonusError) {
+    if (isJson)
+      process.stdout.write(
+        `${JSON.stringify({error: {code: error.code, message: error.message}}, null, 2)}\n`,
+      );
+    process.stderr.write(`${error.message}\n`);
+    return error.exitCode;
+  }
+  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  return exit.failed;
+}
