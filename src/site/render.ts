@@ -20,8 +20,14 @@ export interface DownloadLink {
   readonly name: string;
 }
 
-/** A key number of more signs than this is set smaller, with those beside it. */
+/** A key number of more signs than this, a word of size left out, is set smaller, with those beside it. */
 const longValue = 12;
+
+/** A number and the word of size behind it, as in `€ 3,0` and `miljoen`. */
+const parted = (value: string): [amount: string, size: string | undefined] => {
+  const [, amount = value, size] = /^(.*\d)(\u00A0\p{L}+)$/u.exec(value) ?? [];
+  return [amount, size];
+};
 
 /** The part of a page that depends on the reader's choice: key numbers and figures. */
 export function renderContent(
@@ -37,7 +43,9 @@ export function renderContent(
     keys.length > 0 &&
       make(
         'dl',
-        {class: `keys of-${keys.length}${keys.some((key) => key.value.length > longValue) ? ' long' : ''}`},
+        {
+          class: `keys of-${keys.length}${keys.some((key) => parted(key.value)[0].length > longValue) ? ' long' : ''}`,
+        },
         ...keys.map((key) => renderKey(make, key)),
       ),
     ...figures.map((figure) => renderFigure(make, figure, provenance, linkOf(figure))),
@@ -46,7 +54,7 @@ export function renderContent(
 
 /** The number large, a word of size behind it (`miljoen`) smaller. */
 function renderKey(make: Make, key: KeyNumber): HTMLElement {
-  const [, amount = key.value, size] = /^(.*\d)(\u00A0\p{L}+)$/u.exec(key.value) ?? [];
+  const [amount, size] = parted(key.value);
   return make(
     'div',
     {class: 'key'},
