@@ -18,7 +18,8 @@ const phrases: Readonly<Record<string, (category: string) => string>> = {
   by_category: (category) =>
     ({Werknemer: 'werknemers', Grensarbeider: 'grensarbeiders'})[category] ?? 'werknemers en grensarbeiders',
   by_channel: (category) =>
-    ({'e-Box': 'eerste brief via e-Box', Papier: 'eerste brief op papier'})[category] ?? 'nog geen brief',
+    ({'e-Box': 'eerste brief via e-Box', Papier: 'eerste brief op papier'})[category] ??
+    'wie nog geen brief kreeg',
   by_return: (category) =>
     ({Nieuw: 'nieuwe rechthebbenden', Terugkerend: 'terugkerende rechthebbenden'})[category] ?? category,
 };

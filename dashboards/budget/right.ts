@@ -192,7 +192,7 @@ export function calendar({data, choice}: PageContext): Figure {
     id: 'betaalkalender',
     title: 'Verwachte en werkelijke betalingen per week',
     finding:
-      ahead.length > 0
+      expected > 0
         ? `De komende weken wordt nog ${euroShort(expected)} aan eerste betalingen verwacht.`
         : 'Er worden geen eerste betalingen meer verwacht van wie vandaag een rekening heeft.',
     description: 'Twee lijnen per week: wat verwacht werd en wat betaald is.',

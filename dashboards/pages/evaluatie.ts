@@ -117,7 +117,9 @@ function overYears({data, choice, dimensions}: PageContext): Figure {
     finding:
       rows.length === 0
         ? tooSmall
-        : `${count(lasting.length)} van ${count(rows.length)} verschillen houden stand in twee refertejaren; wat alleen in ${choice.year} blijkt, is voorlopig.`,
+        : years.length === 1
+          ? `Voor ${choice.year} is er geen eerder refertejaar: of een verschil standhoudt, is nog niet te zeggen.`
+          : `${count(lasting.length)} van ${count(rows.length)} verschillen houden stand in twee refertejaren; wat alleen in ${choice.year} blijkt, is voorlopig.`,
     table: {
       caption: `Gemiddeld marginaal effect in procentpunt, per refertejaar tot en met ${choice.year}`,
       columns: [

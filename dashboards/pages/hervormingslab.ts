@@ -165,7 +165,7 @@ function winners(context: PageContext): Figure {
     id: 'winnaars',
     title: 'Wie wint en wie verliest',
     finding: isChanged(context)
-      ? `Van wie over ${year} recht heeft of krijgt, gaan ongeveer ${count(sum(['gaining', 'gaining_much', 'entering']))} personen erop vooruit en ${count(sum(['leaving', 'losing_much', 'losing']))} erop achteruit; bij ${count(sum(['same']))} verandert niets.`
+      ? `Van wie over ${year} recht heeft of krijgt, gaan ongeveer ${count(sum(['gaining', 'gaining_much', 'entering']))} personen erop vooruit en ${count(sum(['leaving', 'losing_much', 'losing']))} erop achteruit; voor ${count(sum(['same']))} blijft alles gelijk.`
       : `Zoals de schuiven nu staan verandert er niets: ${count(sum(['same']))} mensen houden over ${year} hetzelfde recht. Verschuif er een om te zien wie wint en wie verliest.`,
     description: 'Staven met het aantal personen per groep van verandering in euro.',
     chart: (width) =>

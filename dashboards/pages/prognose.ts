@@ -98,7 +98,7 @@ const hasLimits = (row: Row): boolean => row.more_low_80 !== null && row.more_hi
 const finalShare = (row: Row, key: string): number =>
   (num(row, 'registered_now') + num(row, key)) / num(row, 'entitled');
 
-function fanFigure({data, choice}: PageContext): Figure {
+function fanFigure({data, choice, provenance}: PageContext): Figure {
   const rows = ofYear(data.forecast, choice.year).map(
     (row): Row => ({
       ...row,
@@ -119,7 +119,7 @@ function fanFigure({data, choice}: PageContext): Figure {
           ? `Met 80 kansen op 100 ligt het tussen ${percent(num(end, 'low'))} en ${percent(num(end, 'high'))}.`
           : 'Voor een marge op die afstand is er onvoldoende historiek.'
       }`
-    : isOver(measures, text(today, 'week_ends_on'))
+    : isOver(measures, provenance.asOf)
       ? `De uiterste dag voor ${choice.year} is voorbij: van ${percent(num(measures, 'registered_takeup'))} van de rechthebbenden is de rekening gekend, en er is niets meer te ramen.`
       : `Voor ${choice.year} is er nog geen raming: daarvoor is minstens één ander refertejaar nodig.`;
   return {

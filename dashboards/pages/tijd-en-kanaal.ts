@@ -46,7 +46,13 @@ export default page({
         value: percent(num(all, 'share_13')),
         detail: 'van wie zelf moest registreren',
       },
-      {label: 'Binnen een jaar', value: percent(num(all, 'share_52')), detail: 'streepje: nog niet zo ver'},
+      {
+        label: 'Binnen een jaar',
+        value: percent(num(all, 'share_52')),
+        detail: Number.isNaN(num(all, 'share_52'))
+          ? 'zo ver is het nog niet'
+          : 'van wie zelf moest registreren',
+      },
     ];
   },
   figures: (context) => [
