@@ -7,7 +7,7 @@ import {literal} from '../src/db/text.js';
 import {openWorkspace, type Workspace} from '../src/db/workspace.js';
 import type {InForce} from '../src/delivery/in-force.js';
 import type {Effects} from '../src/effects.js';
-import {firstLine, refused} from '../src/errors.js';
+import {refused, whyUnread} from '../src/errors.js';
 import {computedYears} from '../src/exports/export.js';
 import {ancestorsOf, buildTables, foretell, requireYears} from '../src/models/build.js';
 import {type Catalogue, layCatalogue, stateOf} from '../src/models/catalogue.js';
@@ -357,7 +357,7 @@ export function readPlan(file: string): Plan {
   } catch (error) {
     throw refused(
       'PLAN',
-      `${file} is no plan that can be read: ${firstLine(error)}; make one: jobbonus plan`,
+      `${file} is no plan that can be read: ${whyUnread(error)}; make one: jobbonus plan --out ${file}`,
     );
   }
   const {fingerprint, ...rest} = found;

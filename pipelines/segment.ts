@@ -4,12 +4,13 @@ import {appendFile, writeFile} from 'node:fs/promises';
 import {join, resolve} from 'node:path';
 import {brusselsDay} from '../src/days.js';
 import {identifier, literal} from '../src/db/text.js';
-import {openWorkspace} from '../src/db/workspace.js';
+import {openWorkspace, type Workspace} from '../src/db/workspace.js';
 import {dimensionsOf, peopleModel} from '../src/disclosure/groupings.js';
 import {compare, readRegister, requireApproved} from '../src/disclosure/register.js';
 import type {Effects} from '../src/effects.js';
 import {JobbonusError, misused} from '../src/errors.js';
 import {layCatalogue} from '../src/models/catalogue.js';
+import {didYouMean} from '../src/suggest.js';
 import {lastDay} from './seen.js';
 
 export interface SegmentRequest {
@@ -61,9 +62,12 @@ export async function writeSegment(
     if (unknown)
       throw misused('LEVEL', `${unknown} is no dimension; there are ${Object.keys(known).join(', ')}`);
     requireApproved(readRegister(), family, 'internal', brusselsDay(effects.now()), 'this segment');
-    const where = family.map((d) => `${identifier(d)} = ${literal(request.rule[d]!)}`).join(' and ');
+    const relation = peopleModel(catalogue.models)!.relation;
+    const levels: Record<string, string> = {};
+    for (const d of family) levels[d] = await levelIn(workspace, relation, request.year, d, request.rule[d]!);
+    const where = family.map((d) => `${identifier(d)} = ${literal(levels[d]!)}`).join(' and ');
     const people = await workspace.value<number>(`
-      select count(*) from ${peopleModel(catalogue.models)!.relation}
+      select count(*) from ${relation}
       where reference_year = ${request.year} and registered_on is null and ${where}`);
     if (people < bands[0]!)
       throw new JobbonusError(
@@ -73,7 +77,7 @@ export async function writeSegment(
     const rule: SegmentRule = {
       reference_year: request.year,
       seen_on: seenOn,
-      rule: Object.fromEntries(family.map((d) => [d, request.rule[d]!])),
+      rule: levels,
       account: 'none',
       size: bandOf(people),
       purpose: request.purpose,
@@ -86,6 +90,28 @@ export async function writeSegment(
   } finally {
     workspace.close();
   }
+}
+
+/** The level as the tables write it: a hyphen typed for the dash of `18–24` will do. */
+async function levelIn(
+  workspace: Workspace,
+  relation: string,
+  year: number,
+  dimension: string,
+  typed: string,
+): Promise<string> {
+  const rows = await workspace.rows<{level: string}>(`
+    select distinct ${identifier(dimension)}::varchar as level from ${relation}
+    where reference_year = ${year} order by level`);
+  const levels = rows.map(({level}) => level);
+  const plain = (text: string): string => text.replaceAll('–', '-');
+  const found = levels.find((level) => plain(level) === plain(typed));
+  if (found !== undefined) return found;
+  const known = levels.length > 12 ? '' : `; there are ${levels.join(', ')}`;
+  throw misused(
+    'LEVEL',
+    `${dimension}=${typed}: no such level in ${year}${didYouMean(typed, levels)}${known}`,
+  );
 }
 
 function bandOf(people: number): string {

@@ -28,6 +28,10 @@ export const refused = (code: string, message: string): JobbonusError => new Job
 /** Wrong usage (exit code 2). */
 export const misused = (code: string, message: string): JobbonusError => new JobbonusError(code, message, 2);
 
+/** Why a file of the user could not be read, in words. */
+export const whyUnread = (error: unknown): string =>
+  (error as NodeJS.ErrnoException)?.code === 'ENOENT' ? 'there is no such file' : firstLine(error);
+
 /** The text of whatever was thrown, first line only: a database error repeats the query after it. */
 export function firstLine(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);

@@ -1,7 +1,7 @@
 import {readFileSync} from 'node:fs';
 import {basename} from 'node:path';
 import {isMap, isPair, isScalar, isSeq, LineCounter, type Node, parseDocument, type YAMLMap} from 'yaml';
-import {firstLine, misused, refused} from './errors.js';
+import {firstLine, misused, refused, whyUnread} from './errors.js';
 import {shown} from './house.js';
 import type {ParameterKind} from './parameters.js';
 import {didYouMean} from './suggest.js';
@@ -65,7 +65,7 @@ export function readScenario(path: string, kinds: ReadonlyMap<string, ParameterK
   } catch (error) {
     throw misused(
       'SCENARIO',
-      `${path} cannot be read: ${firstLine(error)}; name a scenario file, as in pipelines/scenarios/bovengrens-plus-100.yaml`,
+      `${path} cannot be read: ${whyUnread(error)}; name a scenario file, as in pipelines/scenarios/bovengrens-plus-100.yaml`,
     );
   }
   const document = parseDocument(text, {lineCounter: lines, schema: 'failsafe'});

@@ -159,6 +159,31 @@ describe('check and status', () => {
   });
 });
 
+describe('segment', () => {
+  const rest = [
+    '--year',
+    '2022',
+    '--purpose',
+    'herinnering',
+    '--requester',
+    'evaluatie',
+    '--approver',
+    'dpo',
+  ];
+  const asked = (level: string): Ran =>
+    jobbonus('segment', level, ...rest, '--out', file('rule.json'), '--json', ...at);
+
+  it('names the levels there are when one does not exist', () => {
+    expect(json(asked('by_age=jong'), 2)).toMatchObject({
+      error: {message: expect.stringMatching(/^by_age=jong: no such level in 2022; there are .*25–34/)},
+    });
+  });
+
+  it('takes a hyphen for the dash of a level, and refuses a group that would name people', () => {
+    expect(json(asked('by_age=25-34'), 4)).toMatchObject({error: {code: 'SEGMENT_TOO_SMALL'}});
+  });
+});
+
 describe('run', () => {
   it.each([
     [['--year', '2025'], 2, 'loaded: 2021, 2022'],
