@@ -187,6 +187,17 @@ interface Column {
   readonly type: string;
 }
 
+/** The columns of every table that was described in this process, by the code of the whole house. */
+const describedBy = new Map<string, Map<string, readonly Column[]>>();
+
+/** The columns described before from the same code, to look up and to add to. */
+function describedFrom(codes: readonly string[]): Map<string, readonly Column[]> {
+  const house = createHash('sha256').update(codes.join()).digest('hex');
+  const described = describedBy.get(house) ?? new Map<string, readonly Column[]>();
+  describedBy.set(house, described);
+  return described;
+}
+
 /**
  * Note the columns of every table as today's code makes it: binding a deep query takes longer than running most of
  * them, so what today's code built is believed. A table that an earlier version built shows the same columns, null
@@ -201,21 +212,28 @@ async function describeModels(catalogue: Catalogue): Promise<void> {
   ))
     stored.set(table, [...(stored.get(table) ?? []), column]);
   const empty = ({name, type}: Column): string => `null::${type} as ${identifier(name)}`;
+  const codes = new Map(models.map((model) => [model.relation, codeOf(catalogue, model)]));
+  const described = describedFrom([...codes.values()]);
+  const describe = async ({relation, sql}: Model): Promise<readonly Column[]> => {
+    const columns =
+      described.get(relation) ??
+      (await workspace.rows<{name: string; type: string}>(
+        `select column_name as name, column_type as type from (describe ${sql})`,
+      ));
+    described.set(relation, columns);
+    return columns;
+  };
   const asToday = new Set<string>();
   for (const model of models) {
     const standsOnToday = model.reads.every(
       (read) => asToday.has(read) || !models.some((m) => m.relation === read),
     );
     const tables = [...(built.get(model.relation)?.values() ?? [])];
-    const code = codeOf(catalogue, model);
+    const code = codes.get(model.relation)!;
     const isToday = model.view || (tables.length > 0 && tables.every((t) => t.parts['code'] === code));
     if (standsOnToday && isToday) asToday.add(model.relation);
     if (!model.view) {
-      const columns = asToday.has(model.relation)
-        ? stored.get(tables[0]!.physical)!
-        : await workspace.rows<{name: string; type: string}>(
-            `select column_name as name, column_type as type from (describe ${model.sql})`,
-          );
+      const columns = asToday.has(model.relation) ? stored.get(tables[0]!.physical)! : await describe(model);
       catalogue.empty.set(model.relation, `select ${columns.map(empty).join(', ')} where false`);
       for (const table of tables) {
         const has = new Set(stored.get(table.physical)?.map((c) => c.name));
