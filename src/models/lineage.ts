@@ -1,3 +1,4 @@
+import {articlesIn, citedTogether} from '../citations.js';
 import {relationOf} from '../contracts/contract.js';
 import {ancestorsOf} from './build.js';
 import type {Catalogue} from './catalogue.js';
@@ -6,7 +7,7 @@ import type {Catalogue} from './catalogue.js';
 export interface Lineage {
   /** Delivered tables, each with the body that delivers it, in Dutch. */
   readonly sources: readonly string[];
-  /** Articles of law behind the steps on the way, as the headers name them. */
+  /** Articles of law behind the steps on the way, those of an act together. */
   readonly laws: readonly string[];
 }
 
@@ -31,15 +32,12 @@ function lineageOf({models, contracts}: Pick<Catalogue, 'models' | 'contracts'>,
   const below = ancestorsOf({models}, [relation]);
   const sources = [...contracts.values()].flatMap((source) =>
     source.tables.some((table) => below.has(`sources.${relationOf(table)}`))
-      ? [`${source.title} (${source.supplier})`]
+      ? [`${source.title}: ${source.supplier}`]
       : [],
   );
-  const laws = models.filter((model) => below.has(model.relation)).flatMap(({law}) => law?.split(';') ?? []);
-  return {sources, laws: citations(laws)};
-}
-
-/** Citations without the remarks behind them, each once, in order. */
-function citations(laws: readonly string[]): string[] {
-  const bare = laws.map((law) => law.replace(/\s*\([^)]*\)/g, '').trim());
-  return [...new Set(bare)].sort((a, b) => a.localeCompare(b, 'nl', {numeric: true}));
+  const laws = models
+    .filter((model) => below.has(model.relation))
+    .flatMap(({law}) => (law === undefined ? [] : articlesIn(law)));
+  if (below.has('parameters.citations')) sources.push('Waarden van de wet: sql/parameters');
+  return {sources, laws: citedTogether(laws)};
 }

@@ -150,21 +150,49 @@ function openData(make: Make, files: readonly OpenFile[]): HTMLElement | null {
 /** From every table of the page back to who delivered it and the law: closed until somebody asks. */
 function origins(make: Make, lineages: DocumentInput['lineages']): HTMLElement | null {
   if (lineages.length === 0) return null;
-  const list = (items: readonly string[]): HTMLElement =>
-    make('ul', {}, ...items.map((item) => make('li', {}, item)));
+  // tables of one origin stand together
+  const rows = new Map<string, {tables: string[]; lineage: Lineage}>();
+  for (const {table, ...lineage} of lineages) {
+    const key = JSON.stringify(lineage);
+    const row = rows.get(key) ?? {tables: [], lineage};
+    rows.set(key, row);
+    row.tables.push(table);
+  }
+  const cell = (items: readonly string[]): HTMLElement => make('td', {}, items.join('; '));
   return make(
     'details',
     {class: 'origins'},
     make('summary', {}, 'Waar de cijfers van deze pagina vandaan komen'),
-    ...lineages.map(({table, sources, laws}) =>
+    make(
+      'div',
+      {class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'Herkomst van de cijfers'},
       make(
-        'section',
+        'table',
         {},
-        make('h2', {}, make('code', {}, table)),
-        sources.length > 0 && make('p', {}, 'Geleverd als:'),
-        sources.length > 0 && list(sources),
-        laws.length > 0 && make('p', {}, 'Volgens:'),
-        laws.length > 0 && list(laws),
+        make(
+          'thead',
+          {},
+          make(
+            'tr',
+            {},
+            ...['Tabel', 'Gemaakt uit wat geleverd is als', 'Volgens'].map((label) =>
+              make('th', {scope: 'col'}, label),
+            ),
+          ),
+        ),
+        make(
+          'tbody',
+          {},
+          ...[...rows.values()].map(({tables, lineage}) =>
+            make(
+              'tr',
+              {},
+              make('th', {scope: 'row'}, tables.join(', ')),
+              cell(lineage.sources),
+              cell(lineage.laws),
+            ),
+          ),
+        ),
       ),
     ),
   );

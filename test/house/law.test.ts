@@ -2,6 +2,7 @@ import {existsSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {basename, join, relative} from 'node:path';
 import {describe, expect, it} from 'vitest';
 import {parse} from 'yaml';
+import {articlesIn, cited} from '../../src/citations.js';
 import {rooms, root} from '../../src/house.js';
 import {modelHeader} from '../../src/models/model.js';
 import {readSqlFile} from '../../src/models/sql-file.js';
@@ -31,25 +32,7 @@ interface Named {
   readonly articles: readonly string[];
 }
 
-/**
- * The articles that a citation names, each with its act: `Decreet 20 mei 2022, art. 3 tot 5; BVR 1 juli 2022, art. 2 § 3`
- * names articles 3, 4 and 5 of the one and article 2 of the other. What is no act of law names none.
- */
-function articlesIn(citation: string): string[] {
-  return citation.split(';').flatMap((part) => {
-    const found = /^\s*((?:Decreet|BVR|Wet)(?: \d+ \p{L}+)? \d{4})(?:, art\. ([^(]*))?/iu.exec(part);
-    if (!found) return [];
-    const [, named, list = ''] = found;
-    const act = named!.charAt(0).toUpperCase() + named!.slice(1);
-    // a paragraph stands within its article
-    const numbers = list.replace(/,? (?:en )?§.*$/, '');
-    const range = /^(\d+) tot (\d+)/.exec(numbers);
-    const each = range
-      ? Array.from({length: Number(range[2]) - Number(range[1]) + 1}, (_, i) => String(Number(range[1]) + i))
-      : (numbers.match(/\d+(?:\/\d+)?/g) ?? []);
-    return each.length === 0 ? [act] : each.map((number) => `${act}, art. ${number}`);
-  });
-}
+const articlesOf = (citation: string): string[] => articlesIn(citation).map(cited);
 
 const rulesNamed = (): Named[] =>
   ['intermediate', 'marts', 'exports'].flatMap((layer) =>
@@ -61,13 +44,13 @@ const rulesNamed = (): Named[] =>
         const {law} = readSqlFile(path, modelHeader).header;
         return law === undefined
           ? []
-          : [{what: `${layer}.${basename(name, '.sql')}`, articles: articlesIn(law)}];
+          : [{what: `${layer}.${basename(name, '.sql')}`, articles: articlesOf(law)}];
       }),
   );
 
 const valuesNamed = (): Named[] =>
   [...readParameters()].flatMap(([year, {citations}]) =>
-    citations.map(({name, article}) => ({what: `${name} (${year})`, articles: articlesIn(article)})),
+    citations.map(({name, article}) => ({what: `${name} (${year})`, articles: articlesOf(article)})),
   );
 
 const casesNamed = (): Named[] =>
@@ -78,7 +61,7 @@ const casesNamed = (): Named[] =>
       const {cases} = parse(readFileSync(join(root, 'test', 'cases', name), 'utf8')) as {
         cases: readonly {article: string}[];
       };
-      return cases.map((one) => ({what: basename(name, '.yaml'), articles: articlesIn(one.article)}));
+      return cases.map((one) => ({what: basename(name, '.yaml'), articles: articlesOf(one.article)}));
     });
 
 const those = (named: readonly Named[], article: string): string[] =>
@@ -104,7 +87,7 @@ const articles = [...new Set([...rules, ...values, ...cases].flatMap((named) => 
 describe('the law and what follows it', () => {
   it('reads a citation as a lawyer does', () => {
     expect(
-      articlesIn(
+      articlesOf(
         'Decreet 20 mei 2022, art. 3 tot 5 (contract step 7); BVR 1 juli 2022, art. 2 § 2 en § 3, § 3/1',
       ),
     ).toEqual([
@@ -113,13 +96,13 @@ describe('the law and what follows it', () => {
       'Decreet 20 mei 2022, art. 5',
       'BVR 1 juli 2022, art. 2',
     ]);
-    expect(articlesIn('Decreet 20 mei 2022, art. 8, 9 en 11; BVR 10 november 2022; reading 1')).toEqual([
+    expect(articlesOf('Decreet 20 mei 2022, art. 8, 9 en 11; BVR 10 november 2022; reading 1')).toEqual([
       'Decreet 20 mei 2022, art. 8',
       'Decreet 20 mei 2022, art. 9',
       'Decreet 20 mei 2022, art. 11',
       'BVR 10 november 2022',
     ]);
-    expect(articlesIn('BVR 2025, art. 2/1, vijfde lid')).toEqual(['BVR 2025, art. 2/1']);
+    expect(articlesOf('BVR 2025, art. 2/1, vijfde lid')).toEqual(['BVR 2025, art. 2/1']);
   });
 
   it.each(articles)('%s has a test', (article) => {

@@ -14,10 +14,11 @@ it('from every published table back to who delivered it and the law', async () =
     [...catalogue.models.filter((m) => m.publish).map((m) => m.name), 'profile_cells'].sort(),
   );
   const takeup = found.get('takeup')!;
-  const titles = takeup.sources.map((source) => source.replace(/ \(.*$/, ''));
+  const titles = takeup.sources.map((source) => source.replace(/: .*$/, ''));
   expect(titles).toEqual(expect.arrayContaining(titleOf(['dmfa', 'persons', 'registrations', 'payments'])));
   expect(titles).not.toEqual(expect.arrayContaining(titleOf(['complaints'])));
-  expect(takeup.laws).toContain('BVR 1 juli 2022, art. 2 § 3');
+  expect(takeup.laws).toContain('BVR 1 juli 2022, art. 2');
+  expect(found.get('law_values')!.sources.at(-1)).toBe('Waarden van de wet: sql/parameters');
   // what stands on no delivery has the law only, and what tells of loads neither
   expect(found.get('deliveries')).toEqual({sources: [], laws: []});
 
