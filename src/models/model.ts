@@ -64,6 +64,11 @@ export const modelHeader = z.strictObject({
       step: z.string(),
       totals: z.array(z.string()).optional(),
       events: z.array(z.string()).optional(),
+      /** Day on which a step ends, and the published table that tells of the same people day by day. */
+      ends_on: z.string().optional(),
+      finer: z.string().optional(),
+      /** The published table that tells of the same people in longer steps: no day is gathered across their ends. */
+      coarser: z.string().optional(),
     })
     .optional(),
   /** Published to the site, after suppression. */

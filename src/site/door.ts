@@ -70,9 +70,15 @@ export async function openDoor(
   await workspace.run('create schema if not exists published');
   await workspace.run('create schema if not exists door');
   const years = await publishCells(catalogue, register, families, thresholds);
-  for (const {model, columns} of leaving) {
+  // a course by days follows the one in longer steps
+  const inOrder = leaving.toSorted(
+    (a, b) => Number(a.model.course?.coarser !== undefined) - Number(b.model.course?.coarser !== undefined),
+  );
+  for (const {model, columns} of inOrder) {
+    const finer = leaving.find((other) => other.model.name === model.course?.finer)?.model;
     const order = model.key.map(identifier).join(', ');
-    const rows = protectedRows(model, columns, await layCourse(workspace, model, smallestCount));
+    const course = await layCourse(workspace, model, smallestCount, finer);
+    const rows = protectedRows(model, columns, course);
     await workspace.run(`
       create or replace table published.${identifier(model.name)} as
       ${await asText(workspace, rows)} order by ${order}`);
