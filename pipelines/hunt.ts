@@ -1,5 +1,6 @@
 import {Command} from 'commander';
 import {closedList, readRegister} from '../src/disclosure/register.js';
+import {drawing} from '../src/statistics/drawing.js';
 import {hunt} from '../src/statistics/hunts.js';
 
 /** About as many levels, and as uneven, as the people of a reference year have. */
@@ -13,17 +14,6 @@ const shares = {
   by_channel: [0.55, 0.45],
   by_return: [0.35, 0.65],
 } as const;
-
-/** Numbers from 0 to 1 that a seed fixes. */
-function drawing(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
 
 /** How well the search for groups finds what was planted, and how often it finds what is not there. */
 function measure(runs: number, people: number, seed: number): Record<string, number> {

@@ -8,6 +8,7 @@ import {openScratch, openWorkspace, typedDatabase} from '../src/db/workspace.js'
 import {auditRelease} from '../src/disclosure/audit/release.js';
 import type {AuditLine, AuditReport} from '../src/disclosure/audit/report.js';
 import {attackTables} from '../src/disclosure/audit/tables.js';
+import {attackTotals} from '../src/disclosure/audit/totals.js';
 import {dimensionsOf, peopleModel} from '../src/disclosure/groupings.js';
 import {type Register, readRegister, type Tier} from '../src/disclosure/register.js';
 import {
@@ -176,7 +177,12 @@ async function buildInternal(
     const release: Release = {tier: 'internal', provenance, ...door};
     if (!isJudged) return {site, release};
     const drawing = await drawSite(published, pages, dimensions, draft);
-    return {site, release, evidence: {drawing, tables: [await attackTables(catalogue, door.thresholds)]}};
+    const {smallest_count: k} = door.thresholds;
+    const tables = [
+      await attackTables(catalogue, door.thresholds),
+      await attackTotals(workspace, catalogue.models, k),
+    ];
+    return {site, release, evidence: {drawing, tables}};
   } finally {
     workspace.close();
   }

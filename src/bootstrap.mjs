@@ -19,6 +19,7 @@ const tasks = {
   backtest: () =>
     run('backtest', process.execPath, [join(root, 'dist', 'pipelines', 'backtest.js'), ...rest]),
   hunt: () => run('hunt', process.execPath, [join(root, 'dist', 'pipelines', 'hunt.js'), ...rest]),
+  siege: () => run('siege', process.execPath, [join(root, 'dist', 'pipelines', 'siege.js'), ...rest]),
   async generate() {
     run('generate', process.execPath, [join(root, 'dist', 'src', 'db', 'generate.js'), ...rest]);
     await compile();

@@ -5,13 +5,14 @@ publish: true
 law: Decreet 20 mei 2022, art. 8, 9 en 11; BVR 10 november 2022
 note: |
   What ends when, from the month of the day the world is seen from on; what ended before is on the first row of its
-  clock with is_past. Registration: entitled people without an account, whose right ends with the application deadline.
+  clock with is_past. Registration: entitled people without an account, whose right ends with the application deadline;
+  the few for whom nothing is open count as well, so that this is the same number of people as everywhere else.
   Objection: people whose last decision can still be contested, with the amount decided. PLUS: second instalments that
   can be asked from their anniversary on.
 columns:
   clock: {label: Termijn}
   month: {label: Maand}
-  persons: {unit: persons, label: Personen}
+  persons: {unit: persons, label: Personen, nests: "case clock when 'registratie' then 'not registered' end"}
   amount_eur: {unit: EUR, label: Euro, of: persons}
   last_day: {label: Laatste dag}
 ---*/
@@ -25,10 +26,10 @@ registration as (
         'registratie' as clock,
         years.application_deadline_date as ends_on,
         count(*) as persons,
-        sum(people.payable_cents - people.paid_cents) as cents,
+        sum(greatest(people.payable_cents - people.paid_cents, 0)) as cents,
     from intermediate.people_assessed as people
     inner join parameters.years as years using (reference_year)
-    where people.status = 'entitled' and people.registered_on is null and people.payable_cents > people.paid_cents
+    where people.status = 'entitled' and people.registered_on is null
     group by all
 ),
 

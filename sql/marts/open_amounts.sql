@@ -5,9 +5,9 @@ law: Decreet 20 mei 2022, art. 8 en 9
 publish: true
 note: what entitled people are due is paid, waits for an account, waits for payment, or has lapsed; to the cent
 columns:
-  entitled: {unit: persons, label: Rechthebbenden}
-  registered: {unit: persons, label: Rekening gekend, within: entitled}
-  paid: {unit: persons, label: Uitbetaald, within: entitled}
+  entitled: {unit: persons, label: Rechthebbenden, nests: "'entitled'"}
+  registered: {unit: persons, label: Rekening gekend, within: entitled, nests: "'registered'"}
+  paid: {unit: persons, label: Uitbetaald, within: entitled, nests: "'paid'"}
   entitled_eur: {unit: EUR, label: Recht, of: entitled}
   paid_eur: {unit: EUR, label: Uitbetaald, of: paid}
   open_registered_eur: {unit: EUR, label: "Rekening gekend, nog uit te betalen", of: registered}

@@ -5,7 +5,7 @@ law: Decreet 20 mei 2022, art. 3 tot 5
 publish: true
 note: marts.states without its categories, so that a handful of border workers does not hide in what everybody adds up to
 columns:
-  persons: {unit: persons, label: Dossiers}
+  persons: {unit: persons, label: Dossiers, adds: true, nests: "case status when 'entitled' then status else concat_ws(' ', 'dossiers', status, reason) end"}
   payable_eur: {unit: EUR, label: Te betalen, of: persons}
 ---*/
 select

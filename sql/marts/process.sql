@@ -12,7 +12,7 @@ columns:
   median_days: {unit: days, label: Mediaan, of: persons}
   p90_days: {unit: days, label: 90%, of: persons}
   p99_days: {unit: days, label: 99%, of: persons}
-  waiting: {unit: persons, label: Wachtend}
+  waiting: {unit: persons, label: Wachtend, nests: "case step_no when 1 then 'not registered' end"}
   longest_waiting_days: {unit: days, label: Langst wachtend, of: waiting}
 ---*/
 with

@@ -8,10 +8,10 @@ note: |
   is the range of the underlying tendency, not a sampling error. What waits is what is due less what was paid before
   the account ended: the same euro as in marts.open_amounts, which calls it lapsed once the deadline has passed.
 columns:
-  entitled: {unit: persons, label: Rechthebbenden, cell: "'entitled'"}
-  registered: {unit: persons, label: Rekening gekend, within: entitled, cell: "'parts'"}
-  not_registered: {unit: persons, label: Nog geen rekening, within: entitled, cell: "'parts'"}
-  paid: {unit: persons, label: Uitbetaald, within: entitled}
+  entitled: {unit: persons, label: Rechthebbenden, cell: "'entitled'", nests: "'entitled'"}
+  registered: {unit: persons, label: Rekening gekend, within: entitled, cell: "'parts'", nests: "'registered'"}
+  not_registered: {unit: persons, label: Nog geen rekening, within: entitled, cell: "'parts'", nests: "'not registered'"}
+  paid: {unit: persons, label: Uitbetaald, within: entitled, nests: "'paid'"}
   entitled_eur: {unit: EUR, label: Recht in euro, of: entitled}
   not_registered_eur: {unit: EUR, label: Wacht op een rekening, of: not_registered}
   paid_eur: {unit: EUR, label: Uitbetaald in euro, of: paid}

@@ -8,7 +8,7 @@ note: |
   late mutations: what is due = paid + open + lapsed. Paid comes from the ledger of payments, open from the dossiers;
   they meet only when every cent reaches its dossier. What was paid beyond the right stands apart and is never netted.
 columns:
-  entitled: {unit: persons, label: Rechthebbenden}
+  entitled: {unit: persons, label: Rechthebbenden, nests: "'entitled'"}
   entitled_eur: {unit: EUR, label: Recht, of: entitled}
   paid_eur: {unit: EUR, label: Uitbetaald op het recht, of: entitled}
   open_registered_eur: {unit: EUR, label: "Rekening gekend, nog te betalen", of: entitled}

@@ -2,7 +2,7 @@
 grain: one day on which accounts of entitled people became known, letters went out or first payments were made
 key: [reference_year, day]
 publish: true
-course: {step: day, events: [known_before, registered, paid, letters]}
+course: {step: day, events: [known_before, registered, paid, letters], coarser: takeup_weekly}
 note: |
   From four weeks before the first letter of the year on. An account that was known before the person's own letter
   is carried over from earlier or came by word of mouth; it stands apart from the accounts that answered a letter.

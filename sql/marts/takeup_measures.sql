@@ -9,16 +9,16 @@ note: |
   rights are out already. Payable: account known. Low and high show what files with incomplete data could still do to
   the rate: none or all of those that would lower (raise) it turn out to be entitled.
 columns:
-  entitled: {unit: persons, label: Rechthebbend}
-  notified: {unit: persons, label: Aangeschreven, within: entitled}
-  reachable: {unit: persons, label: Bereikbaar, within: entitled}
-  registered: {unit: persons, label: Rekening gekend, within: entitled}
-  paid: {unit: persons, label: Uitbetaald, within: entitled}
-  registered_notified: {unit: persons, label: "Rekening gekend, van wie aangeschreven is", within: notified}
-  paid_notified: {unit: persons, label: "Uitbetaald, van wie aangeschreven is", within: notified}
-  registered_reachable: {unit: persons, label: "Rekening gekend, van wie bereikbaar is", within: reachable}
-  paid_reachable: {unit: persons, label: "Uitbetaald, van wie bereikbaar is", within: reachable}
-  paid_payable: {unit: persons, label: "Uitbetaald, van wie betaalbaar is", within: registered}
+  entitled: {unit: persons, label: Rechthebbend, nests: "'entitled'"}
+  notified: {unit: persons, label: Aangeschreven, within: entitled, nests: "'entitled'"}
+  reachable: {unit: persons, label: Bereikbaar, within: entitled, nests: "'entitled'"}
+  registered: {unit: persons, label: Rekening gekend, within: entitled, nests: "'registered'"}
+  paid: {unit: persons, label: Uitbetaald, within: entitled, nests: "'paid'"}
+  registered_notified: {unit: persons, label: "Rekening gekend, van wie aangeschreven is", within: notified, nests: "'registered'"}
+  paid_notified: {unit: persons, label: "Uitbetaald, van wie aangeschreven is", within: notified, nests: "'paid'"}
+  registered_reachable: {unit: persons, label: "Rekening gekend, van wie bereikbaar is", within: reachable, nests: "'registered'"}
+  paid_reachable: {unit: persons, label: "Uitbetaald, van wie bereikbaar is", within: reachable, nests: "'paid'"}
+  paid_payable: {unit: persons, label: "Uitbetaald, van wie betaalbaar is", within: registered, nests: "'paid'"}
   known_before: {unit: persons, label: Rekening gekend voor de brief, within: registered}
   incomplete: {unit: persons, label: Onvolledige dossiers}
   incomplete_registered: {unit: persons, label: "Onvolledig, rekening gekend", within: incomplete}
@@ -37,7 +37,7 @@ columns:
   unclaimed_mean_eur: {unit: EUR, label: Gemiddeld, of: unclaimed}
   unclaimed_median_eur: {unit: EUR, label: Mediaan, of: unclaimed}
   unclaimed_under_50: {unit: persons, label: Minder dan 50 euro, within: unclaimed}
-  waiting: {unit: persons, label: Wacht, within: entitled}
+  waiting: {unit: persons, label: Wacht, within: entitled, nests: "'not registered'"}
   application_deadline_date: {label: Uiterste dag}
 ---*/
 with

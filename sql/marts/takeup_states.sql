@@ -9,9 +9,9 @@ note: |
 columns:
   state: {label: Toestand}
   entry: {label: Instap}
-  persons: {unit: persons, label: Personen}
-  accounts: {unit: persons, label: Rekening gekend, meaning: "also an account that came after the right had ended", within: persons}
-  paid: {unit: persons, label: Uitbetaald, within: persons}
+  persons: {unit: persons, label: Personen, adds: true}
+  accounts: {unit: persons, label: Rekening gekend, meaning: "also an account that came after the right had ended", within: persons, adds: true}
+  paid: {unit: persons, label: Uitbetaald, within: persons, adds: true}
   payable_eur: {unit: EUR, label: Recht in euro, of: persons}
   paid_eur: {unit: EUR, label: Uitbetaald in euro, of: paid}
 ---*/

@@ -2,7 +2,7 @@
 grain: one week of the campaign of one category of one dimension
 key: [reference_year, dimension, category, week_no]
 publish: true
-course: {step: week_no, totals: [registered, paid]}
+course: {step: week_no, totals: [registered, paid], ends_on: week_ends_on, finer: takeup_daily}
 note: |
   How far registration and payment had come at the end of each week since the first letter, as seen today. Week -1
   holds what was known before. A payment counts whole in the week of the person's first one.

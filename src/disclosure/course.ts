@@ -38,18 +38,34 @@ export function keptSteps<S extends Step>(steps: readonly S[], k: number): S[] {
 /**
  * Counts per step in which no step tells of a few: they wait for the step in which enough have gathered, and what is
  * left at the end joins the last that has any.
+ *
+ * @param isEnd whether a step is the last before a longer step of another table ends: what is left there joins the
+ * last that has any since the one before, so that the two tables agree on that day
  */
-export function gathered(counts: readonly number[], k: number): number[] {
+export function gathered(
+  counts: readonly number[],
+  k: number,
+  isEnd: (step: number) => boolean = () => false,
+): number[] {
+  const result = counts.map(() => 0);
   let waiting = 0;
-  const result = counts.map((count) => {
+  let last: number | undefined;
+  counts.forEach((count, step) => {
     waiting += count;
-    if (isFew(waiting, k)) return 0;
-    const now = waiting;
-    waiting = 0;
-    return now;
+    if (waiting > 0 && !isFew(waiting, k)) {
+      result[step] = waiting;
+      waiting = 0;
+      last = step;
+    }
+    if (!isEnd(step)) return;
+    if (last !== undefined) {
+      result[last]! += waiting;
+      waiting = 0;
+    }
+    last = undefined;
   });
-  const last = result.findLastIndex((count) => count > 0);
+  const end = result.findLastIndex((count) => count > 0);
   // fewer than enough in all: they stand on the last step, where the rule for small counts hides them
-  result[last === -1 ? result.length - 1 : last]! += waiting;
+  if (result.length > 0) result[end === -1 ? result.length - 1 : end]! += waiting;
   return result;
 }

@@ -24,7 +24,7 @@ const countsPeople = (model: Model): boolean =>
   );
 
 /** Whether a table stacks every dimension, one row a category. */
-export const stacksDimensions = (model: Model): boolean =>
+export const stacksDimensions = (model: Pick<Model, 'key'>): boolean =>
   model.key.includes('dimension') && model.key.includes('category');
 
 /**

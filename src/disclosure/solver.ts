@@ -61,7 +61,7 @@ export function loadSolver(): Promise<Solver> {
           values: Float64Array.from(rows.flatMap((row) => row.factors)),
         },
       });
-      model.options.set({output_flag: false, solver: 'simplex'});
+      model.options.set({output_flag: false, solver: 'simplex', presolve: 'off'});
       return {
         setBounds: (column, lower, upper) => void model.changeColBounds(column, bound(lower), bound(upper)),
         setRow: (row, lower, upper) => void model.changeRowBounds(row, bound(lower), bound(upper)),

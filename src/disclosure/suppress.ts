@@ -1,6 +1,7 @@
 import type {Cell, Sum} from './cells.js';
+import {type Change, OtherTables, type Price, type TableSystem} from './other-tables.js';
 import type {Thresholds} from './register.js';
-import type {Desk, ProgrammeRow, Solver} from './solver.js';
+import type {Solver} from './solver.js';
 import {type Count, countOf, type Target, targetsOf} from './targets.js';
 import {
   changeOf,
@@ -42,7 +43,7 @@ export interface Suppression {
  * cheapest other table, by people shown, that agrees with everything shown and has the count at zero; and one that
  * has it well above. What differs in such a table is hidden too. By convexity everything between is possible, so no
  * reader can narrow it down (Fischetti and Salazar 2000; Handbook on Statistical Disclosure Control, ch. 4).
- * Counts of one stay as they are in the other tables where that can be. Where it cannot, every small count is looked at
+ * Counts of one stay as they are in the other tables where that is not too dear. Then every small count is looked at
  * once more with the eyes of whoever is the only one of a cell beside it: with that cell fixed, another table must
  * still be possible.
  *
@@ -65,15 +66,17 @@ export function suppress(
   }
 }
 
-/** Columns per cell: people up and down, those without an account up and down. */
-const [entitledUp, entitledDown, missingUp, missingDown] = [0, 1, 2, 3];
-const columnsPerCell = 4;
+/** Counts from here on stay exact wherever another way exists. */
+const largeCount = 300;
+
+/** So often may the small tables have no answer before they are opened again, with what was hidden since. */
+const missesBefore = 25;
+
+/** What moving a count of one costs besides: whoever it is would know that table to be another one. */
+const keptPrice = 1000;
 
 /** A change of one cell that some other table must show. */
-interface Demand {
-  readonly index: number;
-  readonly entitled: number;
-  readonly notRegistered: number;
+interface Demand extends Change {
   /** The targets that it serves, each upward or downward. */
   readonly serves: readonly {readonly target: Target; readonly isUp: boolean}[];
 }
@@ -88,20 +91,21 @@ class Attempt {
   readonly #closed = new Set<string>();
   readonly #singles: ReadonlySet<number>;
   readonly #neighbours: (target: Pick<Target, 'index' | 'count'>) => readonly Insider[];
-  /** Per cell, places of counts of one that stand in a sum with it. */
-  readonly #beside: readonly ReadonlySet<number>[];
   readonly #targetsAt: ReadonlyMap<number, readonly Target[]>;
   /** Per cell, the witnesses that move it. */
   readonly #moving = new Map<number, Witness[]>();
-  readonly #desk: Desk;
-  #insider: Insider | undefined;
+  readonly #system: TableSystem;
+  #smallTables: OtherTables | undefined;
+  #allTables: OtherTables | undefined;
+  /** How often the small tables had no answer since they were opened. */
+  #misses = 0;
   #solves = 0;
 
   constructor(
     readonly cells: readonly Cell[],
     readonly sums: readonly Sum[],
     readonly thresholds: Thresholds,
-    solver: Solver,
+    readonly solver: Solver,
     readonly known: ReadonlySet<string>,
   ) {
     this.#targets = targetsOf(cells, thresholds);
@@ -115,26 +119,19 @@ class Attempt {
       if (count === 'entitled') this.#entitledHidden[index] = 1;
       this.#partsHidden[index] = 1;
     }
-    const {place, around} = sumsAround(cells, sums);
+    const {place} = sumsAround(cells, sums);
     this.#singles = new Set(cells.flatMap(insidersIn).map(({index}) => index));
     this.#neighbours = neighboursOf(cells, sums);
-    const singlesIn = sums.map(({whole, parts}) =>
-      [whole, ...parts].map((cell) => place.get(cell.id)!).filter((i) => this.#singles.has(i)),
-    );
-    this.#beside = around.map((those) => new Set(those.flatMap((sum) => singlesIn[sum]!)));
     const targetsAt = new Map<number, Target[]>();
     for (const target of this.#targets)
       targetsAt.set(target.index, [...(targetsAt.get(target.index) ?? []), target]);
     this.#targetsAt = targetsAt;
-    this.#desk = openDesk(cells, sums, place, solver);
-    for (let i = 0; i < cells.length; i++) {
-      this.#bound(i, this.#singles.has(i));
-      this.#price(i);
-    }
+    this.#system = {cells, sums, place, known};
   }
 
   close(): void {
-    this.#desk.close();
+    this.#smallTables?.close();
+    this.#allTables?.close();
   }
 
   run(): Suppression {
@@ -171,12 +168,9 @@ class Attempt {
   #meet(demand: Demand): void {
     const isMet = demand.serves.every(({target, isUp}) => this.#reached.get(target)![isUp ? 'up' : 'down']);
     if (isMet) return;
-    const beside = this.#beside[demand.index]!;
-    const far = [...this.#singles].filter((i) => !beside.has(i));
-    if (this.#solve(demand, []) || this.#solve(demand, far) || this.#solve(demand, [...this.#singles]))
-      return;
+    if (this.#find(demand)) return;
     this.#closeFamily(this.cells[demand.index]!.family);
-    if (!this.#solve(demand, [...this.#singles])) this.#closeAll();
+    if (!this.#find(demand)) this.#closeAll();
   }
 
   /** See that an insider cannot work out a count: some table that they must think possible has another. */
@@ -187,66 +181,61 @@ class Attempt {
         Math.abs(changeOf(witness, index, count)) >= 1 - nothing && isPossibleFor(witness, insider),
     );
     if (isBlind) return;
-    const free = [...this.#singles].filter((i) => i !== insider.index);
-    const demands = demandsOf(this.cells, [{...target, up: 1, down: Math.min(1, target.value)}]);
-    this.#know(insider, true);
-    const isFound = demands.some((demand) => this.#solve({...demand, serves: []}, free));
-    this.#know(insider, false);
-    if (!isFound) this.#closeFamily(this.cells[index]!.family);
-  }
-
-  /** Take what an insider knows as known. */
-  #know({index, knows}: Insider, isKnown: boolean): void {
     const {entitled, notRegistered} = this.cells[index]!;
-    const most = isKnown && knows.includes('registered') ? 0 : Number.POSITIVE_INFINITY;
-    const least = isKnown && knows.includes('registered') ? 0 : notRegistered - entitled;
-    this.#desk.setRow(this.sums.length * 2 + index, least, most);
-    this.#insider = isKnown ? {index, knows} : undefined;
-    this.#bound(index, !isKnown);
+    const isSeen = stepsOf[count].some(
+      ([people, missing]) =>
+        entitled + people >= 0 &&
+        notRegistered + missing >= 0 &&
+        entitled + people >= notRegistered + missing &&
+        this.#find({index, entitled: people, notRegistered: missing, serves: []}, insider),
+    );
+    if (isSeen) return;
+    this.#closeFamily(this.cells[index]!.family);
   }
 
-  /**
-   * Find the cheapest other table with a demanded change, and hide what differs in it.
-   *
-   * @param free counts of one that may change as well
-   */
-  #solve(demand: Demand, free: readonly number[]): boolean {
-    const {index} = demand;
-    this.#bound(index, false);
-    for (const i of free) this.#bound(i, false);
-    this.#fix(index, entitledUp, entitledDown, demand.entitled);
-    this.#fix(index, missingUp, missingDown, demand.notRegistered);
-    this.#solves += 1;
-    const values = this.#desk.solve();
-    for (const i of free) this.#bound(i, true);
-    this.#bound(index, this.#singles.has(index));
-    if (!values) return false;
-    this.#adopt(values);
+  /** Find the cheapest other table with a demanded change, and hide what differs in it. */
+  #find(demand: Demand, insider?: Insider): boolean {
+    const near = this.#findIn(this.#small(), demand, insider);
+    if (!near) this.#misses += 1;
+    const found = near ?? this.#findIn(this.#all(), demand, insider);
+    if (!found) return false;
+    this.#adopt(found);
     for (const {target, isUp} of demand.serves) this.#reached.get(target)![isUp ? 'up' : 'down'] = true;
     return true;
   }
 
-  #fix(i: number, up: number, down: number, amount: number): void {
-    const at = i * columnsPerCell;
-    this.#desk.setBounds(at + up, Math.max(amount, 0), Math.max(amount, 0));
-    this.#desk.setBounds(at + down, Math.max(-amount, 0), Math.max(-amount, 0));
+  #findIn(tables: OtherTables, demand: Demand, insider: Insider | undefined): Change[] | undefined {
+    this.#solves += 1;
+    return tables.find(demand, insider);
+  }
+
+  /** The tables in which large counts stay exact, unless they are hidden already. */
+  #small(): OtherTables {
+    if (this.#misses >= missesBefore) {
+      this.#misses = 0;
+      this.#smallTables?.close();
+      this.#smallTables = undefined;
+    }
+    this.#smallTables ??= this.#open(largeCount);
+    return this.#smallTables;
+  }
+
+  #all(): OtherTables {
+    this.#allTables ??= this.#open(Number.POSITIVE_INFINITY);
+    return this.#allTables;
+  }
+
+  #open(most: number): OtherTables {
+    const hidden = {entitled: this.#entitledHidden, notRegistered: this.#partsHidden};
+    return new OtherTables(this.#system, (i) => this.#priceOf(i), hidden, most, this.solver);
   }
 
   /** Hide what differs in another table, and see whom it protects as it is, and drawn out as far as it goes. */
-  #adopt(values: Float64Array): void {
-    const {cells} = this;
-    const changes: [number, number, number][] = [];
-    for (let i = 0; i < cells.length; i++) {
-      const at = i * columnsPerCell;
-      const people = values[at + entitledUp]! - values[at + entitledDown]!;
-      const missing = values[at + missingUp]! - values[at + missingDown]!;
-      if (Math.abs(people) < nothing && Math.abs(missing) < nothing) continue;
-      changes.push([i, people, missing]);
-      this.#hide(i, Math.abs(people) >= nothing);
-    }
-    const witness = witnessOf(changes);
+  #adopt(changes: readonly Change[]): void {
+    for (const {index, entitled} of changes) this.#hide(index, Math.abs(entitled) >= nothing);
+    const witness = witnessOf(changes.map((c) => [c.index, c.entitled, c.notRegistered]));
     this.#keep(witness);
-    const {forward, back} = reachOf(witness, cells);
+    const {forward, back} = reachOf(witness, this.cells);
     if (forward > 1 + nothing) this.#keep(scaled(witness, forward));
     if (back > nothing) this.#keep(scaled(witness, -back));
   }
@@ -274,7 +263,8 @@ class Attempt {
     if (this.#partsHidden[i] && (!withEntitled || this.#entitledHidden[i])) return;
     if (withEntitled) this.#entitledHidden[i] = 1;
     this.#partsHidden[i] = 1;
-    this.#price(i);
+    this.#allTables?.price(i);
+    this.#smallTables?.price(i);
   }
 
   /** Show nothing of a family, nor of any family that crosses it. */
@@ -290,35 +280,33 @@ class Attempt {
     this.#closeFamily([]);
   }
 
-  #bound(i: number, isFixed: boolean): void {
-    const cell = this.cells[i]!;
-    const at = i * columnsPerCell;
-    const isTotal = this.known.has(cell.id);
-    const insider = this.#insider?.index === i ? this.#insider : undefined;
-    // the only one without an account knows that count, not how many have one
-    const fixesPeople = insider ? insider.knows.includes('entitled') : isFixed && cell.notRegistered !== 1;
-    const fixesMissing = insider ? insider.knows.includes('notRegistered') : isFixed;
-    const people = isTotal || fixesPeople ? 0 : Number.POSITIVE_INFINITY;
-    const missing = isTotal || fixesMissing ? 0 : Number.POSITIVE_INFINITY;
-    this.#desk.setBounds(at + entitledUp, 0, people);
-    this.#desk.setBounds(at + entitledDown, 0, Math.min(people, cell.entitled));
-    this.#desk.setBounds(at + missingUp, 0, missing);
-    this.#desk.setBounds(at + missingDown, 0, Math.min(missing, cell.notRegistered));
-  }
-
-  #price(i: number): void {
-    const cell = this.cells[i]!;
-    const at = i * columnsPerCell;
+  #priceOf(i: number): Price {
+    const {family, entitled, notRegistered} = this.cells[i]!;
     // the tail makes the cheapest table one and the same in every run
     const tail = i * 1e-6;
     // the people in a large group of one dimension stay exact wherever another way exists
-    const isTotal = cell.family.length === 1 && cell.entitled >= this.thresholds.exact_total_from;
-    const people = this.#entitledHidden[i] ? 0 : (1 + cell.entitled) * (isTotal ? 100 : 1) + tail;
-    const parts = this.#partsHidden[i] ? 0 : 1 + cell.notRegistered + tail;
-    for (const column of [entitledUp, entitledDown]) this.#desk.setCost(at + column, people);
-    for (const column of [missingUp, missingDown]) this.#desk.setCost(at + column, parts);
+    const isTotal = family.length === 1 && entitled >= this.thresholds.exact_total_from;
+    const people = this.#entitledHidden[i] ? 0 : (1 + entitled) * (isTotal ? 100 : 1) + tail;
+    const missing = this.#partsHidden[i] ? 0 : 1 + notRegistered + tail;
+    const isSingle = this.#singles.has(i);
+    // the only one without an account knows that count, not how many have one
+    const knowsPeople = isSingle && (notRegistered !== 1 || entitled <= 2);
+    return {
+      entitled: people + (knowsPeople ? keptPrice : 0),
+      notRegistered: missing + (isSingle ? keptPrice : 0),
+    };
   }
 }
+
+/** Every way in which a count is one more or one less: people, and those of them without an account. */
+const stepsOf: Readonly<Record<Count, readonly (readonly [people: number, missing: number])[]>> = {
+  // biome-ignore format: a table
+  entitled: [[1, 0], [1, 1], [-1, 0], [-1, -1]],
+  // biome-ignore format: a table
+  notRegistered: [[0, 1], [1, 1], [0, -1], [-1, -1]],
+  // biome-ignore format: a table
+  registered: [[0, -1], [1, 0], [0, 1], [-1, 0]],
+};
 
 /** What other tables must show: per small cell one with the small counts at zero and one with them well above. */
 function demandsOf(cells: readonly Cell[], targets: readonly Target[]): Demand[] {
@@ -372,46 +360,4 @@ function reachOf(witness: Witness, cells: readonly Cell[]): {forward: number; ba
   }
   // far enough for any need; without an end only where nothing is moved
   return {forward: Math.min(forward, 1000), back: Math.min(back, 1000)};
-}
-
-/** Every other table of a system as one programme: changes that keep every sum and leave nobody below zero. */
-function openDesk(
-  cells: readonly Cell[],
-  sums: readonly Sum[],
-  place: ReadonlyMap<string, number>,
-  solver: Solver,
-): Desk {
-  const rows: ProgrammeRow[] = [];
-  for (const [up, down] of [
-    [entitledUp, entitledDown],
-    [missingUp, missingDown],
-  ] as const) {
-    for (const {whole, parts} of sums) {
-      const columns: number[] = [];
-      const factors: number[] = [];
-      for (const [cell, sign] of [...parts.map((p) => [p, 1] as const), [whole, -1] as const]) {
-        const at = place.get(cell.id)! * columnsPerCell;
-        columns.push(at + up, at + down);
-        factors.push(sign, -sign);
-      }
-      rows.push({lower: 0, upper: 0, columns, factors});
-    }
-  }
-  // whoever has an account is not fewer than nobody
-  cells.forEach((cell, i) => {
-    const at = i * columnsPerCell;
-    rows.push({
-      lower: cell.notRegistered - cell.entitled,
-      upper: Number.POSITIVE_INFINITY,
-      columns: [at + entitledUp, at + entitledDown, at + missingUp, at + missingDown],
-      factors: [1, -1, -1, 1],
-    });
-  });
-  const size = cells.length * columnsPerCell;
-  return solver({
-    lower: new Float64Array(size),
-    upper: new Float64Array(size),
-    cost: new Float64Array(size),
-    rows,
-  });
 }

@@ -21,6 +21,13 @@ const column = z.strictObject({
    * SQL that gives `entitled` or `parts` (with and without an account). It is shown where that count is.
    */
   cell: z.string().optional(),
+  /** On a published table: the rows of a year add up to a count that is shown, so one hidden row is not enough. */
+  adds: z.boolean().optional(),
+  /**
+   * On a published table: the populations within each other that this count is one of, as SQL that gives their name or
+   * null. Two of them in one year, wherever they stand, differ by nobody or by enough people.
+   */
+  nests: z.string().optional(),
 });
 
 export type ModelColumn = z.infer<typeof column>;
@@ -57,6 +64,11 @@ export const modelHeader = z.strictObject({
       step: z.string(),
       totals: z.array(z.string()).optional(),
       events: z.array(z.string()).optional(),
+      /** Day on which a step ends, and the published table that tells of the same people day by day. */
+      ends_on: z.string().optional(),
+      finer: z.string().optional(),
+      /** The published table that tells of the same people in longer steps: no day is gathered across their ends. */
+      coarser: z.string().optional(),
     })
     .optional(),
   /** Published to the site, after suppression. */

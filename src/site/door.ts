@@ -11,6 +11,7 @@ import {
   levelSeparator,
 } from '../disclosure/cells.js';
 import {dimensionsOf, peopleModel, requireApprovedTables, stacksDimensions} from '../disclosure/groupings.js';
+import {hideNearTotals} from '../disclosure/nested.js';
 import {type ProtectedYear, protect} from '../disclosure/protect.js';
 import {
   approvedThresholds,
@@ -48,6 +49,7 @@ export type Opened = Pick<InternalRelease, 'thresholds' | 'families' | 'years' |
  * where the cell is. Any other count of 1 to 4 people is hidden; so is one whose remainder `within` another count is
  * that small; and so is the smallest other category where the total would leave the hidden ones too little room. Small
  * steps of a course in time are merged first.
+ * A total that differs from another of a population within or around it (`nests`) by a few people is hidden as well.
  * A figure `of` a hidden count is hidden with it. What is hidden is null in its column and named in the column
  * `hidden`, so that it never reads as zero or as missing.
  *
@@ -68,14 +70,25 @@ export async function openDoor(
   await workspace.run('create schema if not exists published');
   await workspace.run('create schema if not exists door');
   const years = await publishCells(catalogue, register, families, thresholds);
-  for (const {model, columns} of leaving) {
+  // a course by days follows the one in longer steps
+  const inOrder = leaving.toSorted(
+    (a, b) => Number(a.model.course?.coarser !== undefined) - Number(b.model.course?.coarser !== undefined),
+  );
+  for (const {model, columns} of inOrder) {
+    const finer = leaving.find((other) => other.model.name === model.course?.finer)?.model;
     const order = model.key.map(identifier).join(', ');
-    const rows = protectedRows(model, columns, await layCourse(workspace, model, smallestCount));
+    const course = await layCourse(workspace, model, smallestCount, finer);
+    const rows = protectedRows(model, columns, course);
     await workspace.run(`
       create or replace table published.${identifier(model.name)} as
       ${await asText(workspace, rows)} order by ${order}`);
     if (stacksDimensions(model)) await requireApprovedRows(workspace, register, model, today);
   }
+  await hideNearTotals(
+    workspace,
+    leaving.map(({model}) => model),
+    smallestCount,
+  );
   return {thresholds, families, years, cells: plannedCells({years})};
 }
 
@@ -225,17 +238,20 @@ export function protectedRows(
   const isStacked = stacksDimensions(model);
   const rules = new Map(columns.map((column) => [column, hidingRule(model, column, isStacked)]));
   const counts = columns.filter((column) => isCount(model, column));
-  const siblings = model.key.filter((column) => column !== 'category').map(identifier);
+  const siblings = (isStacked ? model.key.filter((column) => column !== 'category') : ['reference_year']).map(
+    identifier,
+  );
+  const order = (isStacked ? ['category'] : model.key).map(identifier).join(', ');
   const flags = counts.map((column) => `${rules.get(column)} as ${flag(column)}`);
-  // where the total leaves the hidden categories too little room for each, the smallest other goes with them
+  // where the total leaves the hidden rows too little room for each, the smallest other goes with them
   const seconds = counts.map((column) => {
     const own = flag(column);
-    if (!isStacked) return `${own} as ${final(column)}`;
+    if (!isStacked && !model.columns[column]?.adds) return `${own} as ${final(column)}`;
     const by = siblings.join(', ');
     const value = `if(${own}, ${identifier(column)}, null)`;
     return `${own} or (bool_or(${own}) over (partition by ${by})
       and sum(${value}) over (partition by ${by}) - max(${value}) over (partition by ${by}) < ${smallestCount}
-      and row_number() over (partition by ${by} order by ${own}, coalesce(${identifier(column)}, 0) = 0, ${identifier(column)}, category) = 1) as ${final(column)}`;
+      and row_number() over (partition by ${by} order by ${own}, coalesce(${identifier(column)}, 0) = 0, ${identifier(column)}, ${order}) = 1) as ${final(column)}`;
   });
   const hides = (column: string): string | undefined => {
     if (isCount(model, column)) return final(column);

@@ -1,5 +1,5 @@
 import {describe, expect, it} from 'vitest';
-import {courseProblems, problemOf} from '../../src/disclosure/audit/tables.js';
+import {alignmentProblems, courseProblems, problemOf} from '../../src/disclosure/audit/tables.js';
 import {gathered, keptSteps} from '../../src/disclosure/course.js';
 
 const k = 5;
@@ -24,6 +24,31 @@ describe('a course in time', () => {
   it('lets events wait until enough have gathered, and loses none', () => {
     expect(gathered([2, 2, 3, 0, 9, 1], k)).toEqual([0, 0, 7, 0, 10, 0]);
     expect(gathered([1, 1], k)).toEqual([0, 2]);
+  });
+
+  it('gathers no events across the end of a longer step', () => {
+    const isEnd = (step: number): boolean => step === 3;
+    expect(gathered([6, 0, 3, 2, 4, 4], k, isEnd)).toEqual([6, 0, 0, 5, 0, 8]);
+    expect(gathered([6, 0, 1, 2, 4, 4], k, isEnd)).toEqual([9, 0, 0, 0, 0, 8]);
+    expect(gathered([6, 0, 1, 2, 4, 4], k)).toEqual([6, 0, 0, 0, 11, 0]);
+  });
+
+  it('agrees with one in longer steps on every day on which such a step ends', () => {
+    const days = {name: 'days', course: {step: 'day', events: ['registered'], coarser: 'weeks'}};
+    const weeks = {name: 'weeks', course: {step: 'week_no', totals: ['registered'], ends_on: 'ends_on'}};
+    const row = (day: string, registered: number) => ({reference_year: 2022, day, registered});
+    const longer = ['2022-11-06', '2022-11-13', '2022-11-20'].map((ends_on) => ({
+      ...{reference_year: 2022, dimension: 'by_total', ends_on},
+    }));
+    const raw = [row('2022-11-08', 9), row('2022-11-13', 2), row('2022-11-14', 8)];
+    const aligned = [row('2022-11-08', 11), row('2022-11-14', 8)];
+    expect(alignmentProblems(days, aligned, raw, longer, [days, weeks])).toEqual([]);
+    // the two of Sunday told of by Monday: the week before holds two more than its days
+    const across = [row('2022-11-08', 9), row('2022-11-14', 10)];
+    expect(alignmentProblems(days, across, raw, longer, [days, weeks])).toEqual([
+      'days 2022: registered is gathered across 2022-11-06 or 2022-11-13',
+      'days 2022: registered is gathered across 2022-11-13 or 2022-11-20',
+    ]);
   });
 
   it('is caught when two running totals differ by a few', () => {

@@ -24,6 +24,17 @@ export async function attackTables(
     );
     const published = await rowsOf(workspace, `published.${model.name}`);
     broken.push(...courseProblems(model, published, [...raw.values()], k));
+    const {coarser} = model.course ?? {};
+    if (coarser !== undefined)
+      broken.push(
+        ...alignmentProblems(
+          model,
+          published,
+          [...raw.values()],
+          await rowsOf(workspace, `published.${coarser}`),
+          models,
+        ),
+      );
     for (const row of published) {
       const truth = raw.get(keyOf(model, row));
       tried += 1;
@@ -78,6 +89,41 @@ export function courseProblems(
       if (found.some((row) => row[column] === null)) continue;
       if (sumOf(rows, column) !== sumOf(found, column))
         problems.push(`${name} ${part}: ${column} is not all there`);
+    }
+  }
+  return problems;
+}
+
+/**
+ * What is wrong between a course by days and one in longer steps: between two ends of the longer steps the days must
+ * hold everybody who came then, or the two together would tell of those who stand on another side of an end.
+ */
+export function alignmentProblems(
+  {name, course}: Pick<Model, 'name' | 'course'>,
+  published: readonly Cells[],
+  raw: readonly Cells[],
+  longer: readonly Cells[],
+  models: readonly Pick<Model, 'name' | 'course'>[],
+): string[] {
+  const endsOn = models.find((model) => model.name === course?.coarser)?.course?.ends_on;
+  if (!course || endsOn === undefined) return [];
+  const problems: string[] = [];
+  const ofTotal = longer.filter((row) => (row.dimension ?? 'by_total') === 'by_total');
+  for (const [year, steps] of groupedBy(ofTotal, (row) => String(row.reference_year))) {
+    const ends = [...new Set(steps.map((row) => String(row[endsOn])))].sort();
+    for (const column of course.events ?? []) {
+      // fewer than enough in a whole year are hidden, and tell nothing
+      if (published.some((row) => String(row.reference_year) === year && row[column] === null)) continue;
+      const within = (rows: readonly Cells[], from: string, until: string): number =>
+        rows
+          .filter((row) => String(row.reference_year) === year)
+          .filter((row) => String(row[course.step]) > from && String(row[course.step]) <= until)
+          .reduce((sum, row) => sum + Number(row[column]), 0);
+      ends.slice(1).forEach((until, i) => {
+        const from = ends[i]!;
+        if (within(published, from, until) !== within(raw, from, until))
+          problems.push(`${name} ${year}: ${column} is gathered across ${from} or ${until}`);
+      });
     }
   }
   return problems;
