@@ -72,19 +72,19 @@ function fitOf(rows: readonly GroupedRow[], width: number): LogisticFit | undefi
 }
 
 function levelsOf(groups: readonly GivenRow[]): Level[] {
-  const counts = new Map<string, Level>();
-  for (const group of groups) {
-    for (const dimension of profileDimensions) {
+  const key = ({dimension, category}: Level): string => `${dimension}|${category}`;
+  const levels = profileDimensions.flatMap((dimension) => {
+    const counts = new Map<string, {total: number; hits: number}>();
+    for (const group of groups) {
       const category = String(group[dimension]);
-      const before = counts.get(`${dimension}|${category}`);
-      counts.set(`${dimension}|${category}`, {
-        ...{dimension, category},
-        total: (before?.total ?? 0) + Number(group.total),
-        hits: (before?.hits ?? 0) + Number(group.hits),
-      });
+      const count = counts.get(category) ?? {total: 0, hits: 0};
+      counts.set(category, count);
+      count.total += Number(group.total);
+      count.hits += Number(group.hits);
     }
-  }
-  return [...counts.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, level]) => level);
+    return [...counts].map(([category, count]): Level => ({dimension, category, ...count}));
+  });
+  return levels.sort((a, b) => (key(a) < key(b) ? -1 : 1));
 }
 
 const largestOf = (levels: readonly Level[]): Level | undefined =>
