@@ -65,7 +65,8 @@ export function gathered(
     last = undefined;
   });
   const end = result.findLastIndex((count) => count > 0);
+  const isAcross = counts.some((_, step) => step >= end && step < counts.length - 1 && isEnd(step));
   // fewer than enough in all: they stand on the last step, where the rule for small counts hides them
-  if (result.length > 0) result[end === -1 ? result.length - 1 : end]! += waiting;
+  if (result.length > 0) result[end === -1 || isAcross ? result.length - 1 : end]! += waiting;
   return result;
 }

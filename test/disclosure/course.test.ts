@@ -30,6 +30,7 @@ describe('a course in time', () => {
     const isEnd = (step: number): boolean => step === 3;
     expect(gathered([6, 0, 3, 2, 4, 4], k, isEnd)).toEqual([6, 0, 0, 5, 0, 8]);
     expect(gathered([6, 0, 1, 2, 4, 4], k, isEnd)).toEqual([9, 0, 0, 0, 0, 8]);
+    expect(gathered([6, 0, 1, 2, 4], k, isEnd)).toEqual([9, 0, 0, 0, 4]);
     expect(gathered([6, 0, 1, 2, 4, 4], k)).toEqual([6, 0, 0, 0, 11, 0]);
   });
 
