@@ -111,18 +111,42 @@ function rates(context: PageContext, rows: Rows): Figure {
     isTableOpen: true,
     table: {
       caption: `Rechthebbenden zonder rekening per ${dimensionName(context)}, refertejaar ${choice.year}`,
-      columns,
-      rows: [...byShare, ...rows.filter((row) => !known.includes(row))],
+      columns: [...columns, holdsColumn],
+      rows: [...byShare, ...rows.filter((row) => !known.includes(row))].map((row) => ({
+        ...row,
+        holds: holdsOf(row, context),
+      })),
     },
     notes: [
       ...(byShare.length > 15
         ? ['De grafiek toont de vijftien grootste groepen; de tabel toont ze alle.']
         : []),
       intervalNote,
+      holdsNote,
       'Dit toont samenhang, geen oorzaak.',
     ],
   };
 }
+
+/** 1 or -1 where a group lies above or below everybody with its whole margin, else 0. */
+const direction = (row: Row | undefined, overall: number): number =>
+  num(row, 'rate_low') > overall ? 1 : num(row, 'rate_high') < overall ? -1 : 0;
+
+/** Whether what a group shows was so the year before as well; a difference of one year is provisional. */
+function holdsOf(row: Row, {data, choice}: PageContext): string {
+  const overall = (year: number): number => num(ofEverybody(ofYear(data.profile, year))[0], 'rate');
+  const now = direction(row, overall(choice.year));
+  if (now === 0) return 'geen duidelijk verschil';
+  const before = ofYear(data.profile, choice.year - 1).find(
+    (other) => other.dimension === row.dimension && other.category === row.category,
+  );
+  return direction(before, overall(choice.year - 1)) === now ? lasting : 'voorlopig';
+}
+
+const lasting = 'houdt stand in twee jaren';
+const holdsColumn = {key: 'holds', label: 'Standvastig', kind: 'text'} as const;
+const holdsNote =
+  'Een verschil houdt stand als de groep in dit refertejaar en in het vorige met haar hele interval aan dezelfde kant van iedereen ligt; anders is het voorlopig.';
 
 function waitingEuro(context: PageContext, rows: Rows): Figure {
   const withMean = [...rows]
@@ -161,7 +185,8 @@ function waitingEuro(context: PageContext, rows: Rows): Figure {
 }
 
 /** Without a breakdown chosen: every dimension in one table, so that the page says something at once. */
-function everyDimension({data, choice, dimensions}: PageContext): Figure {
+function everyDimension(context: PageContext): Figure {
+  const {data, choice, dimensions} = context;
   const rows = ofYear(data.profile, choice.year).filter(
     (row) => row.dimension !== 'by_total' && !text(row, 'dimension').includes(' '),
   );
@@ -182,7 +207,7 @@ function everyDimension({data, choice, dimensions}: PageContext): Figure {
     id: 'grootste-achterstand',
     title: 'Groepen die het vaakst achterblijven',
     finding: top[0]
-      ? `Het verst achter: ${text(top[0], 'group')}. Van hen heeft ${percent(num(top[0], 'rate'))} geen rekening, tegenover ${percent(overall)} van iedereen; dat zijn ${count(num(top[0], 'excess'))} mensen meer dan bij dat gemiddelde.`
+      ? `Het verst achter: ${text(top[0], 'group')}. Van hen heeft ${percent(num(top[0], 'rate'))} geen rekening, tegenover ${percent(overall)} van iedereen; dat zijn ${count(num(top[0], 'excess'))} mensen meer dan bij dat gemiddelde${holdsOf(top[0], context) === lasting ? `, en in ${choice.year - 1} was het ook zo` : ' (voorlopig: één refertejaar)'}.`
       : tooSmall,
     description:
       'Per groep een punt met interval voor het aandeel zonder rekening en een staaf voor het deel van allen zonder rekening.',
@@ -201,12 +226,17 @@ function everyDimension({data, choice, dimensions}: PageContext): Figure {
       ),
     table: {
       caption: `Alle groepen, refertejaar ${choice.year}`,
-      columns: [{key: 'dimension_label', label: 'Uitsplitsing', kind: 'text'}, ...columns],
-      rows: rows.map((row) => ({...row, dimension_label: dimensions[text(row, 'dimension')] ?? ''})),
+      columns: [{key: 'dimension_label', label: 'Uitsplitsing', kind: 'text'}, ...columns, holdsColumn],
+      rows: rows.map((row) => ({
+        ...row,
+        dimension_label: dimensions[text(row, 'dimension')] ?? '',
+        holds: holdsOf(row, context),
+      })),
     },
     notes: [
       'Gerangschikt naar hoeveel mensen méér zonder rekening zijn dan bij het gemiddelde van iedereen; groepen onder 100 rechthebbenden staan alleen in de tabel.',
       intervalNote,
+      holdsNote,
       'Dit toont samenhang, geen oorzaak.',
     ],
   };
