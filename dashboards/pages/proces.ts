@@ -1,6 +1,6 @@
 import {count, euroShort, longDay, percent} from '../../src/format.js';
 import {num, text} from '../../src/site/arrow-rows.js';
-import {cellText} from '../../src/site/cells.js';
+import {cellText, isHidden} from '../../src/site/cells.js';
 import {type Figure, type PageContext, page, type Row, type Rows} from '../../src/site/page.js';
 import {breaksIn, rulesAsked} from '../breaks.js';
 import {bars} from '../charts/bars.js';
@@ -51,7 +51,7 @@ export default page({
       },
       {
         label: 'Vervalt eerst',
-        value: next ? euroShort(num(next, 'amount_eur')) : 'niets',
+        value: next ? shownOr(next, 'amount_eur', euroShort) : 'niets',
         detail: next
           ? `${cellText(next, 'persons', 'count')} mensen zonder rekening, op ${longDay(text(next, 'last_day'))}`
           : 'geen open termijn',
@@ -141,7 +141,7 @@ function objectionsFigure({data, choice}: PageContext): Figure {
       rows.length === 0
         ? `Over refertejaar ${choice.year} is geen bezwaar ingediend.`
         : granted
-          ? `Van de ${count(total)} getoonde bezwaren over ${choice.year} zijn er ${count(num(granted, 'objections'))} volledig ingewilligd; dat leverde ${euroShort(num(granted, 'supplement_eur'))} bijbetaling op.`
+          ? `Van de ${count(total)} getoonde bezwaren over ${choice.year} zijn er ${count(num(granted, 'objections'))} volledig ingewilligd; dat leverde ${shownOr(granted, 'supplement_eur', euroShort)} bijbetaling op.`
           : `Over ${choice.year} zijn minder dan 5 bezwaren volledig ingewilligd.`,
     description: 'Staven: aantal bezwaren per uitkomst.',
     ...(known.length > 1
@@ -416,13 +416,14 @@ function lapsing({data}: PageContext): Figure {
     )
     .map((row): Row => ({...row, label: monthName(row), clock_label: names[text(row, 'clock')] ?? ''}));
   const registration = ahead.filter((row) => row.clock === 'registratie');
-  const total = registration.reduce((sum, row) => sum + num(row, 'amount_eur'), 0);
+  const total = registration.reduce((sum, row) => sum + length(row, 'amount_eur'), 0);
   const passed = (data.clocks ?? []).filter((row) => row.clock === 'registratie' && row.is_past === true);
-  const lost = passed.reduce((sum, row) => sum + num(row, 'amount_eur'), 0);
+  const isPartial = [...registration, ...passed].some((row) => isHidden(row, 'amount_eur'));
+  const lost = passed.reduce((sum, row) => sum + length(row, 'amount_eur'), 0);
   return {
     id: 'termijnen',
     title: 'Wat de komende maanden vervalt',
-    finding: `${euroShort(total)} van mensen zonder gekende rekening kan nog vervallen, op de uiterste dagen die nog komen${lost > 0 ? `; ${euroShort(lost)} is al vervallen` : ''}.`,
+    finding: `${euroShort(total)} van mensen zonder gekende rekening kan nog vervallen, op de uiterste dagen die nog komen${lost > 0 ? `; ${euroShort(lost)} is al vervallen` : ''}${isPartial ? ' (zonder de afgeschermde bedragen)' : ''}.`,
     description: 'Gestapelde staven per refertejaar: euro dat nog kan vervallen en wat al vervallen is.',
     chart: (width) =>
       stacks(
@@ -436,14 +437,14 @@ function lapsing({data}: PageContext): Figure {
                 colour: colours.missing,
                 value: registration
                   .filter((row) => row.reference_year === year)
-                  .reduce((sum, row) => sum + num(row, 'amount_eur'), 0),
+                  .reduce((sum, row) => sum + length(row, 'amount_eur'), 0),
               },
               {
                 label: 'vervallen',
                 colour: colours.quiet,
                 value: passed
                   .filter((row) => row.reference_year === year)
-                  .reduce((sum, row) => sum + num(row, 'amount_eur'), 0),
+                  .reduce((sum, row) => sum + length(row, 'amount_eur'), 0),
               },
             ],
           })),

@@ -135,6 +135,7 @@ const direction = (row: Row | undefined, overall: number): number =>
 /** Whether what a group shows was so the year before as well; a difference of one year is provisional. */
 function holdsOf(row: Row, {data, choice}: PageContext): string {
   const overall = (year: number): number => num(ofEverybody(ofYear(data.profile, year))[0], 'rate');
+  if (Number.isNaN(num(row, 'rate'))) return '';
   const now = direction(row, overall(choice.year));
   if (now === 0) return 'geen duidelijk verschil';
   const before = ofYear(data.profile, choice.year - 1).find(
