@@ -6,7 +6,7 @@ import {computedYears} from '../src/exports/export.js';
 import {among} from '../src/models/build.js';
 import {layCatalogue, showSources} from '../src/models/catalogue.js';
 import {type Rights, rightsOf} from './answer-rights.js';
-import {lastDay} from './seen.js';
+import {daysSeen, lastDay} from './seen.js';
 
 /** One quarter of the letter: its four columns, and the lines they come from. */
 export interface ExplainedQuarter {
@@ -86,7 +86,7 @@ export async function answer(
 ): Promise<Explanation> {
   const workspace = await openWorkspace(folder, {mode: 'read'});
   try {
-    const asOf = await lastDay(workspace, effects);
+    const asOf = (await daysSeen(workspace)).get(year) ?? (await lastDay(workspace, effects));
     const catalogue = await layCatalogue(workspace, asOf);
     const computed = await computedYears(catalogue);
     if (computed.length === 0)

@@ -6,7 +6,7 @@ import {misused} from '../src/errors.js';
 import {discloses, type ExportFormat, writeExport} from '../src/exports/export.js';
 import {layCatalogue} from '../src/models/catalogue.js';
 import {quantity} from '../src/quantity.js';
-import {lastDay} from './seen.js';
+import {daysSeen, lastDay} from './seen.js';
 
 /** Why personal data goes to another body, and to which. */
 export interface Disclosure {
@@ -38,10 +38,11 @@ export async function publishExport(
   const workspace = await openWorkspace(folder, {mode: isDisclosure ? 'write' : 'read'});
   try {
     const catalogue = await layCatalogue(workspace, await lastDay(workspace, effects));
+    const days = await daysSeen(workspace);
     const step = effects.progress.step('export', name);
     let rows = 0;
     const write = async (): Promise<void> => {
-      rows = await writeExport(catalogue, name, years, format, file);
+      rows = await writeExport(catalogue, name, years, format, file, days);
     };
     if (isDisclosure) {
       await traced(workspace, file, async () => {

@@ -1,3 +1,5 @@
+import {existsSync} from 'node:fs';
+import {rm} from 'node:fs/promises';
 import {readContracts} from '../src/contracts/contract.js';
 import {openWorkspace} from '../src/db/workspace.js';
 import {type LoadedDelivery, loadDeliveries} from '../src/delivery/load.js';
@@ -15,15 +17,21 @@ export async function intake(
   maxQuarantinePercent: number,
   effects: Effects,
 ): Promise<LoadedDelivery[]> {
+  const isNew = !existsSync(folder);
   const workspace = await openWorkspace(folder, {mode: 'create', memoryMegabytes: 3500});
+  let loaded: LoadedDelivery[] = [];
   try {
-    return await loadDeliveries(workspace, folders, {
+    loaded = await loadDeliveries(workspace, folders, {
       contracts: readContracts(),
       maxQuarantinePercent,
       now: effects.now,
       progress: effects.progress,
     });
+    return loaded;
   } finally {
+    // a refusal changes nothing, so it leaves no workspace where there was none; while it is ours, nobody else opens it
+    if (isNew && !loaded.some((delivery) => delivery.status === 'loaded'))
+      await rm(folder, {recursive: true, force: true});
     workspace.close();
   }
 }

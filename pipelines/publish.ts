@@ -161,8 +161,9 @@ async function buildInternal(
 ): Promise<Built> {
   const workspace = await openWorkspace(folder, {mode: 'read', memoryMegabytes: 2000});
   try {
-    const catalogue = await layCatalogue(workspace, await lastDay(workspace, effects));
-    const provenance = await provenanceOf(workspace, effects.now());
+    const asOf = await lastDay(workspace, effects);
+    const catalogue = await layCatalogue(workspace, asOf);
+    const provenance = {...(await provenanceOf(workspace, effects.now())), asOf};
     await requireDerived(catalogue, await buildForPages(catalogue, effects));
     const door = await openDoor(catalogue, brusselsDay(effects.now()), register);
     // a dimension within another is too fine to break every figure down by

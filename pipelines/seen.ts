@@ -2,8 +2,17 @@ import {brusselsDay} from '../src/days.js';
 import type {Workspace} from '../src/db/workspace.js';
 import type {Effects} from '../src/effects.js';
 
-/** The day from which the last run saw the world; today when nothing has run. */
+/** The day from which each computed year was last seen: its own, when years are computed one by one. */
+export async function daysSeen(workspace: Pick<Workspace, 'rows'>): Promise<ReadonlyMap<number, string>> {
+  const rows = await workspace.rows<{year: number; day: string}>(`
+    select reference_year as year, max_by(as_of_date, run_id) as day
+    from (select unnest(reference_years) as reference_year, as_of_date, run_id from ws.runs)
+    group by reference_year order by reference_year`);
+  return new Map(rows.map(({year, day}) => [year, day]));
+}
+
+/** The latest day from which any year was last seen, for what spans years; today when nothing has run. */
 export async function lastDay(workspace: Workspace, effects: Effects): Promise<string> {
-  const day = await workspace.value<string | null>('select max_by(as_of_date, run_id) from ws.runs');
-  return day ?? brusselsDay(effects.now());
+  const days = [...(await daysSeen(workspace)).values()].sort();
+  return days.at(-1) ?? brusselsDay(effects.now());
 }

@@ -2,14 +2,18 @@ import {brusselsDay} from '../src/days.js';
 import {openWorkspace} from '../src/db/workspace.js';
 import type {Effects} from '../src/effects.js';
 import {JobbonusError} from '../src/errors.js';
-import {type BuildStep, buildYears} from '../src/models/build.js';
+import {type BuildStep, buildYears, yearsWhole} from '../src/models/build.js';
 import {layCatalogue} from '../src/models/catalogue.js';
 import type {YearParameters} from '../src/parameters.js';
 import {recordRun} from './record.js';
+import {daysSeen} from './seen.js';
 
 export interface YearlyResult {
+  /** Those asked, and earlier ones with results that they stand on. */
   readonly years: readonly number[];
   readonly as_of: string;
+  /** Other years, whose results are seen from another day. */
+  readonly kept: readonly {readonly reference_year: number; readonly as_of: string}[];
   readonly steps: readonly BuildStep[];
 }
 
@@ -38,13 +42,17 @@ export async function yearly(
         `${folder} holds no delivery of a reference year; load one first: jobbonus load DELIVERY`,
       );
     }
+    const computed = yearsWhole(catalogue, chosen);
     const steps = await buildYears(
       catalogue,
       chosen,
       effects,
-      recordRun(catalogue, chosen, {action: 'run', subject: '', detail: {}}, effects),
+      recordRun(catalogue, computed, {action: 'run', subject: '', detail: {}}, effects),
     );
-    return {years: chosen, as_of: day, steps};
+    const kept = [...(await daysSeen(workspace))].flatMap(([year, seen]) =>
+      seen === day ? [] : [{reference_year: year, as_of: seen}],
+    );
+    return {years: computed, as_of: day, kept, steps};
   } finally {
     workspace.close();
   }

@@ -37,3 +37,42 @@ export function firstLine(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
   return text.split('\n', 1)[0] ?? text;
 }
+
+/**
+ * What the system or the database says about a file of the user's, as one sentence; undefined for anything else, which
+ * is a bug of ours.
+ */
+export function fileMistake(error: unknown): JobbonusError | undefined {
+  const {code, syscall, path, dest} = (error ?? {}) as NodeJS.ErrnoException & {dest?: string};
+  if (code !== undefined && syscall !== undefined) {
+    const file = (dest ?? path ?? '').replace(/\.unfinished$/, '');
+    const why = systemReasons[code];
+    if (why === undefined) return undefined;
+    return new JobbonusError('FILE', `${file === '' ? 'a file' : file} ${why}`);
+  }
+  const line = firstLine(error);
+  const missing = /No files found that match the pattern "([^"]+)"/.exec(line);
+  if (missing)
+    return new JobbonusError(
+      'WORKSPACE_UNREADABLE',
+      `${missing[1]} is gone from the workspace; put it back, or load the deliveries into a new workspace`,
+    );
+  const unopened = /^IO Error: Cannot open file "([^"]+)": (.*)$/.exec(line);
+  if (unopened)
+    return new JobbonusError(
+      'FILE',
+      `${unopened[1]!.replace(/\.unfinished$/, '')} cannot be opened: ${unopened[2]!.toLowerCase()}`,
+    );
+  return undefined;
+}
+
+const systemReasons: Readonly<Record<string, string>> = {
+  EISDIR: 'is a folder; name a file in it',
+  ENOTDIR: 'cannot be there: a part of that path is a file, not a folder',
+  EEXIST: 'is there already, as something else than is needed',
+  ENOENT: 'does not exist',
+  EACCES: 'may not be read or written by this user',
+  EPERM: 'may not be read or written by this user',
+  EROFS: 'lies on a disk that cannot be written',
+  ENOSPC: 'does not fit: the disk is full',
+};

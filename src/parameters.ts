@@ -212,11 +212,7 @@ export async function makeParameterTables(
     workspace,
     [...years.values()].flatMap((y) => y.citations),
   );
-  // the day ends in Brussels, whatever the clock of the machine says
-  await workspace.run(`
-    create or replace table parameters.as_of as
-    select ${literal(asOf)}::date as as_of_date,
-      timezone('Europe/Brussels', (${literal(asOf)}::date + 1)::timestamp) as as_of_end_at`);
+  await seeFrom(workspace, asOf);
   await showParameters(workspace);
   for (const path of filesIn(join(rooms.sql, 'parameters', 'rules'), '.sql')) {
     const {header, sql} = readSqlFile(path, z.strictObject({rule: z.string()}));
@@ -230,6 +226,18 @@ export async function makeParameterTables(
       );
     }
   }
+}
+
+/**
+ * Say from which day the world is seen, to every view that asks.
+ *
+ * @param asOf ISO day; it ends in Brussels, whatever the clock of the machine says
+ */
+export async function seeFrom(workspace: Pick<Workspace, 'run'>, asOf: string): Promise<void> {
+  await workspace.run(`
+    create or replace table parameters.as_of as
+    select ${literal(asOf)}::date as as_of_date,
+      timezone('Europe/Brussels', (${literal(asOf)}::date + 1)::timestamp) as as_of_end_at`);
 }
 
 /** Show the law: of all years, or of one. */

@@ -8,22 +8,24 @@ with
 
 dossiers as (
     select
-        count(*) as persons, sum(bonus_cents) as bonus, sum(payable_cents) as payable, sum(paid_cents) as paid,
+        count(*) as persons, coalesce(sum(bonus_cents), 0) as bonus,
+        coalesce(sum(payable_cents), 0) as payable, coalesce(sum(paid_cents), 0) as paid,
         count(*) filter (status = 'entitled') as entitled,
     from intermediate.people_assessed
 ),
 
 states as (
     select
-        sum(persons) as persons, sum(cents(bonus_eur)) as bonus, sum(cents(payable_eur)) as payable,
-        sum(cents(paid_eur)) as paid, coalesce(sum(persons) filter (status = 'entitled'), 0) as entitled,
+        coalesce(sum(persons), 0) as persons, coalesce(sum(cents(bonus_eur)), 0) as bonus,
+        coalesce(sum(cents(payable_eur)), 0) as payable, coalesce(sum(cents(paid_eur)), 0) as paid,
+        coalesce(sum(persons) filter (status = 'entitled'), 0) as entitled,
     from marts.states
 ),
 
 received as (select coalesce(sum(persons), 0) as persons from marts.funnel where stage_no = 1),
 
 board as (
-    select sum(value) as persons from marts.scoreboard where line in ('employees_received', 'border_received')
+    select coalesce(sum(value), 0) as persons from marts.scoreboard where line in ('employees_received', 'border_received')
 )
 
 select 'states' as stage

@@ -1,5 +1,5 @@
 import {Command, CommanderError} from 'commander';
-import {exit, JobbonusError} from '../errors.js';
+import {exit, fileMistake, JobbonusError} from '../errors.js';
 import {addCommands} from './commands.js';
 import {withGlobalOptions} from './context.js';
 
@@ -33,13 +33,12 @@ function report(error: unknown, isJson: boolean): number {
     // commander has printed its message, help or version already
     return error.exitCode === 0 ? exit.done : exit.usage;
   }
-  if (error instanceof JobbonusError) {
-    if (isJson)
-      process.stdout.write(
-        `${JSON.stringify({error: {code: error.code, message: error.message}}, null, 2)}\n`,
-      );
-    process.stderr.write(`${error.message}\n`);
-    return error.exitCode;
+  const mistake = error instanceof JobbonusError ? error : fileMistake(error);
+  if (mistake) {
+    const {code, message} = mistake;
+    if (isJson) process.stdout.write(`${JSON.stringify({error: {code, message}}, null, 2)}\n`);
+    process.stderr.write(`${message}\n`);
+    return mistake.exitCode;
   }
   process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
   return exit.failed;

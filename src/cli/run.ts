@@ -22,6 +22,7 @@ export function addRun(program: Command): Command {
         {
           reference_years: result.years,
           as_of: result.as_of,
+          kept: result.kept,
           steps: result.steps.map((s) => ({
             relation: s.relation,
             reference_year: s.year,
@@ -31,7 +32,19 @@ export function addRun(program: Command): Command {
           })),
         },
         () =>
-          `computed ${result.years.join(', ')} as of ${result.as_of}: ${quantity(fresh, 'table')} built, ${result.steps.length - fresh} unchanged`,
+          [
+            `computed ${result.years.join(', ')} as of ${result.as_of}: ${quantity(fresh, 'table')} built, ${result.steps.length - fresh} unchanged`,
+            ...result.years
+              .filter((year) => years.length > 0 && !years.includes(year))
+              .map(
+                (year) =>
+                  `${year} was computed again because a later year stands on it: one day holds for both`,
+              ),
+            ...result.kept.map(
+              ({reference_year: year, as_of: seen}) =>
+                `${year} is kept as of ${seen}; run all years together to see them from one day`,
+            ),
+          ].join('\n'),
       );
     });
 }

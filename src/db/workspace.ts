@@ -146,6 +146,12 @@ export async function openWorkspace(folder: string, options: OpenOptions): Promi
         `${folder} is in use by another command; try again when it has finished`,
       );
     }
+    if (options.mode !== 'read' && /permission denied|read-only/i.test(firstLine(error))) {
+      throw new JobbonusError(
+        'WORKSPACE_UNREADABLE',
+        `${folder} cannot be written by this user; only status, export and explain read it without writing`,
+      );
+    }
     throw new JobbonusError(
       'WORKSPACE_UNREADABLE',
       `${folder}/jobbonus.duckdb is not a workspace that can be read: ${firstLine(error).slice(0, 120)}`,

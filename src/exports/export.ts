@@ -8,6 +8,7 @@ import {filesIn, rooms} from '../house.js';
 import type {Catalogue} from '../models/catalogue.js';
 import {type Model, modelHeader} from '../models/model.js';
 import {readSqlFile} from '../models/sql-file.js';
+import {seeFrom} from '../parameters.js';
 import {didYouMean} from '../suggest.js';
 import {writeWorkbook} from './workbook.js';
 
@@ -33,6 +34,7 @@ export function discloses(name: string): boolean {
  * Write a result to a file, sorted by its key, so that the same result is the same bytes.
  *
  * @param years empty for all that are computed
+ * @param days the day from which each year is seen, where it is not that of the catalogue
  * @returns rows written: as many as the result has, or it fails
  * @throws {JobbonusError} `EXPORT_UNKNOWN`, `YEAR_UNKNOWN` (exit 2), `NOT_COMPUTED`
  */
@@ -42,6 +44,7 @@ export async function writeExport(
   years: readonly number[],
   format: ExportFormat,
   file: string,
+  days: ReadonlyMap<number, string> = new Map(),
 ): Promise<number> {
   const {workspace} = catalogue;
   const model = exportNamed(catalogue.models, name);
@@ -52,7 +55,7 @@ export async function writeExport(
       `export ${JSON.stringify(name)} is unknown${didYouMean(name, names)}; there are ${names.join(', ')}`,
     );
   }
-  const query = await asText(workspace, await queryOf(catalogue, model, years));
+  const query = await asText(workspace, await queryOf(catalogue, model, years, days));
   const rows = await workspace.value<number>(`select count(*) from (${query})`);
   const order = model.key.map(identifier).join(', ');
   const sorted = `select * from (${query}) order by ${order}`;
@@ -70,7 +73,12 @@ export async function writeExport(
   return rows;
 }
 
-async function queryOf(catalogue: Catalogue, model: Model, years: readonly number[]): Promise<string> {
+async function queryOf(
+  catalogue: Catalogue,
+  model: Model,
+  years: readonly number[],
+  days: ReadonlyMap<number, string>,
+): Promise<string> {
   const {workspace} = catalogue;
   const columns = await workspace.rows<{column_name: string}>(`describe ${model.relation}`);
   const hasYear = columns.some((c) => c.column_name === 'reference_year');
@@ -92,8 +100,35 @@ async function queryOf(catalogue: Catalogue, model: Model, years: readonly numbe
         `reference year ${year} is not computed in this workspace; computed: ${computed.join(', ')}`,
       );
   }
-  const which = years.length > 0 ? years : computed;
-  return `from ${model.relation} where reference_year in (${which.join(', ')})`;
+  return seenFromTheirDays(catalogue, model.relation, years.length > 0 ? years : computed, days);
+}
+
+/** The rows of some years, each seen from the day of its own; years that were computed one by one may differ in it. */
+async function seenFromTheirDays(
+  {workspace, asOf}: Catalogue,
+  relation: string,
+  years: readonly number[],
+  days: ReadonlyMap<number, string>,
+): Promise<string> {
+  const dayOf = (year: number): string => days.get(year) ?? asOf;
+  const distinct = [...new Set(years.map(dayOf))];
+  const rowsOf = (some: readonly number[]): string =>
+    `from ${relation} where reference_year in (${some.join(', ')})`;
+  if (distinct.length === 1) {
+    await seeFrom(workspace, distinct[0]!);
+    return rowsOf(years);
+  }
+  const parts: string[] = [];
+  for (const [i, day] of distinct.entries()) {
+    await seeFrom(workspace, day);
+    const part = `seen_from_${i}`;
+    await workspace.run(
+      `create or replace temp table ${part} as ${rowsOf(years.filter((year) => dayOf(year) === day))}`,
+    );
+    parts.push(`from ${part}`);
+  }
+  await seeFrom(workspace, asOf);
+  return parts.join(' union all ');
 }
 
 /** Reference years with built tables, ascending. */

@@ -60,8 +60,9 @@ export async function buildYears(
   requireYears(catalogue, years);
   await sweep(catalogue);
   const startedAt = effects.now();
+  const whole = yearsWhole(catalogue, years);
   const steps = await buildTables(catalogue, years, effects);
-  await makeCount(catalogue, years, startedAt, effects.now(), steps, alongside);
+  await makeCount(catalogue, whole, startedAt, effects.now(), steps, alongside);
   await sweep(catalogue);
   await catalogue.workspace.run('checkpoint ws');
   return steps;
@@ -187,6 +188,19 @@ export function requireYears(catalogue: Catalogue, years: readonly number[]): vo
       );
     }
   }
+}
+
+/**
+ * The years that are computed whole when these are asked: an earlier year that they stand on and that has results is
+ * computed with them, because half of it from another day would not add up.
+ *
+ * @returns ascending
+ */
+export function yearsWhole(catalogue: Catalogue, years: readonly number[]): number[] {
+  const all = catalogue.models.filter((m) => m.per === 'year' && !m.view && !m.pagesOnly).length;
+  return planOf(catalogue, years).flatMap(([year, models]) =>
+    year !== null && models.length === all ? [year] : [],
+  );
 }
 
 /**
