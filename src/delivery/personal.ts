@@ -4,7 +4,7 @@ import {literal} from '../db/text.js';
 import {rooms} from '../house.js';
 
 /**
- * SQL that is true when a text is, as a whole and without spaces, dots, slashes and hyphens, a Belgian national
+ * SQL that is true when a text is, as a whole and without spaces, dots, slashes and hyphens of whatever kind, a Belgian national
  * number (11 digits, valid check for either century; bis numbers too) or an IBAN (real country, that country's
  * length, mod 97). Such a value never enters: contract §1.
  *
@@ -12,15 +12,25 @@ import {rooms} from '../house.js';
  */
 export function isPersonal(text: string): string {
   // most values are shorter than any number sought; the length is looked at first because it is cheap
-  return `(length(${text}) >= 11 and personal_number(translate(${text}, ' ./-', '')))`;
+  return `(length(${text}) >= 11 and personal_number(bare_number(${text})))`;
 }
+
+/** What people write between digits: a space, a tab, dots, slashes and hyphens; and their wider and narrower kin. */
+const separators = {plain: ' \t./-', others: '\u00A0\u2009\u202F\u2010\u2011\u2012\u2013\u2212'};
 
 /** The macros behind {@link isPersonal}, to be made once per connection. */
 export function personalMacros(): string[] {
   const lengths = ibanLengths()
     .map(([country, length]) => `${literal(country)}: ${length}`)
     .join(', ');
+  const {plain, others} = separators;
   return [
+    // as many bytes as characters: nothing but plain ones, which go twice as fast
+    `create or replace temp macro bare_number(text) as (
+      case
+        when strlen(text) = length(text) then translate(text, ${literal(plain)}, '')
+        else translate(text, ${literal(plain + others)}, '')
+      end)`,
     // the check is 97 minus the remainder; for births from 2000 on a 2 stands before the number
     // case, not and: only what looks like a number is computed with
     `create or replace temp macro national_number(digits) as (
