@@ -178,6 +178,7 @@ const isStillOpen = (row: Row, asOf: string): boolean => asOf <= text(row, 'appl
 const stateNames: Readonly<Record<string, string>> = {
   registered: 'Geregistreerd',
   waiting: 'Wacht',
+  waiting_or_ended: 'Wacht, of het recht is geëindigd',
   died: 'Overleden',
   withdrawn: 'Recht ingetrokken',
   lapsed: 'Vervallen',
@@ -192,7 +193,7 @@ export function statesFigure({data, choice}: PageContext): Figure {
   const years = [...new Set((data.states ?? []).map((row) => num(row, 'reference_year')))].sort(
     (a, b) => b - a,
   );
-  const order = ['registered', 'waiting', 'lapsed', 'died', 'withdrawn'];
+  const order = ['registered', 'waiting', 'waiting_or_ended', 'lapsed', 'died', 'withdrawn'];
   const rows = ofYear(data.states, choice.year)
     .map(
       (row): Row => ({
@@ -210,10 +211,16 @@ export function statesFigure({data, choice}: PageContext): Figure {
     part(choice.year, 'registered', 'known_before'),
     part(choice.year, 'registered', 'had_to_act'),
   ];
+  const missing = (year: number): number =>
+    part(year, 'waiting') + part(year, 'waiting_or_ended') + part(year, 'lapsed');
+  // what is hidden has no number, and is not nobody
+  const isHiddenPart = rows.some(
+    (row) => /^(waiting|lapsed)/.test(text(row, 'state')) && isHidden(row, 'persons'),
+  );
   return {
     id: 'toestanden',
     title: 'Wie had al een rekening, wie registreerde en wie niet',
-    finding: `Van ${count(before)} rechthebbenden voor ${choice.year} was de rekening al gekend voor de brief; ${count(after)} registreerden ze daarna. ${count(part(choice.year, 'waiting') + part(choice.year, 'lapsed'))} deden dat niet.`,
+    finding: `Van ${count(before)} rechthebbenden voor ${choice.year} was de rekening al gekend voor de brief; ${count(after)} registreerden ze daarna. ${isHiddenPart ? 'Hoeveel dat niet deden, is hier afgeschermd.' : `${count(missing(choice.year))} deden dat niet.`}`,
     description:
       'Gestapelde staven per refertejaar: al gekend, geregistreerd na de brief, en niet geregistreerd.',
     chart: (width) =>
@@ -233,7 +240,7 @@ export function statesFigure({data, choice}: PageContext): Figure {
             },
             {
               label: 'niet geregistreerd',
-              value: part(year, 'waiting') + part(year, 'lapsed'),
+              value: missing(year),
               colour: colours.missing,
             },
           ],

@@ -195,7 +195,8 @@ function objectionsMonthly({data, choice}: PageContext): Figure {
     finding: busiest
       ? `De meeste bezwaren kwamen in ${text(busiest, 'label')}: ${count(num(busiest, 'received'))}.`
       : `In geen enkele maand kwamen 5 of meer bezwaren over ${choice.year}.`,
-    ...(rows.length > 1 && busiest
+    // two or three months are no course
+    ...(rows.length > 3 && busiest
       ? {
           description: 'Drie lijnen per maand: ontvangen, beslist en ingewilligd.',
           chart: (width: number) =>
