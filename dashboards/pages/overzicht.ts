@@ -22,6 +22,12 @@ export default page({
     weekly: (db) => db.selectFrom('published.takeup_weekly').selectAll().where('dimension', '=', 'by_total'),
     rules: rulesAsked,
     outcomes: (db) => db.selectFrom('published.outcomes').selectAll(),
+    received: (db) =>
+      db
+        .selectFrom('published.funnel')
+        .select(['reference_year', 'persons', 'hidden'])
+        .where('dimension', '=', 'by_total')
+        .where('stage_no', '=', 1),
     checks: (db) => db.selectFrom('published.check_results').selectAll(),
   },
   keys: ({data, choice, provenance}) => {
@@ -65,7 +71,7 @@ export default page({
     const rows = years.filter((row) => num(row, 'entitled') > 0);
     const now = rows.find((row) => row.reference_year === choice.year);
     const states = statesOf(ofYear(data.outcomes, choice.year));
-    const received = states.reduce((sum, row) => sum + length(row, 'persons'), 0);
+    const received = num(ofYear(data.received, choice.year)[0], 'persons');
     const isOpen = (row: Row): boolean =>
       text(ofYear(data.open, num(row, 'reference_year'))[0], 'application_deadline_date') >= provenance.asOf;
     const entitled = states.find((row) => row.status === 'entitled');
@@ -150,9 +156,7 @@ export default page({
           ],
           rows: states,
         },
-        notes: [
-          'Elk ontvangen dossier staat in precies één rij; niemand verdwijnt. Afgeschermde rijen tellen niet mee in het totaal.',
-        ],
+        notes: ['Elk ontvangen dossier staat in precies één rij; niemand verdwijnt.'],
       },
     ];
   },
