@@ -32,8 +32,8 @@ export function campaignCurves({id, title, weekly, year, measure, breaks}: Campa
     .slice(0, 4)
     .sort((a, b) => a - b);
   const last = rows.filter((row) => row.reference_year === year).at(-1);
-  const whole = lastWholeWeek(rows.filter((row) => row.reference_year === year));
-  const before = rows.find((row) => row.reference_year === year - 1 && row.week_no === whole?.week_no);
+  const inYear = (y: number): Rows => rows.filter((row) => row.reference_year === y);
+  const [whole, before] = lastSharedWeek(inYear(year), inYear(year - 1));
   const difference = num(whole, 'rate') - num(before, 'rate');
   const comparison = Number.isFinite(difference)
     ? ` Na ${weekName(num(whole, 'week_no') + 1)} campagne was dat ${percent(num(whole, 'rate'))}, ${percent(Math.abs(difference)).replace('%', '')} procentpunt ${difference < 0 ? 'minder' : 'meer'} dan even ver in de campagne voor ${year - 1}${breaks.has(year) ? ', maar onder andere regels' : ''}.`
@@ -90,14 +90,17 @@ export function campaignCurves({id, title, weekly, year, measure, breaks}: Campa
 
 const weekName = (weeks: number): string => (weeks === 1 ? 'één week' : `${weeks} weken`);
 
-/** The last week that was over on the day the world is seen from: a week under way compares with nothing. */
-function lastWholeWeek(rows: Rows): Row | undefined {
-  const day = 86_400_000;
-  return rows.findLast((row, i) => {
-    const previous = rows[i - 1];
-    return (
-      previous !== undefined &&
-      Date.parse(text(row, 'week_ends_on')) - Date.parse(text(previous, 'week_ends_on')) === 7 * day
-    );
-  });
+/**
+ * The last week that both years show, and that is over in the first: a week still running is never compared with a
+ * whole one, and where small weeks were merged only the end of a step is shown.
+ */
+function lastSharedWeek(rows: Rows, earlier: Rows): [now: Row | undefined, before: Row | undefined] {
+  const week = 7 * 86_400_000;
+  const end = (row: Row | undefined): number => Date.parse(text(row, 'week_ends_on'));
+  const before = (row: Row): Row | undefined =>
+    earlier.find((other) => other.week_no === row.week_no && !Number.isNaN(num(other, 'rate')));
+  const now = rows.findLast(
+    (row, i) => i > 0 && (end(row) - end(rows[i - 1])) % week === 0 && before(row) !== undefined,
+  );
+  return [now, now && before(now)];
 }
