@@ -50,21 +50,26 @@ function groups(context: PageContext): Figure {
       : highest
         ? `Het vaakst ontbreekt de rekening bij ${text(highest, 'category')}: ${cellText(highest, 'rate', 'percent')}.`
         : 'Elke groep is te klein voor een percentage.',
-    description: 'Staven per groep: aandeel van de rechthebbenden zonder rekening.',
-    chart: (width) =>
-      bars(
-        rated.slice(0, 20).map((row) => ({
-          label: text(row, 'category'),
-          value: num(row, 'rate'),
-          shown: cellText(row, 'rate', 'percent'),
-          colour: colours.missing,
-        })),
-        width,
-        percent,
-      ),
+    // one bar says nothing beside nothing
+    ...(isEverybody
+      ? {}
+      : {
+          description: 'Staven per groep: aandeel van de rechthebbenden zonder rekening.',
+          chart: (width: number) =>
+            bars(
+              rated.slice(0, 20).map((row) => ({
+                label: text(row, 'category'),
+                value: num(row, 'rate'),
+                shown: cellText(row, 'rate', 'percent'),
+                colour: colours.missing,
+              })),
+              width,
+              percent,
+            ),
+        }),
     isTableOpen: true,
     table: {
-      caption: `Rechthebbenden met en zonder rekening per ${dimensionName(context)}, refertejaar ${choice.year}`,
+      caption: `Rechthebbenden met en zonder rekening${isEverybody ? '' : ` per ${dimensionName(context)}`}, refertejaar ${choice.year}`,
       columns: [
         {key: 'category', label: 'Groep', kind: 'text'},
         {key: 'entitled', label: 'Rechthebbenden', kind: 'count'},
