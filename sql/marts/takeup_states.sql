@@ -18,41 +18,38 @@ columns:
 ---*/
 with
 
-people as (
-    select *, state::varchar as ended_as, if(entry = 'known_before', 'known_before', 'had_to_act') as entered
-    from intermediate.people_waited
-),
-
-rare as (
-    select reference_year, entered, ended_as
-    from people
-    where ended_as in ('died', 'lapsed')
-    group by all
-    having is_too_few(count(*))
-),
-
-told as (
+counted as (
     select
-        people.* exclude (state),
-        case
-            when rare.ended_as is not null then 'waiting_or_ended'
-            -- those who wait take the name of what joins them
-            when people.ended_as = 'waiting' and joined.entered is not null then 'waiting_or_ended'
-            else people.ended_as
-        end as state,
-    from people
-    left join rare using (reference_year, entered, ended_as)
-    left join (select distinct reference_year, entered from rare) as joined using (reference_year, entered)
+        reference_year,
+        state::varchar as state,
+        if(entry = 'known_before', 'known_before', 'had_to_act') as entry,
+        count(*) as persons,
+        count(known_since_on) as accounts,
+        count(*) filter (paid_cents > 0) as paid,
+        sum(payable_cents) as payable_cents,
+        sum(paid_cents) as paid_cents,
+    from intermediate.people_waited
+    group by all
+),
+
+-- those who wait take the name of what joins them
+named as (
+    select
+        counted.* exclude (state),
+        counted.state in ('died', 'lapsed') and is_too_few(counted.persons) as is_rare,
+        bool_or(counted.state in ('died', 'lapsed') and is_too_few(counted.persons)) over (partition by reference_year, entry) as are_joined,
+        if(is_rare or (counted.state = 'waiting' and are_joined), 'waiting_or_ended', counted.state) as state,
+    from counted
 )
 
 select
     reference_year,
     state,
-    entered as entry,
-    count(*)::integer as persons,
-    count(known_since_on)::integer as accounts,
-    count(*) filter (paid_cents > 0)::integer as paid,
+    entry,
+    sum(persons)::integer as persons,
+    sum(accounts)::integer as accounts,
+    sum(paid)::integer as paid,
     eur(sum(payable_cents)::bigint) as payable_eur,
     eur(sum(paid_cents)::bigint) as paid_eur,
-from told
-group by all
+from named
+group by reference_year, state, entry
