@@ -69,3 +69,18 @@ export function monthOf(text: string): string {
   const found = /^(\d{4})-(\d{2})$/.exec(text);
   return found ? `${months[Number(found[2]) - 1]} ${found[1]}` : text;
 }
+
+/** 1 or -1 where a whole margin lies above or below a value, else 0. */
+export const sideOf = (low: number, high: number, value = 0): number =>
+  low > value ? 1 : high < value ? -1 : 0;
+
+/** A difference that stands on the same side in another year as well. */
+export const lasting = 'houdt stand in twee jaren';
+
+/**
+ * What a difference is worth: one that shows in this year only is provisional.
+ *
+ * @param now,before sides as {@link sideOf} gives them
+ */
+export const standing = (now: number, before: readonly number[]): string =>
+  now === 0 ? 'geen duidelijk verschil' : before.includes(now) ? lasting : 'voorlopig';

@@ -4,7 +4,7 @@ import {type Figure, type PageContext, page, type Row} from '../../src/site/page
 import {calibration} from '../charts/calibration.js';
 import {rateAndShare} from '../charts/dots.js';
 import {length, ofYear} from '../pick.js';
-import {groupName, tooSmall} from '../words.js';
+import {groupName, lasting, sideOf, standing, tooSmall} from '../words.js';
 
 /** For who evaluates: raw and adjusted differences side by side, and what a next wave could show. */
 export default page({
@@ -100,17 +100,12 @@ function overYears({data, choice, dimensions}: PageContext): Figure {
         names: dimensions[text(row, 'dimension')] ?? '',
         category: text(row, 'category'),
         ...Object.fromEntries(years.map((year, i) => [`effect_${year}`, orNull(num(same[i], 'effect'))])),
-        holds:
-          now === 0
-            ? 'geen duidelijk verschil'
-            : before.includes(now)
-              ? 'houdt stand in twee jaren'
-              : 'voorlopig',
+        holds: standing(now, before),
         size: Math.abs(num(row, 'effect')),
       };
     })
     .sort((a, b) => num(b, 'size') - num(a, 'size'));
-  const lasting = rows.filter((row) => row.holds === 'houdt stand in twee jaren');
+  const held = rows.filter((row) => row.holds === lasting);
   return {
     id: 'over-de-jaren',
     title: 'Welke verschillen houden stand?',
@@ -119,7 +114,7 @@ function overYears({data, choice, dimensions}: PageContext): Figure {
         ? tooSmall
         : years.length === 1
           ? `Voor ${choice.year} is er geen eerder refertejaar: of een verschil standhoudt, is nog niet te zeggen.`
-          : `${count(lasting.length)} van ${count(rows.length)} verschillen houden stand in twee refertejaren; wat alleen in ${choice.year} blijkt, is voorlopig.`,
+          : `${count(held.length)} van ${count(rows.length)} verschillen houden stand in twee refertejaren; wat alleen in ${choice.year} blijkt, is voorlopig.`,
     table: {
       caption: `Gemiddeld marginaal effect in procentpunt, per refertejaar tot en met ${choice.year}`,
       columns: [
@@ -138,9 +133,8 @@ function overYears({data, choice, dimensions}: PageContext): Figure {
   };
 }
 
-/** 1 or -1 where the whole margin lies on one side of zero, else 0. */
-const direction = (row: Row | undefined): number =>
-  num(row, 'effect_low') > 0 ? 1 : num(row, 'effect_high') < 0 ? -1 : 0;
+/** The side of zero on which an effect lies with its whole margin. */
+const direction = (row: Row | undefined): number => sideOf(num(row, 'effect_low'), num(row, 'effect_high'));
 
 const orNull = (value: number): number | null => (Number.isNaN(value) ? null : value);
 

@@ -5,7 +5,7 @@ import {bars} from '../charts/bars.js';
 import {rateAndShare} from '../charts/dots.js';
 import {dimensionName, length, ofChoice, ofEverybody, ofYear, shownOr, withShare} from '../pick.js';
 import {colours} from '../theme.js';
-import {groupName, tooSmall, waiting} from '../words.js';
+import {groupName, lasting, sideOf, standing, tooSmall, waiting} from '../words.js';
 
 /** Who has not registered an account: rate and share per group, with counts and intervals. */
 export default page({
@@ -128,23 +128,19 @@ function rates(context: PageContext, rows: Rows): Figure {
   };
 }
 
-/** 1 or -1 where a group lies above or below everybody with its whole margin, else 0. */
-const direction = (row: Row | undefined, overall: number): number =>
-  num(row, 'rate_low') > overall ? 1 : num(row, 'rate_high') < overall ? -1 : 0;
-
 /** Whether what a group shows was so the year before as well; a difference of one year is provisional. */
 function holdsOf(row: Row, {data, choice}: PageContext): string {
-  const overall = (year: number): number => num(ofEverybody(ofYear(data.profile, year))[0], 'rate');
   if (Number.isNaN(num(row, 'rate'))) return '';
-  const now = direction(row, overall(choice.year));
-  if (now === 0) return 'geen duidelijk verschil';
+  const side = (year: number, group: Row | undefined): number => {
+    const everybody = num(ofEverybody(ofYear(data.profile, year))[0], 'rate');
+    return sideOf(num(group, 'rate_low'), num(group, 'rate_high'), everybody);
+  };
   const before = ofYear(data.profile, choice.year - 1).find(
     (other) => other.dimension === row.dimension && other.category === row.category,
   );
-  return direction(before, overall(choice.year - 1)) === now ? lasting : 'voorlopig';
+  return standing(side(choice.year, row), [side(choice.year - 1, before)]);
 }
 
-const lasting = 'houdt stand in twee jaren';
 const holdsColumn = {key: 'holds', label: 'Standvastig', kind: 'text'} as const;
 const holdsNote =
   'Een verschil houdt stand als de groep in dit refertejaar en in het vorige met haar hele interval aan dezelfde kant van iedereen ligt; anders is het voorlopig.';
