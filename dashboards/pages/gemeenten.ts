@@ -59,9 +59,9 @@ function inYear({data, choice}: PageContext): {places: Row[]; overall: number} {
   const places = rows
     .filter((row) => row.dimension === 'by_municipality')
     .map((row): Row => {
-      const [nis = ''] = text(row, 'category').split(' ');
+      const nis = text(row, 'category');
       // a code that the list does not know stands as it came
-      return {...row, place: names.get(nis) ?? text(row, 'category'), nis: names.has(nis) ? nis : null};
+      return {...row, place: names.get(nis) ?? nis, nis: names.has(nis) ? nis : null};
     })
     .sort((a, b) => text(a, 'place').localeCompare(text(b, 'place'), 'nl'));
   return {places, overall: num(everybody, 'rate')};

@@ -35,11 +35,9 @@ banded as (
         entitled.reference_year - year(entitled.birth_date) as age,
         entitled.mean_reference_wage_cents // 100 as wage_eur,
         sectors.label as sector_label,
-        arrondissements.label as arrondissement_label,
         earlier.person_key is not null as is_returning,
     from entitled
     left join codes.sectors as sectors on entitled.sector_no = sectors.sector_no
-    left join codes.arrondissements as arrondissements on left(entitled.nis_code, 2) = arrondissements.code
     left join earlier using (reference_year, person_key)
 )
 
@@ -64,7 +62,7 @@ select
     case sex when 'M' then 'Man' when 'F' then 'Vrouw' when 'X' then 'X' else 'Onbekend' end::by_sex as by_sex,
     coalesce(province::by_province, 'Onbekend'::by_province) as by_province,
     -- the code is what stays; marts.municipalities gives it a name where it is shown
-    coalesce(nis_code || ' (arr. ' || arrondissement_label || ')', 'Onbekend') as by_municipality,
+    coalesce(nis_code, 'Onbekend') as by_municipality,
     case
         when wage_eur is null then 'Onbekend'
         when wage_eur < 1800 then 'tot 1.800 euro'
