@@ -120,6 +120,14 @@ export const indicators: readonly Indicator[] = [
     limit: 'Geen rangschikking: kleine gemeenten schommelen door toeval.',
   },
   {
+    name: 'Terughaalbaar met een brief',
+    counts:
+      'Euro van wie wacht, maal de kans dat wie een herinnering krijgt binnen het venster registreert; per brief gedeeld door wie wacht',
+    of: 'Mensen in de laatste gelote golf van dit of het vorige refertejaar geven de kans',
+    basis: 'Loting met wachtgroep; kleine groepen leunen op iedereen volgens Martuzzi en Elliott (1996)',
+    limit: 'Een volgorde, geen belofte. Zonder gelote golf staat er ‘niet te schatten’.',
+  },
+  {
     name: 'Landing',
     counts: 'Wat op 31 december betaald zal zijn: gerealiseerd in het grootboek en geraamd',
     of: 'Het krediet van het begrotingsjaar',

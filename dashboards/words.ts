@@ -70,6 +70,12 @@ export function monthOf(text: string): string {
   return found ? `${months[Number(found[2]) - 1]} ${found[1]}` : text;
 }
 
+/** A wave or first letters by a name to read; what does not follow our way of numbering keeps its own. */
+export const actionName = (action: string): string =>
+  action
+    .replace(/^(\d{4})-eerste brieven$/, 'Eerste brieven over $1')
+    .replace(/^(\d{4})-herinnering-(\d+)$/, 'Herinnering $2 over $1');
+
 /** 1 or -1 where a whole margin lies above or below a value, else 0. */
 export const sideOf = (low: number, high: number, value = 0): number =>
   low > value ? 1 : high < value ? -1 : 0;

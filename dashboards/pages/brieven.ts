@@ -6,6 +6,7 @@ import {effects} from '../charts/effects.js';
 import {stacks} from '../charts/stacks.js';
 import {length, ofYear} from '../pick.js';
 import {colours} from '../theme.js';
+import {actionName} from '../words.js';
 
 /** Which letters and reminders work, and where that cannot be told. */
 export default page({
@@ -53,14 +54,8 @@ const verdicts: Readonly<Record<string, string>> = {
 };
 const change = (share: number): string => signed(points(share));
 
-/** Actions by a name to read; a wave keeps its own where it does not follow our way of numbering. */
 const named = (rows: Rows | undefined): Row[] =>
-  (rows ?? []).map((row) => ({
-    ...row,
-    action: text(row, 'action')
-      .replace(/^(\d{4})-eerste brieven$/, 'Eerste brieven over $1')
-      .replace(/^(\d{4})-herinnering-(\d+)$/, 'Herinnering $2 over $1'),
-  }));
+  (rows ?? []).map((row) => ({...row, action: actionName(text(row, 'action'))}));
 
 /** How many of how many; a hidden count stays hidden. */
 const outOf = (row: Row, part: string, whole: string): string => {

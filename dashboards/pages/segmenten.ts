@@ -1,10 +1,10 @@
-import {count, euroShort, percent} from '../../src/format.js';
+import {count, euroShort, percent, points} from '../../src/format.js';
 import {num, text} from '../../src/site/arrow-rows.js';
-import {type Figure, type PageContext, page, type Row} from '../../src/site/page.js';
+import {type Figure, type KeyNumber, type PageContext, page, type Row} from '../../src/site/page.js';
 import {bars} from '../charts/bars.js';
-import {length, ofYear, shownOr} from '../pick.js';
+import {length, ofEverybody, ofYear, shownOr} from '../pick.js';
 import {colours} from '../theme.js';
-import {groupName} from '../words.js';
+import {actionName, groupName, inSentence} from '../words.js';
 
 /** Which groups are missed more often than others, found without mistaking chance for a group. */
 export default page({
@@ -13,7 +13,15 @@ export default page({
   order: 44,
   lead: 'Alle goedgekeurde groepen van hoogstens drie kenmerken zijn doorzocht. Wat hier staat is groot genoeg, herhaalt zich in twee helften van de mensen en is gecorrigeerd voor het aantal pogingen.',
   filters: ['year'],
-  rows: {segments: (db) => db.selectFrom('published.segments').selectAll()},
+  rows: {
+    segments: (db) => db.selectFrom('published.segments').selectAll(),
+    recoverable: (db) => db.selectFrom('published.recoverable').selectAll(),
+    outreach: (db) =>
+      db
+        .selectFrom('published.outreach')
+        .select(['reference_year', 'action', 'effect', 'low', 'high', 'hidden'])
+        .where('design', '=', 'randomised'),
+  },
   keys: ({data, choice}) => {
     const rows = ofYear(data.segments, choice.year);
     return [
@@ -27,10 +35,25 @@ export default page({
         value: count(rows.reduce((sum, row) => sum + length(row, 'excess'), 0)),
         detail: 'over de gevonden groepen; wie in twee groepen zit, telt twee keer',
       },
+      recoverableKey(ofEverybody(ofYear(data.recoverable, choice.year))[0]),
     ];
   },
-  figures: (context) => [found(context)],
+  figures: (context) => [found(context), recoverable(context)],
 });
+
+const notEstimable = 'niet te schatten';
+
+/** What a letter to everybody who waits would bring in. */
+function recoverableKey(everybody: Row | undefined): KeyNumber {
+  const label = 'Terughaalbaar met een brief';
+  if (!everybody || everybody.reason !== null)
+    return {label, value: notEstimable, detail: text(everybody, 'reason')};
+  return {
+    label,
+    value: shownOr(everybody, 'recoverable_eur', euroShort),
+    detail: `als iedereen die wacht een brief krijgt: ${percent(num(everybody, 'chance'))} registreert binnen ${count(num(everybody, 'window_days'))} dagen`,
+  };
+}
 
 /** `18–24 jaar · nieuwe rechthebbenden`: a level says little away from its breakdown. */
 function fullName(row: Row, dimensions: PageContext['dimensions']): string {
@@ -104,4 +127,84 @@ function found({data, choice, dimensions}: PageContext): Figure {
       'Dit toont samenhang, geen oorzaak.',
     ],
   };
+}
+
+/** In a chart that is read from above: as many bars as fit a glance. */
+const mostBars = 15;
+
+/** Where a letter brings in most: waiting people, times their chance to register, times what waits for them. */
+function recoverable({data, choice, dimensions}: PageContext): Figure {
+  const all = ofYear(data.recoverable, choice.year).map(
+    (row): Row => ({
+      ...row,
+      group: fullName(row, dimensions),
+      origin: text(row, 'dimension').includes(' ') ? 'gevonden groep' : 'kenmerk',
+    }),
+  );
+  const everybody = ofEverybody(all)[0];
+  const rows = all
+    .filter((row) => row.dimension !== 'by_total')
+    .sort(
+      (a, b) =>
+        length(b, 'eur_per_letter') - length(a, 'eur_per_letter') ||
+        length(b, 'recoverable_eur') - length(a, 'recoverable_eur') ||
+        (text(a, 'group') < text(b, 'group') ? -1 : 1),
+    );
+  const known = rows.filter((row) => !Number.isNaN(num(row, 'eur_per_letter')));
+  const first = known[0];
+  const wave = text(everybody, 'wave');
+  return {
+    id: 'terughaalbaar',
+    title: 'Waar brengt een brief het meeste op?',
+    finding:
+      everybody && first
+        ? `Een brief aan iemand uit de groep ‘${text(first, 'group')}’ brengt naar verwachting ${euroShort(num(first, 'eur_per_letter'))} bij wie er recht op heeft; een brief aan om het even wie wacht ${shownOr(everybody, 'eur_per_letter', euroShort)}.`
+        : `Terughaalbare euro: ${notEstimable}. ${text(everybody, 'reason')}`,
+    ...(first && {
+      description: 'Staven per groep: verwachte euro per brief, de hoogste eerst.',
+      chart: (width: number) =>
+        bars(
+          known.slice(0, mostBars).map((row) => ({
+            label: text(row, 'group'),
+            value: num(row, 'eur_per_letter'),
+            colour: colours.missing,
+          })),
+          width,
+          euroShort,
+        ),
+    }),
+    table: {
+      caption: `Terughaalbare euro per brief, refertejaar ${choice.year}`,
+      columns: [
+        {key: 'group', label: 'Groep', kind: 'text'},
+        {key: 'origin', label: 'Herkomst', kind: 'text'},
+        {key: 'not_registered', label: 'Zonder rekening', kind: 'count'},
+        {key: 'chance', label: 'Kans na een brief', kind: 'percent'},
+        {key: 'chance_low', label: 'Ondergrens', kind: 'percent'},
+        {key: 'chance_high', label: 'Bovengrens', kind: 'percent'},
+        {key: 'eur_per_letter', label: 'Euro per brief', kind: 'euro'},
+        {key: 'recoverable_eur', label: 'Terughaalbaar', kind: 'euro'},
+      ],
+      rows,
+    },
+    isTableOpen: false,
+    notes: [
+      ...(first
+        ? [
+            `Kans: het aandeel dat na ${inSentence(actionName(wave))} binnen ${count(num(everybody, 'window_days'))} dagen registreerde, van wie toen wachtte. ${effectSentence(data.outreach?.find((row) => row.action === wave))}`,
+            'Een groep met weinig brieven leunt op de kans van iedereen. Wie vandaag wacht, is moeilijker te bereiken dan wie toen wachtte: lees de bedragen als volgorde, niet als belofte.',
+            'De bedragen zijn afgerond, per groep op honderd euro. Groepen overlappen: ze mogen niet opgeteld worden.',
+          ]
+        : []),
+      'Dit toont samenhang, geen oorzaak; er wordt geen kans per persoon gemaakt of bewaard.',
+    ],
+  };
+}
+
+/** How much of the registrations after a letter came because of it. */
+function effectSentence(wave: Row | undefined): string {
+  const effect = num(wave, 'effect');
+  return Number.isNaN(effect)
+    ? ''
+    : `Daarvan kwam ${points(effect)} procentpunt door de herinnering zelf (tussen ${points(num(wave, 'low'))} en ${points(num(wave, 'high'))}): de rest registreerde in de wachtgroep ook.`;
 }

@@ -1,7 +1,7 @@
 import {type Estimate, estimate, type GivenRow, type MadeRow} from '../../src/models/estimate.js';
 import {averageMarginalEffect, type LogisticFit} from '../../src/statistics/logistic.js';
+import {wilson} from '../../src/statistics/proportions.js';
 import {type Stratum, splitGap, standardise} from '../../src/statistics/standardise.js';
-import {wilsonInterval} from '../../src/statistics/wilson.js';
 import {type Level, profileModel, profileQuestion} from '../profile-model.js';
 
 export default estimate({
@@ -67,7 +67,7 @@ function adjusted(groups: readonly GivenRow[]): MadeRow[] {
       fit && column !== undefined
         ? averageMarginalEffect(rows, fit, column, siblings)
         : {effect: Number.NaN, standardError: Number.NaN};
-    const [low, high] = wilsonInterval(level.hits, total);
+    const {low, high} = wilson(level.hits, total);
     return {
       reference_year: Number(first.reference_year),
       ...{dimension, category, entitled: total, not_registered: level.hits},

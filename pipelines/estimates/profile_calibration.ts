@@ -1,5 +1,5 @@
 import {type Estimate, estimate, type MadeRow} from '../../src/models/estimate.js';
-import {wilsonInterval} from '../../src/statistics/wilson.js';
+import {wilson} from '../../src/statistics/proportions.js';
 import {profileModel, profileQuestion} from '../profile-model.js';
 
 /** Parts of the people, by what the regression expects of them. */
@@ -48,7 +48,7 @@ export default estimate({
     }
     return sums.flatMap(({total, hits, expected: sum}, i): MadeRow[] => {
       if (total === 0) return [];
-      const [low, high] = wilsonInterval(hits, total);
+      const {low, high} = wilson(hits, total);
       return [
         {
           reference_year: Number(groups![0]!.reference_year),

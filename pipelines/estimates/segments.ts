@@ -1,17 +1,7 @@
 import {cellName, countingSql, familyName} from '../../src/disclosure/cells.js';
-import {closedList, readRegister} from '../../src/disclosure/register.js';
 import {type Estimate, estimate, type MadeRow} from '../../src/models/estimate.js';
 import {type Candidate, findSegments, type Segment} from '../../src/statistics/segments.js';
-
-/** What may be crossed; the door looks at the day's approvals again before anything leaves. */
-const register = readRegister();
-const signedOn = Object.values(register.approvals)
-  .map((approval) => approval.on)
-  .sort()
-  .at(-1)!;
-const families = closedList(register, 'internal', signedOn, Object.keys(register.dimensions)).filter(
-  (family) => !family.some((d) => register.dimensions[d]?.within !== undefined),
-);
+import {crossings} from '../crossings.js';
 
 export default estimate({
   grain: 'one group that is missed more often than others, found by search',
@@ -21,7 +11,7 @@ export default estimate({
   note: `Every approved group of at most three levels with 200 people and 50 without an account is tested; findings
     count all tests (Benjamini-Hochberg, 5 %) and repeat in both halves of the people. Association, not cause.`,
   questions: {
-    cells: countingSql('intermediate.people_profiled', families, [
+    cells: countingSql('intermediate.people_profiled', crossings, [
       'count(*) filter (person_key % 2 = 0)::integer as half_entitled',
       'count(*) filter (person_key % 2 = 0 and registered_on is null)::integer as half_not_registered',
     ]),

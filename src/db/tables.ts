@@ -213,6 +213,20 @@ export interface Database {
     rate_low: number | null;
     rate_high: number | null;
   };
+  'estimates.recoverable': {
+    reference_year: number;
+    dimension: string;
+    category: string;
+    not_registered: number | null;
+    wave: string | null;
+    window_days: number | null;
+    chance: number | null;
+    chance_low: number | null;
+    chance_high: number | null;
+    eur_per_letter: number | null;
+    recoverable_eur: string | null;
+    reason: string | null;
+  };
   'estimates.registration_speed': {
     reference_year: number;
     dimension: string;
@@ -840,6 +854,25 @@ export interface Database {
   'intermediate.registrations_known': {
     person_key: Whole;
     registered_on: string | null;
+  };
+  'intermediate.reminders_answered': {
+    reference_year: number;
+    person_key: Whole;
+    by_total: string | null;
+    by_age: string | null;
+    by_sex: string | null;
+    by_province: string | null;
+    by_municipality: string | null;
+    by_wage_band: string | null;
+    by_work_fraction: string | null;
+    by_sector: string | null;
+    by_category: string | null;
+    by_channel: string | null;
+    by_return: string | null;
+    wave: string | null;
+    sent_on: string | null;
+    window_days: number | null;
+    has_answered: boolean | null;
   };
   'intermediate.reminders_counted': {
     reference_year: number;
@@ -1843,6 +1876,25 @@ export interface Database {
     first_paid_on: string | null;
     paid_cents: Whole | null;
   };
+  'previous_year.reminders_answered': {
+    reference_year: number | null;
+    person_key: Whole | null;
+    by_total: string | null;
+    by_age: string | null;
+    by_sex: string | null;
+    by_province: string | null;
+    by_municipality: string | null;
+    by_wage_band: string | null;
+    by_work_fraction: string | null;
+    by_sector: string | null;
+    by_category: string | null;
+    by_channel: string | null;
+    by_return: string | null;
+    wave: string | null;
+    sent_on: string | null;
+    window_days: number | null;
+    has_answered: boolean | null;
+  };
   'published.accruals': {
     fiscal_year: number | null;
     booked_eur: string | null;
@@ -2361,6 +2413,21 @@ export interface Database {
     direction: string | null;
     persons: number | null;
     amount_eur: string | null;
+    hidden: string | null;
+  };
+  'published.recoverable': {
+    reference_year: number | null;
+    dimension: string | null;
+    category: string | null;
+    not_registered: number | null;
+    wave: string | null;
+    window_days: number | null;
+    chance: number | null;
+    chance_low: number | null;
+    chance_high: number | null;
+    eur_per_letter: number | null;
+    recoverable_eur: string | null;
+    reason: string | null;
     hidden: string | null;
   };
   'published.reform_grid': {

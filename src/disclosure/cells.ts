@@ -44,10 +44,30 @@ export const cellId = (year: number, family: Family, levels: readonly string[]):
  * @param relation one row per person: `reference_year`, `payable_cents`, `registered_on` and the dimensions as `by_…`
  * @param measures further aggregates, as SQL for the select list
  */
-export function countingSql(
+export const countingSql = (
   relation: string,
   families: readonly Family[],
   measures: readonly string[] = [],
+): string =>
+  groupingSql(relation, families, [
+    'count(*)::integer as entitled',
+    'count(*) filter (registered_on is null)::integer as not_registered',
+    ...measures,
+    'sum(payable_cents)::bigint as entitled_cents',
+    'coalesce(sum(payable_cents - paid_cents) filter (registered_on is null), 0)::bigint as not_registered_cents',
+    'max(payable_cents, 2) filter (registered_on is null) as largest',
+  ]);
+
+/**
+ * SQL that sums up the people of every cell of the closed list, in one pass over them.
+ *
+ * @param relation one row per person: `reference_year` and the dimensions as `by_…`
+ * @param measures aggregates, as SQL for the select list
+ */
+export function groupingSql(
+  relation: string,
+  families: readonly Family[],
+  measures: readonly string[],
 ): string {
   const dimensions = [...new Set(families.flat())].sort(compare);
   const sets = families.map((f) => `(${['reference_year', ...f.map(identifier)].join(', ')})`);
@@ -59,12 +79,7 @@ export function countingSql(
       reference_year,
       ${dimensions.length === 0 ? `''` : `concat_ws(${literal(familySeparator)}, ${name})`} as family,
       ${dimensions.length === 0 ? '[]::varchar[]' : `list_filter([${levels}], lambda level : level is not null)`} as levels,
-      count(*)::integer as entitled,
-      count(*) filter (registered_on is null)::integer as not_registered,
-      ${measures.map((m) => `${m},`).join('\n      ')}
-      sum(payable_cents)::bigint as entitled_cents,
-      coalesce(sum(payable_cents - paid_cents) filter (registered_on is null), 0)::bigint as not_registered_cents,
-      max(payable_cents, 2) filter (registered_on is null) as largest
+      ${measures.join(',\n      ')}
     from ${relation}
     group by grouping sets (${sets.join(', ')})
     order by all`;

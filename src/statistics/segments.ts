@@ -1,5 +1,5 @@
 import {benjaminiHochberg, normalTail, twoByTwo} from './benjamini-hochberg.js';
-import {wilsonInterval} from './wilson.js';
+import {wilson} from './proportions.js';
 
 /** One cell of the closed list, with its counts over all people and over one half of them drawn by their keys. */
 export interface Candidate {
@@ -78,7 +78,7 @@ export function findSegments(
   const found = tested.flatMap((c, i): Segment[] => {
     const rate = c.hits / c.total;
     if (!stands[i] || rate <= overall || !repeats(c, everybody)) return [];
-    const [low, high] = wilsonInterval(c.hits, c.total);
+    const {low, high} = wilson(c.hits, c.total);
     if (parentsOf(c, byName).some((p) => low < restOf(p, c) + options.margin)) return [];
     const quality = (c.total / everybody.total) * (rate - overall);
     const excess = Math.round((rate - overall) * c.total);

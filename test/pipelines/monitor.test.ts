@@ -2,6 +2,7 @@ import {mkdtempSync, readdirSync, readFileSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll, beforeAll, describe, expect, it} from 'vitest';
+import recoverable from '../../pipelines/estimates/recoverable.js';
 import {intake} from '../../pipelines/intake.js';
 import {sample} from '../../pipelines/sample.js';
 import {yearly} from '../../pipelines/yearly.js';
@@ -178,6 +179,74 @@ describe('outreach', () => {
     expect(rows.filter((row) => row.design === 'series' && !row.series_reason)).toEqual([]);
     // sent eleven days ago: its window is not over
     expect(of('2023-herinnering-1')).toMatchObject({verdict: 'window_open', effect: null});
+  });
+});
+
+describe('recoverable euro', () => {
+  let rows: Record<string, string | number | null>[];
+  const of = (year: number, dimension: string, category: string) =>
+    rows.find(
+      (row) => row.reference_year === year && row.dimension === dimension && row.category === category,
+    )!;
+
+  beforeAll(async () => {
+    await buildForPages(catalogue, quiet);
+    rows = await workspace.rows('from estimates.recoverable order by reference_year, dimension, category');
+  });
+
+  it('is who waits, times the answers to the drawn wave, times what waits for them', async () => {
+    const [wave] = await workspace.rows<{asked: number; answered: number}>(`
+      select count(*)::integer as asked, count(*) filter (known_on <= date '2024-01-22' + 28)::integer as answered
+      from (
+        select letters.person_key, min(timezone('Europe/Brussels', accounts.registered_at)::date) as known_on
+        from staging.notifications__notifications as letters
+        left join staging.registrations__registrations as accounts
+          on letters.person_key = accounts.person_key and accounts.registered_at < timestamptz '2025-01-31 23:00:00+00'
+        where letters.wave = '2022-herinnering-1' and letters.arm = 'treated'
+          and letters.person_key in (
+            select person_key from intermediate.people_assessed where reference_year = 2022 and status = 'entitled')
+        group by letters.person_key
+      ) where known_on is null or known_on >= date '2024-01-22'`);
+    const [waiting] = await workspace.rows<{persons: number; cents: number}>(`
+      select count(*)::integer as persons, sum(payable_cents - paid_cents)::bigint as cents
+      from intermediate.people_waited where reference_year = 2022 and state = 'waiting'`);
+    const all = of(2022, 'by_total', 'Iedereen');
+    const chance = Math.round((wave!.answered / wave!.asked) * 100) / 100;
+    expect(all).toMatchObject({wave: '2022-herinnering-1', window_days: 28, chance, reason: null});
+    expect(all.eur_per_letter).toBe(Math.round((chance * waiting!.cents) / waiting!.persons / 100));
+    expect(Number(all.recoverable_eur)).toBe(Math.round((chance * waiting!.cents) / 10_000) * 100);
+    expect(waiting!.persons).toBeGreaterThan(30);
+  });
+
+  it('holds every level, and tells groups apart only as far as their own answers do', async () => {
+    const levels = await workspace.value<number>(
+      'select count(distinct by_return)::integer from intermediate.people_profiled where reference_year = 2022',
+    );
+    const returning = rows.filter((row) => row.reference_year === 2022 && row.dimension === 'by_return');
+    expect(returning).toHaveLength(levels);
+    for (const row of returning) {
+      const [own] = await workspace.rows<{share: number}>(`
+        select avg(has_answered::integer) as share from intermediate.reminders_answered
+        where reference_year = 2022 and by_return = '${row.category}'`);
+      const all = Number(of(2022, 'by_total', 'Iedereen').chance);
+      expect(row.chance).toBeGreaterThanOrEqual(Math.min(own!.share, all) - 0.011);
+      expect(row.chance).toBeLessThanOrEqual(Math.max(own!.share, all) + 0.011);
+    }
+  });
+
+  it('borrows the wave of the year before while its own is open, and is silent when nobody waits', () => {
+    expect(of(2023, 'by_total', 'Iedereen')).toMatchObject({wave: '2022-herinnering-1', reason: null});
+    // its last day was 31 December 2024
+    expect(of(2021, 'by_total', 'Iedereen')).toMatchObject({chance: null, recoverable_eur: null});
+    expect(of(2021, 'by_total', 'Iedereen').reason).toMatch(/wacht niemand/);
+  });
+
+  it('cannot be estimated without a drawn wave, and says so', async () => {
+    const cells = await workspace.rows(recoverable.questions.cells!);
+    const silent = recoverable.compute({cells, now: [], before: [], segments: []});
+    const waited = silent.filter((row) => row.reason !== null && row.dimension === 'by_total');
+    expect(waited.map((row) => row.recoverable_eur)).toEqual([null, null, null]);
+    expect(waited.at(-1)!.reason).toMatch(/gelote wachtgroep/);
   });
 });
 

@@ -1,8 +1,8 @@
 import {describe, expect, it} from 'vitest';
 import {benjaminiHochberg, normalTail} from '../../src/statistics/benjamini-hochberg.js';
 import {averageMarginalEffect, fitLogistic, type GroupedRow} from '../../src/statistics/logistic.js';
+import {wilson} from '../../src/statistics/proportions.js';
 import {splitGap, standardise} from '../../src/statistics/standardise.js';
-import {wilsonInterval} from '../../src/statistics/wilson.js';
 
 /** Rows of a design whose first column is the constant. */
 const row = (total: number, hits: number, ...x: number[]): GroupedRow => ({
@@ -31,7 +31,7 @@ describe('the estimators reproduce published results', () => {
       [1, 29, 0.0061, 0.1718],
     ];
     for (const [hits, total, low, high] of table) {
-      const [a, b] = wilsonInterval(hits, total);
+      const {low: a, high: b} = wilson(hits, total);
       expect([a.toFixed(4), b.toFixed(4)]).toEqual([low.toFixed(4), high.toFixed(4)]);
     }
   });

@@ -1,0 +1,170 @@
+import {cellName, countingSql, familyName, familySeparator, groupingSql} from '../../src/disclosure/cells.js';
+import {type Estimate, estimate, type GivenRow, type MadeRow} from '../../src/models/estimate.js';
+import {type Answers, type Chance, shrunkChance, weightOfAll} from '../../src/statistics/shrink.js';
+import {crossings} from '../crossings.js';
+
+/** Who still waits, beside everybody who has no account: the dead and who came too late are not written to. */
+const people = `(
+  select profiled.*, coalesce(waited.state = 'waiting', false) as is_waiting
+  from intermediate.people_profiled as profiled
+  left join intermediate.people_waited as waited using (reference_year, person_key))`;
+
+const answers = [
+  'count(*)::integer as asked',
+  'count(*) filter (has_answered)::integer as answered',
+  'any_value(wave) as wave',
+  'any_value(window_days) as window_days',
+];
+
+export default estimate({
+  grain: 'one group that could be written to: of one level, or found by the search',
+  key: ['reference_year', 'dimension', 'category'],
+  publish: true,
+  pagesOnly: true,
+  note: `People who wait times the chance that they register when written to times what waits for them. The chance is that
+    of the last drawn wave of this year or the year before, drawn towards that of everybody where the group had few
+    letters; without such a wave it cannot be estimated, and that is the result. It counts everybody who registers
+    after the letter; how many do so because of it is the effect of the
+    wave, in estimates.outreach. Association, not cause.`,
+  questions: {
+    cells: countingSql(people, crossings, [
+      'count(*) filter (is_waiting)::integer as waiting',
+      'coalesce(sum(payable_cents - paid_cents) filter (is_waiting), 0)::bigint as waiting_cents',
+    ]),
+    now: groupingSql('intermediate.reminders_answered', crossings, answers),
+    before: groupingSql('previous_year.reminders_answered', crossings, answers),
+    segments: 'select dimension, category from estimates.segments order by all',
+  },
+  columns: {
+    reference_year: {type: 'integer'},
+    dimension: {type: 'varchar'},
+    category: {type: 'varchar'},
+    not_registered: {type: 'integer', unit: 'persons', label: 'Zonder rekening', cell: `'parts'`},
+    wave: {type: 'varchar', label: 'Kans uit de golf'},
+    window_days: {type: 'integer', unit: 'day', label: 'Venster in dagen'},
+    chance: {type: 'double', unit: 'share', label: 'Kans op registratie na een brief', of: 'not_registered'},
+    chance_low: {type: 'double', unit: 'share', label: 'Ondergrens', of: 'not_registered'},
+    chance_high: {type: 'double', unit: 'share', label: 'Bovengrens', of: 'not_registered'},
+    eur_per_letter: {
+      type: 'integer',
+      unit: 'EUR',
+      label: 'Terughaalbaar per brief',
+      of: 'not_registered',
+    },
+    recoverable_eur: {
+      type: 'decimal(18, 2)',
+      unit: 'EUR',
+      label: 'Terughaalbaar',
+      of: 'not_registered',
+    },
+    reason: {type: 'varchar', label: 'Waarom niet te schatten', of: 'not_registered'},
+  },
+  compute: ({cells = [], now = [], before = [], segments = []}) => {
+    const found = new Set(segments.map((row) => `${row.dimension}|${row.category}`));
+    const wave = waveOf(now.length > 0 ? now : before);
+    return cells
+      .map(groupOf)
+      .filter((group) => group.family.length < 2 || found.has(`${group.dimension}|${group.category}`))
+      .map((group) => rowOf(group, wave));
+  },
+} satisfies Estimate);
+
+interface Group {
+  readonly reference_year: number;
+  readonly family: readonly string[];
+  readonly dimension: string;
+  readonly category: string;
+  readonly not_registered: number;
+  readonly waiting: number;
+  readonly waitingCents: number;
+}
+
+function groupOf(row: GivenRow): Group {
+  const family = familyOf(row);
+  return {
+    reference_year: Number(row.reference_year),
+    family,
+    dimension: familyName(family),
+    category: cellName(levelsOf(row)),
+    not_registered: Number(row.not_registered),
+    waiting: Number(row.waiting),
+    waitingCents: Number(row.waiting_cents),
+  };
+}
+
+const familyOf = (row: GivenRow): readonly string[] =>
+  row.family === '' ? [] : String(row.family).split(familySeparator);
+
+const levelsOf = (row: GivenRow): readonly string[] => row.levels as unknown as readonly string[];
+
+/** A drawn wave, and how each group answered it. */
+interface Wave {
+  readonly name: string;
+  readonly window: number;
+  chanceOf(group: Pick<Group, 'dimension' | 'category'>): Pick<Answers, 'asked'> & Chance;
+}
+
+function waveOf(cells: readonly GivenRow[]): Wave | undefined {
+  const all = cells.find((row) => row.family === '');
+  if (!all) return undefined;
+  const families = new Map<string, Map<string, Answers>>();
+  for (const row of cells) {
+    const name = familyName(familyOf(row));
+    const levels = families.get(name) ?? new Map<string, Answers>();
+    families.set(name, levels);
+    levels.set(cellName(levelsOf(row)), {asked: Number(row.asked), answered: Number(row.answered)});
+  }
+  const overall = Number(all.answered) / Number(all.asked);
+  const weights = new Map([...families].map(([name, levels]) => [name, weightOfAll([...levels.values()])]));
+  return {
+    name: String(all.wave),
+    window: Number(all.window_days),
+    chanceOf: ({dimension, category}) => {
+      const group = families.get(dimension)?.get(category) ?? {asked: 0, answered: 0};
+      // a crossing that nobody of the wave belongs to says nothing of its own
+      const weight = weights.get(dimension) ?? Number(all.asked);
+      return {asked: group.asked, ...shrunkChance(group, overall, weight)};
+    },
+  };
+}
+
+const silent = {
+  ...{chance: null, chance_low: null, chance_high: null},
+  ...{eur_per_letter: null, recoverable_eur: null},
+};
+
+function rowOf(
+  {reference_year, dimension, category, not_registered, waiting, waitingCents}: Group,
+  wave: Wave | undefined,
+): MadeRow {
+  const group = {
+    ...{reference_year, dimension, category, not_registered},
+    wave: wave?.name ?? null,
+    window_days: wave?.window ?? null,
+  };
+  if (waiting === 0) return {...group, ...silent, reason: 'Er wacht niemand die nog een brief kan krijgen.'};
+  if (!wave)
+    return {
+      ...group,
+      ...silent,
+      reason: 'Nog geen golf met een gelote wachtgroep, in dit refertejaar of het vorige.',
+    };
+  const {asked, chance, low, high} = wave.chanceOf({dimension, category});
+  const share = (value: number): number => rounded(value, asked);
+  const perLetter = (share(chance) * waitingCents) / waiting / 100;
+  return {
+    ...group,
+    chance: share(chance),
+    chance_low: share(low),
+    chance_high: share(high),
+    eur_per_letter: Math.round(perLetter),
+    recoverable_eur: (Math.round((perLetter * waiting) / 100) * 100).toFixed(2),
+    reason: null,
+  };
+}
+
+/** Whole points below a thousand letters, tenths from there on: no finer than the answers are sure, or anybody may count back. */
+function rounded(share: number, asked: number): number {
+  const steps = asked < 1000 ? 100 : 1000;
+  return Math.round(share * steps) / steps;
+}
