@@ -9,6 +9,23 @@ const people = `(
   from intermediate.people_profiled as profiled
   left join intermediate.people_waited as waited using (reference_year, person_key))`;
 
+/** Who was written to in the last wave of a year whose draw speaks. */
+const askedIn = (when: 'this' | 'before'): string => {
+  const [letters, waves] =
+    when === 'this'
+      ? ['intermediate.reminders_answered', 'estimates.outreach']
+      : ['previous_year.reminders_answered', 'previous_year.outreach'];
+  return `(
+    select letters.*
+    from ${letters} as letters
+    semi join (
+      select reference_year, action
+      from ${waves}
+      where design = 'randomised' and verdict = 'estimated'
+      qualify row_number() over (partition by reference_year order by sent_on desc, action) = 1
+    ) as waves on letters.reference_year = waves.reference_year and letters.wave = waves.action)`;
+};
+
 const answers = [
   'count(*)::integer as asked',
   'count(*) filter (has_answered)::integer as answered',
@@ -31,8 +48,8 @@ export default estimate({
       'count(*) filter (is_waiting)::integer as waiting',
       'coalesce(sum(payable_cents - paid_cents) filter (is_waiting), 0)::bigint as waiting_cents',
     ]),
-    now: groupingSql('intermediate.reminders_answered', crossings, answers),
-    before: groupingSql('previous_year.reminders_answered', crossings, answers),
+    now: groupingSql(askedIn('this'), crossings, answers),
+    before: groupingSql(askedIn('before'), crossings, answers),
     segments: 'select dimension, category from estimates.segments order by all',
   },
   columns: {

@@ -869,7 +869,7 @@ export interface Database {
     by_category: string | null;
     by_channel: string | null;
     by_return: string | null;
-    wave: string | null;
+    wave: string;
     sent_on: string | null;
     window_days: number | null;
     has_answered: boolean | null;
@@ -1851,6 +1851,28 @@ export interface Database {
     domicile_date: string | null;
     adult_age: number | null;
     application_deadline_date: string | null;
+  };
+  'previous_year.outreach': {
+    reference_year: number | null;
+    action: string | null;
+    sent_on: string | null;
+    design: string | null;
+    verdict: string | null;
+    reason: string | null;
+    window_days: number | null;
+    treated: number | null;
+    treated_registered: number | null;
+    control: number | null;
+    control_registered: number | null;
+    effect: number | null;
+    low: number | null;
+    high: number | null;
+    minimum_effect: number | null;
+    plan_hash: string | null;
+    series_ratio: number | null;
+    series_low: number | null;
+    series_high: number | null;
+    series_reason: string | null;
   };
   'previous_year.people_assessed': {
     reference_year: number | null;
