@@ -81,6 +81,7 @@ async function keepHeadlines(
   years: readonly number[],
   now: Date,
 ): Promise<void> {
+  if (years.length === 0) return;
   await workspace.run(`
     insert into ws.headlines
     select ${runId}, ${literal(now.toISOString())}::timestamptz, ${literal(asOf)}::date,

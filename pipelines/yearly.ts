@@ -20,7 +20,7 @@ export interface YearlyResult {
 /**
  * One reference year after the other: from the deliveries in force to amounts, dossiers and what the pages show.
  *
- * @param years empty for all that are loaded
+ * @param years empty for all that are loaded and not closed
  * @param asOf ISO day from which the world is seen; today in Brussels when left out
  * @param parameters the law; that of `sql/parameters` when left out
  */
@@ -35,8 +35,8 @@ export async function yearly(
   try {
     const day = asOf ?? brusselsDay(effects.now());
     const catalogue = await layCatalogue(workspace, day, parameters);
-    const chosen = years.length > 0 ? years : catalogue.years;
-    if (chosen.length === 0) {
+    const chosen = years.length > 0 ? years : catalogue.years.filter((year) => !catalogue.closed.has(year));
+    if (catalogue.years.length === 0) {
       throw new JobbonusError(
         'NOTHING_LOADED',
         `${folder} holds no delivery of a reference year; load one first: jobbonus load DELIVERY`,

@@ -4,7 +4,7 @@ import type {Workspace} from './db/workspace.js';
 
 /** Something a person did that must be answered for. */
 export interface AuditEntry {
-  readonly action: 'apply' | 'disclose' | 'run';
+  readonly action: 'apply' | 'disclose' | 'purge' | 'purged' | 'run';
   /** What it was done to. */
   readonly subject: string;
   readonly actor?: string;

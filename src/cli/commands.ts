@@ -7,6 +7,7 @@ import {addExplain} from './explain.js';
 import {addExport} from './export.js';
 import {addLoad} from './load.js';
 import {addPlan} from './plan.js';
+import {addPurge} from './purge.js';
 import {addRun} from './run.js';
 import {addSample} from './sample.js';
 import {addSegment} from './segment.js';
@@ -30,6 +31,7 @@ const commands = [
   addBuild,
   addAudit,
   addSegment,
+  addPurge,
   addServe,
 ];
 

@@ -98,6 +98,19 @@ export interface SourceContract {
 export const relationOf = (table: TableContract): string => `${table.source}__${table.name}`;
 
 /**
+ * With what the rows of a table end: with their whole delivery, each with its own reference year, each with the last
+ * year of its person, or with nothing because they are about nobody.
+ */
+export type End = 'delivery' | 'row' | 'person' | 'never';
+
+export function endOf(source: Pick<SourceContract, 'per'>, table: Pick<TableContract, 'columns'>): End {
+  const has = (name: string): boolean => table.columns.some((column) => column.name === name);
+  if (source.per === 'year') return 'delivery';
+  if (has('reference_year')) return 'row';
+  return has('person_id') ? 'person' : 'never';
+}
+
+/**
  * Every contract with a supplier, from `pipelines/sources`.
  *
  * @returns by source name, in the order of the folder

@@ -1,4 +1,4 @@
-import {type ColumnContract, duckType, type SourceContract} from './contract.js';
+import {type ColumnContract, duckType, type End, endOf, type SourceContract} from './contract.js';
 
 /** What a column accepts, in words. */
 function limits(c: ColumnContract): string {
@@ -12,6 +12,14 @@ function limits(c: ColumnContract): string {
   if (c.type === 'quarter') parts.push('`yyyyq`, inside the reference year');
   return parts.join('; ');
 }
+
+/** Until when rows are kept, in words. */
+const kept: Readonly<Record<End, string>> = {
+  delivery: 'until `retention_end_date` of its reference year',
+  row: 'each row until `retention_end_date` of its reference year',
+  person: 'each row as long as its person is in a reference year that is kept',
+  never: 'without end: about nobody',
+};
 
 /**
  * The contracts with suppliers as a document: the same files that the loader checks against.
@@ -32,7 +40,7 @@ export function sourcesDocument(contracts: Iterable<SourceContract>): string {
     for (const table of source.tables) {
       parts.push(
         `### ${table.name}`,
-        `One row: ${table.grain}. Key: ${table.key.map((k) => `\`${k}\``).join(', ')}.${table.parent ? ` Parent: \`${table.parent.table}\`.` : ''}`,
+        `One row: ${table.grain}. Key: ${table.key.map((k) => `\`${k}\``).join(', ')}.${table.parent ? ` Parent: \`${table.parent.table}\`.` : ''}  \nKept: ${kept[endOf(source, table)]}.`,
         [
           '| column | type | null | accepts | meaning |',
           '|---|---|---|---|---|',

@@ -1812,6 +1812,7 @@ export interface Database {
     domicile_date: string | null;
     adult_age: number | null;
     application_deadline_date: string | null;
+    retention_end_date: string | null;
     objection_from_working_day: number | null;
     objection_term_months: number | null;
     objection_without_notice_date: string | null;

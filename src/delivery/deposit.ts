@@ -1,6 +1,8 @@
 import {createHash} from 'node:crypto';
+import {existsSync} from 'node:fs';
 import {mkdir, open, readdir, rm, rmdir} from 'node:fs/promises';
-import {dirname} from 'node:path';
+import {dirname, join, relative} from 'node:path';
+import type {Workspace} from '../db/workspace.js';
 
 /** Large enough to keep disk and hash busy, small enough to stay out of the way. */
 const piece = 4 << 20;
@@ -53,3 +55,20 @@ export async function discardEmpty(folder: string): Promise<void> {
 }
 
 export const discard = (path: string): Promise<void> => rm(path, {recursive: true, force: true});
+
+/** Remove stored files that no delivery names: what a load left behind that was cut off, and what was wiped. */
+export async function sweepStore(workspace: Workspace): Promise<void> {
+  const named = new Set(
+    (await workspace.rows<{file: string}>('select file from ws.delivery_tables')).map((t) => t.file),
+  );
+  const store = workspace.stored();
+  if (!existsSync(store)) return;
+  const folders = new Set<string>();
+  for (const entry of await readdir(store, {recursive: true, withFileTypes: true})) {
+    const path = join(relative(store, entry.parentPath), entry.name);
+    if (entry.isDirectory()) folders.add(path);
+    else if (!named.has(path)) await discard(workspace.stored(path));
+  }
+  // the deepest first: a folder is empty when those in it are gone
+  for (const folder of [...folders].sort().reverse()) await discardEmpty(workspace.stored(folder));
+}

@@ -13,6 +13,9 @@ export interface StoredTable {
 /** The tables in force, by relation (`dmfa__services`) and reference year (null for streams), in load order. */
 export type InForce = ReadonlyMap<string, ReadonlyMap<number | null, readonly StoredTable[]>>;
 
+/** In place of the path of a stored table that was wiped at its end. */
+export const wiped = '';
+
 /** Which stored tables count: for each source and year the last full delivery and every delta after it. */
 export async function readInForce(workspace: Workspace): Promise<InForce> {
   const rows = await workspace.rows<{
@@ -24,7 +27,7 @@ export async function readInForce(workspace: Workspace): Promise<InForce> {
   }>(`
     select source || '__' || table_name as relation, reference_year, file, mode, load_seq
     from ws.deliveries join ws.delivery_tables using (load_seq)
-    where is_in_force order by load_seq`);
+    where is_in_force and file <> ${literal(wiped)} order by load_seq`);
   const found = new Map<string, Map<number | null, StoredTable[]>>();
   for (const row of rows) {
     const years = found.get(row.relation) ?? new Map<number | null, StoredTable[]>();
@@ -34,6 +37,15 @@ export async function readInForce(workspace: Workspace): Promise<InForce> {
     tables.push({file: row.file, mode: row.mode, loadSeq: row.load_seq});
   }
   return found;
+}
+
+/** The years after those that were wiped. */
+export async function readClosed(workspace: Workspace): Promise<ReadonlySet<number>> {
+  const rows = await workspace.rows<{year: number}>(`
+    select distinct reference_year + 1 as year
+    from ws.deliveries join ws.delivery_tables using (load_seq)
+    where file = ${literal(wiped)} and reference_year is not null`);
+  return new Set(rows.map((row) => row.year));
 }
 
 /** A stored table of any delivery, in force or since replaced by a later full one. */
@@ -50,7 +62,7 @@ export async function readDelivered(
   const rows = await workspace.rows<{relation: string; file: string; delivered_at: string}>(`
     select source || '__' || table_name as relation, file, delivered_at
     from ws.deliveries join ws.delivery_tables using (load_seq)
-    order by load_seq`);
+    where file <> ${literal(wiped)} order by load_seq`);
   const found = new Map<string, DeliveredFile[]>();
   for (const {relation, file, delivered_at: deliveredAt} of rows)
     found.set(relation, [...(found.get(relation) ?? []), {file, deliveredAt}]);

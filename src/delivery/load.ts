@@ -1,6 +1,6 @@
 import {createHash} from 'node:crypto';
 import {existsSync} from 'node:fs';
-import {mkdir, readdir, rename} from 'node:fs/promises';
+import {mkdir, rename} from 'node:fs/promises';
 import {basename, dirname, join, resolve} from 'node:path';
 import {type Reason, relationOf, type SourceContract} from '../contracts/contract.js';
 import {identifier, literal} from '../db/text.js';
@@ -8,7 +8,7 @@ import type {Workspace} from '../db/workspace.js';
 import type {Progress} from '../effects.js';
 import {JobbonusError, refused} from '../errors.js';
 import {planColumns} from './columns.js';
-import {deposit, discard, discardEmpty, settle} from './deposit.js';
+import {deposit, discard, discardEmpty, settle, sweepStore} from './deposit.js';
 import {readInForce, rowsInForce} from './in-force.js';
 import {type JudgedTable, judge, personRanges, requireDistinctKeys} from './judge.js';
 import {type DeliveredTable, type Delivery, deliveryIdOf, readManifest} from './manifest.js';
@@ -335,19 +335,4 @@ async function dropTemporary(workspace: Workspace): Promise<void> {
     `select table_name as name from duckdb_tables() where temporary and table_name like 'load\\_%' escape '\\'`,
   );
   for (const {name} of tables) await workspace.run(`drop table temp.${identifier(name)}`);
-}
-
-/** Remove stored folders that no delivery names: what a load left behind that was cut off. */
-async function sweepStore(workspace: Workspace): Promise<void> {
-  const named = new Set(
-    (await workspace.rows<{file: string}>('select file from ws.delivery_tables')).map((t) => dirname(t.file)),
-  );
-  if (!existsSync(workspace.stored())) return;
-  for (const source of await readdir(workspace.stored(), {withFileTypes: true})) {
-    if (!source.isDirectory()) continue;
-    for (const folder of await readdir(workspace.stored(source.name))) {
-      if (!named.has(join(source.name, folder))) await discard(workspace.stored(source.name, folder));
-    }
-    await discardEmpty(workspace.stored(source.name));
-  }
 }

@@ -49,7 +49,7 @@ const rowsPerSlice = 700_000;
  *
  * @param years reference years with a delivery in force
  * @param alongside what is written in the transaction that makes the run count
- * @throws {JobbonusError} `YEAR_UNKNOWN` (exit 2), `YEAR_WITHOUT_PARAMETERS`
+ * @throws {JobbonusError} `YEAR_UNKNOWN` (exit 2), `YEAR_WITHOUT_PARAMETERS`, `YEAR_CLOSED`
  */
 export async function buildYears(
   catalogue: Catalogue,
@@ -171,7 +171,7 @@ export function ancestorsOf(
   return found;
 }
 
-/** @throws {JobbonusError} `YEAR_UNKNOWN` (exit 2), `YEAR_WITHOUT_PARAMETERS` */
+/** @throws {JobbonusError} `YEAR_UNKNOWN` (exit 2), `YEAR_WITHOUT_PARAMETERS`, `YEAR_CLOSED` */
 export function requireYears(catalogue: Catalogue, years: readonly number[]): void {
   for (const year of years) {
     if (!catalogue.years.includes(year)) {
@@ -179,6 +179,12 @@ export function requireYears(catalogue: Catalogue, years: readonly number[]): vo
       throw misused(
         'YEAR_UNKNOWN',
         `reference year ${year} has no delivery in this workspace; loaded: ${known}`,
+      );
+    }
+    if (catalogue.closed.has(year)) {
+      throw new JobbonusError(
+        'YEAR_CLOSED',
+        `reference year ${year} stands on ${year - 1}, which was wiped at its end; its results stay as they are`,
       );
     }
     if (!catalogue.parameters.has(year)) {
@@ -215,6 +221,8 @@ function planOf(catalogue: Catalogue, years: readonly number[]): [year: number |
       const parent = named(read);
       return parent !== undefined && ((!parent.view && parent.per === 'year') || standsOnYears(parent));
     });
+  const isComputable = (year: number): boolean =>
+    catalogue.years.includes(year) && catalogue.parameters.has(year) && !catalogue.closed.has(year);
   const wanted = new Map<number, Set<Model>>();
   const want = (model: Model, year: number): void => {
     const those = wanted.get(year) ?? new Set();
@@ -225,8 +233,7 @@ function planOf(catalogue: Catalogue, years: readonly number[]): [year: number |
       const parent = named(read);
       if (parent && parent.per === 'year') want(parent, year);
       const before = models.find((m) => read === `${previousYear}.${m.name}`);
-      if (before && catalogue.years.includes(year - 1) && catalogue.parameters.has(year - 1))
-        want(before, year - 1);
+      if (before && isComputable(year - 1)) want(before, year - 1);
     }
   };
   const tables = models.filter((model) => !model.view && !model.pagesOnly);

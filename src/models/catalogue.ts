@@ -8,6 +8,7 @@ import {
   allRowsInForce,
   type DeliveredFile,
   type InForce,
+  readClosed,
   readDelivered,
   readInForce,
   rowsDelivered,
@@ -94,6 +95,8 @@ export interface Catalogue {
   readonly built: Map<string, Map<number | null, Built>>;
   /** Reference years with a delivery in force, ascending. */
   readonly years: readonly number[];
+  /** Years that stand on one that was wiped: they are not computed again, and their results stay as they are. */
+  readonly closed: ReadonlySet<number>;
   /** By relation: SQL for its columns without a row, for what is not built. */
   readonly empty: Map<string, string>;
 }
@@ -172,6 +175,7 @@ export async function layCatalogue(
     store: 'ws',
     built: await readBuilt(workspace),
     years: years.map((row) => row.y),
+    closed: await readClosed(workspace),
     empty: new Map(),
   };
   await showParameters(workspace);

@@ -21,6 +21,7 @@ const testedElsewhere: Readonly<Record<string, readonly string[]>> = {
   'Decreet 20 mei 2022, art. 12': ['test/rights/ledger.test.ts', 'test/rights/plan.test.ts'],
   'Decreet 20 mei 2022, art. 14': ['test/rights/ledger.test.ts'],
   'Decreet 20 mei 2022, art. 15': ['test/disclosure/register.test.ts'],
+  'Decreet 20 mei 2022, art. 18': ['test/delivery/purge.test.ts'],
   'Decreet 20 oktober 2023, art. 5': ['test/pipelines/agreement.test.ts', 'test/pipelines/bulk.test.ts'],
   'Decreet 15 juli 2022, art. 8': ['test/rights/ledger.test.ts'],
   'Wet 4 januari 1974': ['test/rights/clocks.test.ts'],

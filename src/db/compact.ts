@@ -1,0 +1,33 @@
+import {existsSync} from 'node:fs';
+import {open, rename, rm} from 'node:fs/promises';
+import {join, resolve} from 'node:path';
+import {literal} from './text.js';
+import {openWorkspace} from './workspace.js';
+
+/**
+ * Write the database of a workspace anew, so that nothing of what was deleted is left in its free blocks. The new
+ * file takes the place of the old one in one step; a process that is cut off leaves the old one.
+ *
+ * @throws {JobbonusError} as {@link openWorkspace}
+ */
+export async function compact(folder: string): Promise<void> {
+  const file = join(resolve(folder), 'jobbonus.duckdb');
+  const fresh = `${file}.fresh`;
+  // what was written last may still stand in the log beside the file
+  const workspace = await openWorkspace(folder, {mode: 'write'});
+  try {
+    await workspace.run('checkpoint ws');
+    await rm(fresh, {force: true});
+    await workspace.run(`attach ${literal(fresh)} as fresh`);
+    await workspace.run('copy from database ws to fresh');
+    await workspace.run('checkpoint fresh');
+    await workspace.run('detach fresh');
+  } finally {
+    workspace.close();
+  }
+  const written = await open(fresh, 'r+');
+  await written.sync();
+  await written.close();
+  await rename(fresh, file);
+  if (existsSync(`${file}.wal`)) await rm(`${file}.wal`);
+}
