@@ -254,6 +254,8 @@ function log({data}: PageContext): Figure {
     run: 'Berekend',
     apply: 'Herberekening toegepast',
     disclose: 'Persoonsgegevens bezorgd',
+    purge: 'Gewist na de bewaartermijn',
+    purged: 'Wissen voltooid',
   };
   const rows = [...(data.log ?? [])]
     .sort((a, b) => num(b, 'entry_no') - num(a, 'entry_no'))
