@@ -13,7 +13,10 @@ export default page({
   order: 50,
   lead: 'De lijnen die het departement elk jaar rapporteert, met de jaren naast elkaar.',
   filters: [],
-  rows: {board: (db) => db.selectFrom('published.scoreboard').selectAll()},
+  rows: {
+    board: (db) => db.selectFrom('published.scoreboard').selectAll(),
+    outside: (db) => db.selectFrom('published.published_figures').selectAll(),
+  },
   keys: () => [],
   figures: ({data}) => {
     const board = data.board ?? [];
@@ -76,7 +79,7 @@ export default page({
             ]
           : ['VAK en VEK zijn de realisaties van het begrotingsjaar na het refertejaar.'],
     }));
-    return [...tables, norms(board, years)];
+    return [...tables, norms(board, years), outsideTotals(board, data.outside ?? [])];
   },
 });
 
@@ -141,6 +144,98 @@ function norms(board: Rows, years: readonly number[]): Figure {
       'Een norm die het plan niet kent, wordt hier niet verzonnen. Het laatste jaar kan nog lopen: het heeft minder tijd gehad.',
     ],
   };
+}
+
+/** A share that differs less than this from the published one is the same. */
+const sameShare = 0.005;
+/** Below this part of a published total only some of the files are there, as in a sample. */
+const wholeFrom = 0.95;
+
+/** Our lines beside what others published: each difference has a cause, or is unexplained. */
+function outsideTotals(board: Rows, outside: Rows): Figure {
+  const ours = (name: string, year: number): Row | undefined =>
+    board.find((row) => row.line === name && row.reference_year === year);
+  const theirs = (name: string, year: number): Row | undefined =>
+    outside.find((row) => row.line === name && row.reference_year === year);
+  const rows = [...outside]
+    .sort(
+      (a, b) => num(a, 'reference_year') - num(b, 'reference_year') || num(a, 'line_no') - num(b, 'line_no'),
+    )
+    .flatMap((row): Row[] => {
+      const year = num(row, 'reference_year');
+      const [line, base] = [text(row, 'line'), text(row, 'base_line')];
+      const own = ours(line, year);
+      if (!own) return [];
+      const hides = [own, ours(base, year)].some((r) => r !== undefined && isHidden(r, 'value'));
+      const [share, published] =
+        base === ''
+          ? [Number.NaN, Number.NaN]
+          : [
+              num(own, 'value') / num(ours(base, year), 'value'),
+              num(row, 'published_value') / num(theirs(base, year), 'published_value'),
+            ];
+      return [
+        {
+          ...{year: String(year), label: text(own, 'label'), published_in: text(row, 'published_in')},
+          ...{published: num(row, 'published_value'), ours: own.value ?? null},
+          published_share: Number.isFinite(published) ? published : null,
+          our_share: Number.isFinite(share) && !hides ? share : null,
+          verdict: hides
+            ? 'afgeschermd'
+            : verdictOf(num(own, 'value'), num(row, 'published_value'), share, published, text(row, 'cause')),
+          hidden: [...(isHidden(own, 'value') ? ['ours'] : []), ...(hides ? ['our_share'] : [])].join(' '),
+        },
+      ];
+    });
+  const differing = rows.filter((row) => row.verdict !== same && row.verdict !== 'afgeschermd');
+  const unexplained = differing.filter((row) => row.verdict === unexplainedVerdict);
+  const first = rows[0];
+  const part = num(first, 'ours') / num(first, 'published');
+  return {
+    id: 'gepubliceerd',
+    title: 'Naast wat elders gepubliceerd is',
+    finding:
+      first === undefined
+        ? 'Over de geladen refertejaren is elders niets gepubliceerd.'
+        : `${part < wholeFrom ? `Geladen is ${percent(part)} van de gepubliceerde dossiers: vergeleken worden verhoudingen. ` : ''}${count(rows.length - differing.length)} van ${count(rows.length)} lijnen stemmen overeen of zijn afgeschermd; ${count(unexplained.length)} ${unexplained.length === 1 ? 'verschil is' : 'verschillen zijn'} onverklaard.`,
+    isTableOpen: true,
+    table: {
+      caption: 'Boordtabel naast gepubliceerde cijfers',
+      columns: [
+        {key: 'year', label: 'Refertejaar', kind: 'text'},
+        {key: 'label', label: 'Lijn', kind: 'text'},
+        {key: 'published', label: 'Gepubliceerd', kind: 'count'},
+        {key: 'ours', label: 'Hier', kind: 'count'},
+        {key: 'published_share', label: 'Aandeel gepubliceerd', kind: 'percent'},
+        {key: 'our_share', label: 'Aandeel hier', kind: 'percent'},
+        {key: 'verdict', label: 'Verschil', kind: 'text'},
+        {key: 'published_in', label: 'Waar', kind: 'text'},
+      ],
+      rows,
+    },
+    notes: [
+      'Een aandeel is dat van de lijn waar het op volgt: ontvankelijk en goedgekeurd van ontvangen, een verklaring van een dossier. Een half procentpunt verschil telt als gelijk.',
+      'Gepubliceerd is de stand van het verslag; hier staat de toestand van de dag bovenaan. Een oorzaak wordt ingevuld nadat een verschil is nagekeken.',
+    ],
+  };
+}
+
+const same = 'stemt overeen';
+const partLoaded = 'een deel is geladen';
+const unexplainedVerdict = 'onverklaard';
+
+/** What a difference with a published figure is; a total counts as a share of itself. */
+function verdictOf(
+  own: number,
+  published: number,
+  share: number,
+  publishedShare: number,
+  cause: string,
+): string {
+  const isShare = Number.isFinite(share);
+  const difference = isShare ? share - publishedShare : own / published - 1;
+  if (Math.abs(difference) <= sameShare) return same;
+  return cause || (!isShare && own / published < wholeFrom ? partLoaded : unexplainedVerdict);
 }
 
 /** One row a line, one column a year. */

@@ -43,6 +43,15 @@ export interface Database {
     from_year: number | null;
     until_year: number | null;
   };
+  'codes.published_figures': {
+    reference_year: number | null;
+    line_no: number | null;
+    line: string | null;
+    base_line: string | null;
+    value: string | null;
+    published_in: string | null;
+    cause: string | null;
+  };
   'codes.reform_steps': {
     parameter: string | null;
     step_no: number | null;
@@ -1384,6 +1393,15 @@ export interface Database {
     mean_eur: string | null;
     provision_eur: string | null;
   };
+  'marts.published_figures': {
+    reference_year: number;
+    line_no: number | null;
+    line: string;
+    base_line: string | null;
+    published_value: number | null;
+    published_in: string | null;
+    cause: string | null;
+  };
   'marts.quarantine_reasons': {
     delivery_id: string;
     table_name: string;
@@ -2420,6 +2438,16 @@ export interface Database {
     success_share: string | null;
     mean_eur: string | null;
     provision_eur: string | null;
+    hidden: string | null;
+  };
+  'published.published_figures': {
+    reference_year: number | null;
+    line_no: number | null;
+    line: string | null;
+    base_line: string | null;
+    published_value: number | null;
+    published_in: string | null;
+    cause: string | null;
     hidden: string | null;
   };
   'published.quarantine_reasons': {
