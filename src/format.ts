@@ -21,6 +21,9 @@ export function euro(value: string | null | undefined): string {
   return `€${noBreakSpace}${decimal(value, 2)}`;
 }
 
+/** Decimal text or a number as `€ 1.235`: for amounts that were rounded themselves. */
+export const wholeEuro = (value: string | number): string => `€${noBreakSpace}${decimal(String(value), 0)}`;
+
 /** Decimal text or a number as `€ 1,2 miljoen`: for headlines, where cents say nothing. */
 export function euroShort(value: string | number): string {
   const amount = Number(value);

@@ -24,7 +24,7 @@ export default page({
       {
         label: 'Nog geen rekening',
         value: all ? cellText(all, 'not_registered', 'count') : '–',
-        detail: `${all ? cellText(all, 'rate', 'percent') : '–'} van de rechthebbenden`,
+        detail: `${all ? cellText(all, 'rate', 'about') : '–'} van de rechthebbenden`,
       },
       {
         label: 'Bedrag zonder rekening',
@@ -46,9 +46,9 @@ function groups(context: PageContext): Figure {
     id: 'zonder-rekening',
     title: isEverybody ? 'Zonder rekening' : `Zonder rekening per ${dimensionName(context)}`,
     finding: isEverybody
-      ? `Van alle rechthebbenden heeft ${cellText(rows[0] ?? {}, 'rate', 'percent')} nog geen rekening geregistreerd.`
+      ? `Van alle rechthebbenden heeft ${cellText(rows[0] ?? {}, 'rate', 'about')} nog geen rekening geregistreerd.`
       : highest
-        ? `Het vaakst ontbreekt de rekening bij ${text(highest, 'category')}: ${cellText(highest, 'rate', 'percent')}.`
+        ? `Het vaakst ontbreekt de rekening bij ${text(highest, 'category')}: ${cellText(highest, 'rate', 'about')}.`
         : 'Elke groep is te klein voor een percentage.',
     // one bar says nothing beside nothing
     ...(isEverybody
@@ -60,7 +60,7 @@ function groups(context: PageContext): Figure {
               rated.slice(0, 20).map((row) => ({
                 label: text(row, 'category'),
                 value: num(row, 'rate'),
-                shown: cellText(row, 'rate', 'percent'),
+                shown: cellText(row, 'rate', 'about'),
                 colour: colours.missing,
               })),
               width,
@@ -75,8 +75,8 @@ function groups(context: PageContext): Figure {
         {key: 'entitled', label: 'Rechthebbenden', kind: 'count'},
         {key: 'registered', label: 'Rekening gekend', kind: 'count'},
         {key: 'not_registered', label: 'Zonder rekening', kind: 'count'},
-        {key: 'rate', label: 'Aandeel zonder', kind: 'percent'},
-        {key: 'not_registered_eur', label: 'Bedrag zonder rekening', kind: 'euro'},
+        {key: 'rate', label: 'Aandeel zonder', kind: 'about'},
+        {key: 'not_registered_eur', label: 'Bedrag zonder rekening', kind: 'euros'},
       ],
       rows,
     },

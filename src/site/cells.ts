@@ -1,4 +1,4 @@
-import {count, dash, decimal, euro, percent, points, shortDay, signed} from '../format.js';
+import {count, dash, decimal, euro, percent, points, shortDay, signed, wholeEuro} from '../format.js';
 import type {CellKind, Row, TableColumn, Value} from './page.js';
 
 /** Stands for a cell that is hidden because it is about too few people. */
@@ -41,8 +41,12 @@ export function valueText(value: Value, kind: CellKind): string {
       return count(Number(value));
     case 'euro':
       return euro(typeof value === 'number' ? value.toFixed(2) : String(value));
+    case 'euros':
+      return wholeEuro(String(value));
     case 'percent':
       return percent(Number(value));
+    case 'about':
+      return percent(Number(value), isWhole(Number(value) * 100) ? 0 : 1);
     case 'points':
       return signed(points(Number(value)));
     case 'day':
@@ -54,6 +58,8 @@ export function valueText(value: Value, kind: CellKind): string {
       return String(value);
   }
 }
+
+const isWhole = (value: number): boolean => Math.abs(value - Math.round(value)) < 1e-6;
 
 /** A decimal without zeros that say nothing: board lines hold counts, days and euro in one column. */
 function plainNumber(text: string): string {

@@ -27,10 +27,21 @@ export interface Control {
 }
 
 /**
- * `points` is a difference between shares, in percentage points; `written` is a number that the page wrote out itself,
+ * `euros` and `about` are for figures that were rounded themselves: whole euro, and a percentage with no more decimals than
+ * it has. `points` is a difference between shares, in percentage points; `written` is a number that the page wrote out itself,
  * because one column holds several kinds.
  */
-export type CellKind = 'text' | 'count' | 'euro' | 'percent' | 'points' | 'day' | 'number' | 'written';
+export type CellKind =
+  | 'text'
+  | 'count'
+  | 'euro'
+  | 'euros'
+  | 'percent'
+  | 'about'
+  | 'points'
+  | 'day'
+  | 'number'
+  | 'written';
 
 export interface TableColumn {
   readonly key: string;
