@@ -8,6 +8,7 @@ import {type Expired, findExpired, forget, writeWhatStays} from '../src/delivery
 import {readClosed} from '../src/delivery/in-force.js';
 import type {Effects} from '../src/effects.js';
 import {JobbonusError} from '../src/errors.js';
+import {sweepTables} from '../src/models/build.js';
 import {readParameters} from '../src/parameters.js';
 import {daysSeen} from './seen.js';
 import {yearly} from './yearly.js';
@@ -68,7 +69,10 @@ export async function purge(
       if (decision && expired.length > 0) await wipe(workspace, expired, {last, persons}, decision, effects);
     }
     isUnfinished = decision !== undefined && (await lastPurge(workspace)) === 'purge';
-    if (isUnfinished) await sweepStore(workspace);
+    if (isUnfinished) {
+      await sweepStore(workspace);
+      await sweepTables(workspace);
+    }
   } finally {
     workspace.close();
   }

@@ -58,12 +58,12 @@ export async function buildYears(
   alongside: Alongside = async () => {},
 ): Promise<BuildStep[]> {
   requireYears(catalogue, years);
-  await sweep(catalogue);
+  await sweepTables(catalogue.workspace);
   const startedAt = effects.now();
   const whole = yearsWhole(catalogue, years);
   const steps = await buildTables(catalogue, years, effects);
   await makeCount(catalogue, whole, startedAt, effects.now(), steps, alongside);
-  await sweep(catalogue);
+  await sweepTables(catalogue.workspace);
   await catalogue.workspace.run('checkpoint ws');
   return steps;
 }
@@ -430,8 +430,7 @@ async function makeCount(
 }
 
 /** Drop tables that no longer count, or never did because a run was cut off. */
-async function sweep(catalogue: Catalogue): Promise<void> {
-  const {workspace} = catalogue;
+export async function sweepTables(workspace: Catalogue['workspace']): Promise<void> {
   const stray = await workspace.rows<{name: string}>(`
     select table_name as name from duckdb_tables()
     where database_name = 'ws' and table_name like '%\\_\\_%' escape '\\'

@@ -221,6 +221,13 @@ describe('a purge', () => {
     expect(await purge(home, names, later)).toMatchObject({tables: [], wiped: false});
   }, 120_000);
 
+  it('of every year leaves nobody at all', async () => {
+    const end: Effects = {...quiet, now: () => new Date('2034-02-01T12:00:00Z')};
+    expect(await purge(home, names, end)).toMatchObject({up_to: 2023, wiped: true});
+    expect(await found([...gone, ...staying])).toEqual({values: 0, bytes: 0});
+    expect(await purge(home, names, end)).toMatchObject({tables: [], wiped: false});
+  }, 60_000);
+
   it('is not undone by loading what was wiped', async () => {
     const again = await intake(home, [join(deliveries, 'dmfa-2021-full-1')], 5, quiet);
     expect(again.map((report) => report.status)).toEqual(['already_loaded']);
