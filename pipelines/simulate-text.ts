@@ -21,7 +21,7 @@ export function simulationText(result: Simulation): string {
   if (result.priced.length > 1) parts.unshift(overviewText(result));
   if (result.path.length > 0) parts.push(pathText(result));
   parts.push(
-    'Loongroepen en bedragen gelden bij het referteloon van vandaag. Werknemers, grensarbeiders en combinaties zijn meegeteld; de jobbonus PLUS blijft ongewijzigd.',
+    'Loongroepen en bedragen gelden bij het referteloon van vandaag. Werknemers, grensarbeiders en combinaties zijn meegeteld; de jobbonus plus blijft ongewijzigd.',
   );
   return parts.join('\n\n');
 }

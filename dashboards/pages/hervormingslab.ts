@@ -307,7 +307,7 @@ function changes(context: PageContext): Figure {
     notes: [
       'Elke stand van de schuiven is berekend met dezelfde regels als de uitbetaling, voor werknemers en grensarbeiders samen, en pas daarna opgeteld; deze pagina kent geen personen. De opdracht jobbonus simulate geeft dezelfde bedragen, tot op de cent, en rekent ook standen tussen de stappen.',
       'Wie nog geen recht had, krijgt een vaste trekking: dezelfde persoon registreert zich in elk voorstel, of in geen. Gedrag verandert niet mee: het is de eerste, statische stap.',
-      'De jobbonus PLUS blijft ongewijzigd.',
+      'De jobbonus plus blijft ongewijzigd.',
       'Twee standen van één schuif kunnen van elkaar afgetrokken worden. Waar dat over minder dan 5 mensen zou gaan, is de stand die het verst van vandaag ligt afgeschermd (x).',
     ],
   };
