@@ -216,8 +216,13 @@ describe('simulate', () => {
       'drift',
       'wage_drift: {growth_percent: 3.0, rounded_to_eur: 5.00, raises: [lower_wage_limit_eur, last_eligible_wage_eur]}\n',
     );
-    const {priced} = await simulate(home, {scenarios: [drift], year: 2022}, quiet);
-    const {unchanged, proposed} = priced[0]!.drift!;
+    const result = await simulate(home, {scenarios: [drift], year: 2022}, quiet);
+    const {unchanged, proposed} = result.priced[0]!.drift!;
+    const one = {...result.priced[0]!.drift!, unchanged: {...unchanged, leaving: 1}};
+    expect(simulationText(result)).toMatch(/dan verliezen bij gelijke grenzen [\d.]+ personen het recht/);
+    expect(simulationText({...result, priced: [{...result.priced[0]!, drift: one}]})).toContain(
+      'dan verliest bij gelijke grenzen 1 persoon het recht',
+    );
     expect(unchanged.leaving).toBeGreaterThan(proposed.leaving);
     expect(unchanged.cost.fullCents < proposed.cost.fullCents).toBe(true);
   });
