@@ -42,6 +42,8 @@ export interface Article {
   readonly name: string;
   readonly label: string;
   readonly from_quarter: number;
+  /** First birth date it holds for; null when it does not depend on birth. */
+  readonly born_from: string | null;
   readonly value: string;
   readonly unit: string;
   readonly article: string;
@@ -134,10 +136,21 @@ export async function answer(
       ...rights,
       articles: (await db
         .selectFrom('parameters.citations')
-        .select(['name', 'label', 'from_quarter', 'value', 'unit', 'article', 'source', 'certainty'])
+        .select([
+          'name',
+          'label',
+          'from_quarter',
+          'born_from',
+          'value',
+          'unit',
+          'article',
+          'source',
+          'certainty',
+        ])
         .where('reference_year', '=', year)
         .orderBy('name')
         .orderBy('from_quarter')
+        .orderBy('born_from')
         .execute()) as Article[],
     };
   } finally {

@@ -71,17 +71,41 @@ export function letterText(e: Explanation): string {
   parts.push(...rightsText(e));
   const law = e.articles.map((a) => [
     a.label,
-    a.from_quarter > 1 ? `from Q${a.from_quarter}` : '',
+    holdsFor(a, e.articles),
     a.value,
     a.unit,
     a.article,
     a.certainty,
   ]);
   parts.push(
-    `the law of ${e.reference_year}\n${textTable(['value', '', '', 'unit', 'article', 'certainty'], law)}`,
+    `the law of ${e.reference_year}\n${textTable(['value', 'holds for', '', 'unit', 'article', 'certainty'], law)}`,
   );
   return parts.join('\n\n');
 }
 
 const articleOf = (articles: readonly Article[], name: string): string =>
   articles.find((a) => a.name === name)?.article ?? '';
+
+/** The quarters or births that a value holds for, where there is another one beside it in the year. */
+function holdsFor({name, from_quarter, born_from}: Article, articles: readonly Article[]): string {
+  const others = articles.filter((a) => a.name === name);
+  if (others.length === 1) return '';
+  if (born_from !== null) {
+    const next = firstAfter(
+      born_from,
+      others.map((a) => a.born_from ?? ''),
+    );
+    // the first of the list holds for whoever was born before the second
+    const from = others[0]!.born_from === born_from ? [] : [`from ${born_from}`];
+    return `born ${[...from, ...(next === undefined ? [] : [`before ${next}`])].join(' and ')}`;
+  }
+  const next = firstAfter(
+    from_quarter,
+    others.map((a) => a.from_quarter),
+  );
+  const last = next === undefined ? 4 : next - 1;
+  return last === from_quarter ? `Q${from_quarter}` : `Q${from_quarter} to Q${last}`;
+}
+
+const firstAfter = <T extends string | number>(start: T, starts: readonly T[]): T | undefined =>
+  starts.filter((other) => other > start).sort((a, b) => (a < b ? -1 : 1))[0];

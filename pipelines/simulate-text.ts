@@ -21,7 +21,7 @@ export function simulationText(result: Simulation): string {
   if (result.priced.length > 1) parts.unshift(overviewText(result));
   if (result.path.length > 0) parts.push(pathText(result));
   parts.push(
-    'Loongroepen en bedragen gelden bij het referteloon van vandaag. Werknemers, grensarbeiders en combinaties zijn meegeteld; de jobbonus PLUS blijft ongewijzigd.',
+    'Loongroepen en bedragen gelden bij het referteloon van vandaag. Werknemers, grensarbeiders en combinaties zijn meegeteld; de jobbonus plus blijft ongewijzigd.',
   );
   return parts.join('\n\n');
 }
@@ -79,11 +79,14 @@ function scenarioText(priced: Priced, {baseline, year}: Simulation): string {
     const {growthE4, unchanged, proposed} = priced.drift;
     lines.push(
       '',
-      `Stijgen de lonen ${percentage(growthE4)}, dan verliezen bij gelijke grenzen ${count(unchanged.leaving)} personen het recht door loonstijging alleen (kost dan ${amount(unchanged.cost.fullCents)}); met de voorgestelde grenzen verliezen ${count(proposed.leaving)} personen het en krijgen ${count(proposed.entering)} personen het (kost dan ${amount(proposed.cost.fullCents)}).`,
+      `Stijgen de lonen ${percentage(growthE4)}, dan ${verb(unchanged.leaving, 'verliest', 'verliezen')} bij gelijke grenzen ${people(unchanged.leaving)} het recht door loonstijging alleen (kost dan ${amount(unchanged.cost.fullCents)}); met de voorgestelde grenzen ${verb(proposed.leaving, 'verliest', 'verliezen')} ${people(proposed.leaving)} het en ${verb(proposed.entering, 'krijgt', 'krijgen')} ${people(proposed.entering)} het (kost dan ${amount(proposed.cost.fullCents)}).`,
     );
   }
   return lines.join('\n');
 }
+
+const verb = (n: number, one: string, many: string): string => (n === 1 ? one : many);
+const people = (n: number): string => (n === 1 ? '1 persoon' : `${count(n)} personen`);
 
 function groupTable(title: string, labels: readonly string[], rows: readonly GroupRow[]): string {
   const persons = (band: number, changes: readonly number[]): string =>

@@ -6,6 +6,7 @@ import {filesIn, rooms} from './house.js';
 import {type Catalogue, show} from './models/catalogue.js';
 import type {Model} from './models/model.js';
 import {readSqlFile} from './models/sql-file.js';
+import {quantity} from './quantity.js';
 
 /** A question about the data whose answer should be no rows. */
 export interface Check {
@@ -93,7 +94,7 @@ export async function requireDerived({workspace}: Catalogue, models: readonly Mo
     if (failing > 0)
       throw new JobbonusError(
         'CHECK_FAILED',
-        `check ${check.name}: ${failing} rows at fault where there should be none; report this to the data team`,
+        `check ${check.name}: ${quantity(failing, 'row')} at fault where there should be none; report this to the data team`,
       );
   }
 }

@@ -267,18 +267,19 @@ export function provisions({data}: PageContext): Figure {
   const rows = [...(data.provisions ?? [])]
     .map((row): Row => ({...row, label: names[text(row, 'provision')] ?? text(row, 'provision')}))
     .sort((a, b) => num(b, 'reference_year') - num(a, 'reference_year'));
-  const total = (kind: string): number =>
-    rows.filter((row) => row.provision === kind).reduce((sum, row) => sum + length(row, 'provision_eur'), 0);
-  // an open case without a provision is not one that costs nothing
-  const unknown = rows.filter((row) => num(row, 'open_cases') > 0 && Number.isNaN(num(row, 'provision_eur')));
-  const without = unknown.map(
-    (row) =>
-      `${count(num(row, 'open_cases'))} open ${text(row, 'label').toLowerCase()} over ${num(row, 'reference_year')}`,
-  );
+  const ofKind = (kind: string): Row[] => rows.filter((row) => row.provision === kind);
   return {
     id: 'provisies',
     title: 'Provisie voor bezwaren en terugvorderingen',
-    finding: `Naar vroegere uitkomsten kosten open bezwaren nog ${euroShort(total('objections'))} en komt ${euroShort(total('recoveries'))} aan terugvorderingen binnen.${without.length > 0 ? ` Niet meegeteld, want zonder voldoende historiek: ${listed(without)}.` : ''}`,
+    finding: `${provisionSaid(ofKind('objections'), {
+      none: 'Er staan geen bezwaren open',
+      known: (eur) => `Open bezwaren kosten naar vroegere uitkomsten nog ${eur}`,
+      unknown: 'Wat open bezwaren nog kosten, is niet te zeggen',
+    })} ${provisionSaid(ofKind('recoveries'), {
+      none: 'Er is niets terug te vorderen',
+      known: (eur) => `Van wat te veel betaald is, komt naar vroegere uitkomsten nog ${eur} terug`,
+      unknown: 'Wat van te veel betaalde bedragen terugkomt, is niet te zeggen',
+    })}`,
     isTableOpen: true,
     table: {
       caption: 'Open gevallen, kans en steekproef',
@@ -294,9 +295,33 @@ export function provisions({data}: PageContext): Figure {
       rows,
     },
     notes: [
-      'Zonder besliste gevallen of bijbetalingen is er geen kans of bedrag, en dus geen provisie: onvoldoende historiek.',
+      'Minder dan 5 besliste gevallen of bijbetalingen zijn te weinig historiek: dan is er geen kans of gemiddelde, en voor wat open staat geen provisie.',
     ],
   };
+}
+
+interface ProvisionWords {
+  readonly none: string;
+  readonly known: (eur: string) => string;
+  readonly unknown: string;
+}
+
+/** What one kind of provision comes to, and which years it leaves out: an unknown amount is not zero. */
+function provisionSaid(rows: readonly Row[], words: ProvisionWords): string {
+  const open = rows.filter((row) => isHidden(row, 'open_cases') || num(row, 'open_cases') > 0);
+  if (open.length === 0) return `${words.none}.`;
+  const known = open.filter((row) => !Number.isNaN(num(row, 'provision_eur')));
+  const years = (of: readonly Row[]): string =>
+    listed(of.map((row) => String(num(row, 'reference_year'))).sort());
+  const few = open.filter((row) => isHidden(row, 'open_cases'));
+  const short = open.filter((row) => !known.includes(row) && !few.includes(row));
+  const reasons = [
+    ...(short.length > 0 ? [`te weinig historiek over ${years(short)}`] : []),
+    ...(few.length > 0 ? [`te weinig personen over ${years(few)}`] : []),
+  ].join(', ');
+  if (known.length === 0) return `${words.unknown}: ${reasons}.`;
+  const total = known.reduce((sum, row) => sum + num(row, 'provision_eur'), 0);
+  return `${words.known(euroShort(total))}${reasons === '' ? '' : ` (niet meegeteld: ${reasons})`}.`;
 }
 
 /** How large the amounts are. */

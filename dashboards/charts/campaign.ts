@@ -4,6 +4,7 @@ import type {Figure, Row, Rows} from '../../src/site/page.js';
 import {breakBetween} from '../breaks.js';
 import {withShare} from '../pick.js';
 import {colours, dashes} from '../theme.js';
+import {listed} from '../words.js';
 import {curves} from './curves.js';
 
 const measures = {
@@ -20,10 +21,12 @@ export interface CampaignOptions {
   readonly measure: keyof typeof measures;
   /** Reference years whose rules differ from the year before. */
   readonly breaks: ReadonlySet<number>;
+  /** ISO day of the figures that are no course. */
+  readonly asOf: string;
 }
 
 /** Years aligned on the weeks since their first letter: an unfinished year is compared at its own age. */
-export function campaignCurves({id, title, weekly, year, measure, breaks}: CampaignOptions): Figure {
+export function campaignCurves({id, title, weekly, year, measure, breaks, asOf}: CampaignOptions): Figure {
   const {noun, colour} = measures[measure];
   const rows = weekly.map((row) => withShare(row, 'rate', measure, 'entitled'));
   // four lines can be told apart: the chosen year and those nearest to it
@@ -33,6 +36,7 @@ export function campaignCurves({id, title, weekly, year, measure, breaks}: Campa
     .sort((a, b) => a - b);
   const last = rows.filter((row) => row.reference_year === year).at(-1);
   const inYear = (y: number): Rows => rows.filter((row) => row.reference_year === y);
+  const ends = years.map((y) => ({y, day: text(inYear(y).at(-1), 'week_ends_on')}));
   const [whole, before] = lastSharedWeek(inYear(year), inYear(year - 1));
   const difference = num(whole, 'rate') - num(before, 'rate');
   const comparison = Number.isFinite(difference)
@@ -79,6 +83,11 @@ export function campaignCurves({id, title, weekly, year, measure, breaks}: Campa
     },
     notes: [
       'Week 0 zijn de eerste zeven dagen na de eerste brief van het jaar; wat daarvoor al zo was, staat links ervan. De laatste week loopt soms nog.',
+      ...(ends.some(({day}) => day !== asOf)
+        ? [
+            `Een lijn loopt tot het einde van een week, ten hoogste twee jaar na de eerste brief: ${listed(ends.map(({y, day}) => `${y} tot ${longDay(day)}`))}. De cijfers die geen lijn zijn, staan op ${longDay(asOf)} en kunnen dus verschillen.`,
+          ]
+        : []),
       ...(years.some((y) => breakBetween(breaks, y, year) !== undefined)
         ? [
             `Andere regels: de bedragen of grenzen van dat refertejaar verschillen van die van ${year}, dus ook wie recht heeft.`,

@@ -131,7 +131,7 @@ function creditsFigure({data, choice}: PageContext): Figure {
     const key = [row.fiscal_year, row.scheme, row.appropriation].join(' ');
     const credit = credits.get(key) ?? {
       fiscal_year: row.fiscal_year ?? null,
-      scheme_label: row.scheme === 'plus' ? 'JobbonusPLUS' : 'Jobbonus',
+      scheme_label: row.scheme === 'plus' ? 'Jobbonus plus' : 'Jobbonus',
       appropriation: row.appropriation ?? null,
       last_booked_on: null,
     };

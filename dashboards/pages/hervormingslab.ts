@@ -12,6 +12,7 @@ import {
 } from '../../src/site/page.js';
 import {bars} from '../charts/bars.js';
 import {curves} from '../charts/curves.js';
+import {winnersByWage} from '../figures/wage-bands.js';
 import {ofYear, shownOr} from '../pick.js';
 import {colours, dashes} from '../theme.js';
 
@@ -54,6 +55,17 @@ const sliders = [
   },
 ] as const;
 
+/** The bands of change; colours say worse, same, better. */
+const bands = [
+  {key: 'leaving', label: 'Verliest het recht', colour: colours.missing},
+  {key: 'losing_much', label: 'Verliest meer dan 100 euro', colour: colours.missing},
+  {key: 'losing', label: 'Verliest tot 100 euro', colour: colours.missing},
+  {key: 'same', label: 'Blijft gelijk', colour: colours.other},
+  {key: 'gaining', label: 'Wint tot 100 euro', colour: colours.paid},
+  {key: 'gaining_much', label: 'Wint meer dan 100 euro', colour: colours.paid},
+  {key: 'entering', label: 'Krijgt het recht', colour: colours.paid},
+] as const;
+
 /** What another schedule costs and who wins or loses: every position of the sliders was priced person by person. */
 export default page({
   title: 'Wat als de grenzen of de bedragen veranderen?',
@@ -63,7 +75,17 @@ export default page({
   filters: [],
   controls: ({grid, schedules}) => controlsOf(grid ?? [], schedules ?? []),
   rows: {
-    grid: (db) => db.selectFrom('published.reform_grid').selectAll(),
+    grid: (db) => db.selectFrom('published.reform_grid').selectAll().where('wage_band_no', '=', -1),
+    byWage: (db) =>
+      db
+        .selectFrom('published.reform_grid')
+        .select([
+          ...sliders.map(({column}) => column),
+          'wage_band_no',
+          ...bands.map(({key}) => key),
+          'mean_change_eur',
+        ])
+        .where('wage_band_no', '>=', 0),
     schedules: (db) => db.selectFrom('published.schedules').selectAll(),
     crowd: (db) =>
       db.selectFrom('published.wage_schedule').select(['reference_year', 'wage_eur', 'persons', 'hidden']),
@@ -97,7 +119,14 @@ export default page({
       },
     ];
   },
-  figures: (context) => [winners(context), schedule(context), changes(context), path(context), stop(context)],
+  figures: (context) => [
+    winners(context),
+    byWage(context),
+    schedule(context),
+    changes(context),
+    path(context),
+    stop(context),
+  ],
 });
 
 /** The schedule that holds at the end of the latest year: what the fields show. */
@@ -138,17 +167,6 @@ function chosen({data, choice}: {data: PageData; choice: PageContext['choice']})
     grid.find((row) => sliders.every(({column}, i) => num(row, column) === wanted[i]));
   return {law, now: at(steps.map(() => 0)), reform: at(steps), steps, year};
 }
-
-/** The bands of change; colours say worse, same, better. */
-const bands = [
-  {key: 'leaving', label: 'Verliest het recht', colour: colours.missing},
-  {key: 'losing_much', label: 'Verliest meer dan 100 euro', colour: colours.missing},
-  {key: 'losing', label: 'Verliest tot 100 euro', colour: colours.missing},
-  {key: 'same', label: 'Blijft gelijk', colour: colours.other},
-  {key: 'gaining', label: 'Wint tot 100 euro', colour: colours.paid},
-  {key: 'gaining_much', label: 'Wint meer dan 100 euro', colour: colours.paid},
-  {key: 'entering', label: 'Krijgt het recht', colour: colours.paid},
-] as const;
 
 function winners(context: PageContext): Figure {
   const {reform, year} = chosen(context);
@@ -192,6 +210,14 @@ function winners(context: PageContext): Figure {
       'Groepen in euro: een percentage van een klein bedrag zegt weinig. Wie het recht verliest of krijgt, staat apart.',
     ],
   };
+}
+
+function byWage(context: PageContext): Figure {
+  const {steps, year} = chosen(context);
+  const rows = (context.data.byWage ?? []).filter((row) =>
+    sliders.every(({column}, i) => num(row, column) === steps[i]),
+  );
+  return winnersByWage(rows, isChanged(context), year);
 }
 
 /** Whether a slider stands elsewhere than the law of today. */
@@ -307,7 +333,7 @@ function changes(context: PageContext): Figure {
     notes: [
       'Elke stand van de schuiven is berekend met dezelfde regels als de uitbetaling, voor werknemers en grensarbeiders samen, en pas daarna opgeteld; deze pagina kent geen personen. De opdracht jobbonus simulate geeft dezelfde bedragen, tot op de cent, en rekent ook standen tussen de stappen.',
       'Wie nog geen recht had, krijgt een vaste trekking: dezelfde persoon registreert zich in elk voorstel, of in geen. Gedrag verandert niet mee: het is de eerste, statische stap.',
-      'De jobbonus PLUS blijft ongewijzigd.',
+      'De jobbonus plus blijft ongewijzigd.',
       'Twee standen van één schuif kunnen van elkaar afgetrokken worden. Waar dat over minder dan 5 mensen zou gaan, is de stand die het verst van vandaag ligt afgeschermd (x).',
     ],
   };

@@ -112,7 +112,13 @@ function law({data, choice}: PageContext): Figure {
 /** When a value holds for a part of the year, or for some births only. */
 function holdsFor(row: Row, values: readonly Row[]): string {
   const from = text(row, 'born_from_day');
-  if (from === '') return num(row, 'from_quarter') > 1 ? `vanaf kwartaal ${num(row, 'from_quarter')}` : '';
+  if (from === '') {
+    const first = num(row, 'from_quarter');
+    const starts = values.filter((other) => other.name === row.name).map((v) => num(v, 'from_quarter'));
+    const last = Math.min(5, ...starts.filter((start) => start > first)) - 1;
+    if (starts.length === 1) return '';
+    return first === last ? `kwartaal ${first}` : `kwartaal ${first} tot ${last}`;
+  }
   const later = values
     .filter((other) => other.name === row.name && text(other, 'born_from_day') > from)
     .map((other) => text(other, 'born_from_day'))

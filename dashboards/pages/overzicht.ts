@@ -130,6 +130,7 @@ export default page({
         year: choice.year,
         measure: 'registered',
         breaks: breaksIn(data),
+        asOf: provenance.asOf,
       }),
       {
         id: 'toestanden',

@@ -9,15 +9,16 @@ import {monthOf} from '../words.js';
 
 /** Where starters drop out between their start and the two instalments. */
 export default page({
-  title: 'Waar haken starters af voor de jobbonus PLUS?',
-  menu: 'JobbonusPLUS',
+  title: 'Waar haken starters af voor de jobbonus plus?',
+  menu: 'Jobbonus plus',
   order: 45,
   lead: 'Van de start als zelfstandige tot de tweede schijf, met de de-minimisverklaring als stap op zich.',
   filters: ['year'],
   rows: {
     stages: (db) => db.selectFrom('published.plus').selectAll(),
     states: (db) => db.selectFrom('published.plus_states').selectAll(),
-    clocks: (db) => db.selectFrom('published.lapsing').selectAll().where('clock', '=', 'tweede schijf PLUS'),
+    clocks: (db) =>
+      db.selectFrom('published.lapsing').selectAll().where('clock', '=', 'tweede schijf jobbonus plus'),
   },
   keys: ({data, choice}) => {
     const stage = (no: number): Row =>

@@ -374,7 +374,7 @@ function recalculated({data, choice}: PageContext): Figure {
     employee: 'Werknemers',
     border: 'Grensarbeiders',
     combined: 'Gecombineerd',
-    starter: 'JobbonusPLUS',
+    starter: 'Jobbonus plus',
   };
   const rows = ofYear(data.balances, choice.year).map(
     (row): Row => ({...row, category_label: names[text(row, 'category')] ?? text(row, 'category')}),
@@ -407,7 +407,7 @@ function lapsing({data}: PageContext): Figure {
   const names: Readonly<Record<string, string>> = {
     registratie: 'Zonder rekening vervalt het recht',
     bezwaar: 'Bezwaartermijn eindigt',
-    'tweede schijf PLUS': 'Tweede schijf PLUS kan gevraagd worden',
+    'tweede schijf jobbonus plus': 'Tweede schijf jobbonus plus kan gevraagd worden',
   };
   const ahead = (data.clocks ?? [])
     .filter((row) => row.is_past === false)

@@ -38,7 +38,7 @@ export default page({
       },
       {
         id: 'jobbonus-plus',
-        title: 'JobbonusPLUS',
+        title: 'Jobbonus plus',
         from: 12,
         to: 17,
         steps: ['plus_dossiers', 'plus_declarations', 'plus_decided', 'plus_paid'],
@@ -97,8 +97,12 @@ function norms(board: Rows, years: readonly number[]): Figure {
       whole: 'employees_to_calculate',
     },
     {label: 'Te berekenen van wat ontvangen is', part: 'employees_to_calculate', whole: 'employees_received'},
-    {label: 'PLUS: de-minimisverklaring ingevuld', part: 'plus_declarations', whole: 'plus_dossiers'},
-    {label: 'PLUS: betaald van wie een dossier heeft', part: 'plus_paid', whole: 'plus_dossiers'},
+    {
+      label: 'Jobbonus plus: de-minimisverklaring ingevuld',
+      part: 'plus_declarations',
+      whole: 'plus_dossiers',
+    },
+    {label: 'Jobbonus plus: betaald van wie een dossier heeft', part: 'plus_paid', whole: 'plus_dossiers'},
   ];
   const rows = shares.map(({label, part, whole}): Row => {
     const hides = (year: number): boolean =>

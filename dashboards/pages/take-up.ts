@@ -1,4 +1,4 @@
-import {count, euroShort, percent} from '../../src/format.js';
+import {count, euroShort, longDay, percent} from '../../src/format.js';
 import {num, text} from '../../src/site/arrow-rows.js';
 import {type Figure, type PageContext, page, type Row, type Rows} from '../../src/site/page.js';
 import {breaksIn, rulesAsked} from '../breaks.js';
@@ -75,17 +75,18 @@ export default page({
       db.selectFrom('published.cost_bridge').select(['reference_year', 'step_no', 'change_eur', 'hidden']),
     persistent: (db) => db.selectFrom('published.persistent_waits').selectAll(),
   },
-  keys: ({data, choice}) => {
+  keys: ({data, choice, provenance}) => {
     const stage = (no: number): Row | undefined =>
       ofEverybody(ofYear(data.funnel, choice.year)).find((row) => row.stage_no === no);
     const [entitled, notified, registered, paid] = [stage(3), stage(4), stage(5), stage(6)];
+    const on = `op ${longDay(provenance.asOf)}`;
     const of = (row: Row | undefined): string =>
-      `${percent(num(row, 'persons') / num(entitled, 'persons'))} van de rechthebbenden`;
+      `${percent(num(row, 'persons') / num(entitled, 'persons'))} van de rechthebbenden ${on}`;
     return [
       {
         label: 'Rechthebbend',
         value: count(num(entitled, 'persons')),
-        detail: euroShort(num(entitled, 'amount_eur')),
+        detail: `${euroShort(num(entitled, 'amount_eur'))} ${on}`,
       },
       {label: 'Aangeschreven', value: count(num(notified, 'persons')), detail: of(notified)},
       {label: 'Rekening gekend', value: count(num(registered, 'persons')), detail: of(registered)},
@@ -93,7 +94,7 @@ export default page({
     ];
   },
   figures: (context) => {
-    const {data, choice} = context;
+    const {data, choice, provenance} = context;
     if (choice.dimension !== 'by_total')
       return [funnelFigure(context), groupCurves(context), groupBars(context)];
     return [
@@ -109,6 +110,7 @@ export default page({
           year: choice.year,
           measure,
           breaks: breaksIn(data),
+          asOf: provenance.asOf,
         }),
       ),
       unclaimedFigure(context),
@@ -119,7 +121,7 @@ export default page({
   },
 });
 
-function funnelFigure({data, choice}: PageContext): Figure {
+function funnelFigure({data, choice, provenance}: PageContext): Figure {
   const stages = ofEverybody(ofYear(data.funnel, choice.year));
   const entitled = stages.find((row) => row.stage_no === 3);
   const rows = stages.map((row): Row => {
@@ -136,7 +138,7 @@ function funnelFigure({data, choice}: PageContext): Figure {
   return {
     id: 'trechter',
     title: 'Van recht tot betaling',
-    finding: `${count(waiting)} rechthebbenden hebben nog geen rekening geregistreerd. Uitbetaald is ${percent(num(paid, 'persons_share'))} van de personen en ${percent(num(paid, 'amount_share'))} van de euro’s.`,
+    finding: `Op ${longDay(provenance.asOf)} hebben ${count(waiting)} rechthebbenden nog geen rekening geregistreerd. Uitbetaald is ${percent(num(paid, 'persons_share'))} van de personen en ${percent(num(paid, 'amount_share'))} van de euro’s.`,
     description:
       'Twee reeksen staven naast elkaar: personen en euro per stap van rechthebbend tot uitbetaald.',
     chart: (width) => {
@@ -214,7 +216,7 @@ function groupCurves(context: PageContext): Figure {
     id: 'campagne-groepen',
     title: `Registraties per ${dimensionName(context)}, week na week`,
     finding: most
-      ? `Het vaakst is de rekening gekend bij ${groupName(choice.dimension, text(most, 'category'), dimensions)} (${percent(num(most, 'rate'))}), het minst bij ${groupName(choice.dimension, text(least, 'category'), dimensions)} (${percent(-num(least, 'rate'))}).`
+      ? `Op ${longDay(text(most, 'week_ends_on'))} is de rekening het vaakst gekend bij ${groupName(choice.dimension, text(most, 'category'), dimensions)} (${percent(num(most, 'rate'))}), het minst bij ${groupName(choice.dimension, text(least, 'category'), dimensions)} (${percent(-num(least, 'rate'))}).`
       : tooSmall,
     description: 'Lijnen per groep: aandeel met een gekende rekening per week sinds de eerste brief.',
     chart: (width) =>
@@ -253,7 +255,7 @@ function groupCurves(context: PageContext): Figure {
 }
 
 function groupBars(context: PageContext): Figure {
-  const {data, choice, dimensions} = context;
+  const {data, choice, dimensions, provenance} = context;
   const groups = ofChoice(data.profile, choice).map((row) =>
     withShare(
       withShare(row, 'persons_share', 'paid', 'entitled'),
@@ -274,7 +276,7 @@ function groupBars(context: PageContext): Figure {
     id: 'take-up-groepen',
     title: `Take-up per ${dimensionName(context)}`,
     finding: least
-      ? `Het laagst is de take-up bij ${groupName(choice.dimension, text(least, 'category'), dimensions)}: ${percent(num(least, 'persons_share'))} van de personen en ${percent(num(least, 'amount_share'))} van de euro’s is uitbetaald.`
+      ? `Op ${longDay(provenance.asOf)} is de take-up het laagst bij ${groupName(choice.dimension, text(least, 'category'), dimensions)}: ${percent(num(least, 'persons_share'))} van de personen en ${percent(num(least, 'amount_share'))} van de euro’s is uitbetaald.`
       : tooSmall,
     description:
       'Twee reeksen staven naast elkaar: aandeel uitbetaalde personen en uitbetaalde euro per groep.',

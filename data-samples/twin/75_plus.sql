@@ -1,4 +1,4 @@
--- Jobbonus PLUS: people who start as self-employed in the reference year. Grain of plus_files: one row per starter.
+-- Jobbonus plus: people who start as self-employed in the reference year. Grain of plus_files: one row per starter.
 -- The first of the order have an entitled year before and recent employment (the dossiers of the board), the others
 -- miss one of the two. Everything of the first instalment happens before the end of the year after.
 create or replace table twin.plus_files as

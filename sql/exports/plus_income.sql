@@ -1,5 +1,5 @@
 /*---
-grain: one person and calendar year in which jobbonus PLUS was paid
+grain: one person and calendar year in which jobbonus plus was paid
 key: [income_year, person_id]
 discloses: true
 law: Decreet 15 juli 2022, art. 8 (niet meetellen in inkomenstoetsen)

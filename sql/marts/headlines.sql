@@ -31,8 +31,8 @@ figures as (
             {figure_no: 6, figure: 'Uitbetaald in euro', unit: 'euro', persons: paid, value: paid_amount},
             {figure_no: 7, figure: 'Take-up in personen', unit: 'percent', persons: paid, value: caseload_takeup},
             {figure_no: 8, figure: 'Take-up in euro', unit: 'percent', persons: paid, value: expenditure_takeup},
-            {figure_no: 9, figure: 'PLUS-dossiers eerste schijf', unit: 'count', persons: plus_dossiers::integer, value: plus_dossiers},
-            {figure_no: 10, figure: 'PLUS-dossiers uitbetaald', unit: 'count', persons: plus_paid::integer, value: plus_paid}
+            {figure_no: 9, figure: 'Dossiers jobbonus plus, eerste schijf', unit: 'count', persons: plus_dossiers::integer, value: plus_dossiers},
+            {figure_no: 10, figure: 'Dossiers jobbonus plus, uitbetaald', unit: 'count', persons: plus_paid::integer, value: plus_paid}
         ]) as figure,
     from takeup
     left join plus using (reference_year)

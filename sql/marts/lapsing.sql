@@ -7,8 +7,8 @@ note: |
   What ends when, from the month of the day the world is seen from on; what ended before is on the first row of its
   clock with is_past. Registration: entitled people without an account, whose right ends with the application deadline;
   the few for whom nothing is open count as well, so that this is the same number of people as everywhere else.
-  Objection: people whose last decision can still be contested, with the amount decided. PLUS: second instalments that
-  can be asked from their anniversary on.
+  Objection: people whose last decision can still be contested, with the amount decided. Jobbonus plus: second
+  instalments that can be asked from their anniversary on.
 columns:
   clock: {label: Termijn}
   month: {label: Maand}
@@ -52,7 +52,7 @@ objection as (
 plus as (
     select
         starters.reference_year,
-        'tweede schijf PLUS' as clock,
+        'tweede schijf jobbonus plus' as clock,
         starters.second_instalment_from as ends_on,
         count(*) as persons,
         count(*) * any_value(law.plus_instalment_cents) as cents,

@@ -1,5 +1,5 @@
 /*---
-grain: one stage between start and second instalment of jobbonus PLUS
+grain: one stage between start and second instalment of jobbonus plus
 key: [reference_year, stage_no]
 publish: true
 law: Decreet 15 juli 2022; BVR 10 november 2022

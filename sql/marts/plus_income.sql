@@ -1,11 +1,12 @@
 /*---
-grain: one person and calendar year in which jobbonus PLUS was paid
+grain: one person and calendar year in which jobbonus plus was paid
 key: [income_year, person_key]
 per: all
 view: true
 law: Decreet 15 juli 2022, art. 8 (niet meetellen in inkomenstoetsen)
 note: |
-  PLUS is taxable income of the year in which it was paid; what was paid back in a later year lowers that later year.
+  Jobbonus plus is taxable income of the year in which it was paid; what was paid back in a later year lowers that
+  later year.
 columns:
   taxable_amount: {unit: EUR, label: Belastbaar bedrag}
 ---*/

@@ -86,8 +86,8 @@ names as (
         {step_no: 2, step: 'Van brief en rekening tot betaling'},
         {step_no: 3, step: 'Van bezwaar tot beslissing'},
         {step_no: 4, step: 'Van klacht tot afsluiting'},
-        {step_no: 5, step: 'PLUS: van start tot verklaring'},
-        {step_no: 6, step: 'PLUS: van verklaring tot betaling'}
+        {step_no: 5, step: 'Jobbonus plus: van start tot verklaring'},
+        {step_no: 6, step: 'Jobbonus plus: van verklaring tot betaling'}
     ]) as name
 )
 

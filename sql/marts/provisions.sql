@@ -6,11 +6,12 @@ law: Decreet 20 mei 2022, art. 11, 12 en 14
 note: |
   What may still come or go (R46), each with the number of cases behind its rate: open objections times the share
   granted so far times the mean supplement paid, and what was paid beyond the right times the share recovered so far.
-  Without decided cases there is no rate and no amount.
+  Fewer than five cases behind a rate or a mean are too little history: there is none then, and no amount where a case
+  is open. Where none is open the amount is zero.
 columns:
   open_cases: {unit: persons, label: Open gevallen}
   decided_cases: {unit: persons, label: Gevallen achter het percentage}
-  success_share: {label: Kans}
+  success_share: {label: Kans, of: decided_cases}
   mean_eur: {unit: EUR, label: Gemiddeld bedrag, of: decided_cases}
   provision_eur: {unit: EUR, label: Provisie, of: open_cases}
 ---*/
@@ -55,7 +56,7 @@ cases as (
     select
         years.reference_year, 'objections' as provision,
         coalesce(open_cases, 0) as open_cases, coalesce(decided_cases, 0) as decided_cases, coalesce(successes, 0) as successes,
-        half_up(supplement_cents, nullif(supplements, 0)) as mean_cents,
+        coalesce(supplements, 0) as mean_of, supplement_cents as cents,
     from years
     left join objections using (reference_year)
     left join payments using (reference_year)
@@ -63,10 +64,18 @@ cases as (
     select
         years.reference_year, 'recoveries',
         coalesce(overpaid.persons, 0), coalesce(recoveries, 0), coalesce(collected, 0),
-        half_up(overpaid.cents, nullif(overpaid.persons, 0)),
+        coalesce(overpaid.persons, 0), overpaid.cents,
     from years
     left join overpaid using (reference_year)
     left join payments using (reference_year)
+),
+
+rated as (
+    select
+        *,
+        if(is_too_few(decided_cases), null, decided_cases) as rate_of,
+        if(is_too_few(mean_of), null, half_up(cents, nullif(mean_of, 0))) as mean_cents,
+    from cases
 )
 
 select
@@ -74,7 +83,7 @@ select
     provision,
     open_cases::integer as open_cases,
     decided_cases::integer as decided_cases,
-    share_of(successes, decided_cases) as success_share,
+    share_of(successes, rate_of) as success_share,
     eur(mean_cents::bigint) as mean_eur,
-    eur(half_up(open_cases * successes * mean_cents, nullif(decided_cases, 0))::bigint) as provision_eur,
-from cases
+    eur(if(open_cases = 0, 0, half_up(open_cases * successes * mean_cents, nullif(rate_of, 0)))::bigint) as provision_eur,
+from rated

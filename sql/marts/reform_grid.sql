@@ -1,6 +1,6 @@
 /*---
-grain: one combination of changes to the law of the latest year, in the steps of codes.reform_steps
-key: [reference_year, lower_step, last_step, max_step, floor_step, supplement_step]
+grain: one combination of changes to the law of the latest year, in the steps of codes.reform_steps, for one wage band or for all
+key: [reference_year, lower_step, last_step, max_step, floor_step, supplement_step, wage_band_no]
 view: true
 publish: true
 law: Decreet 20 mei 2022, art. 5 en 6
@@ -11,9 +11,15 @@ note: |
   minimum follows when it would lie above. Employees, border workers and combinations; plus stays as it is.
   Exact totals of two positions of one slider can be subtracted. A position is hidden where that would tell of fewer
   than five people: a count that differs by one to four, or an amount that differs by no more than four people can be
-  due. Of the two the position further from today's law is hidden, so today's law itself always shows. The bands of change cross each other from step to step,
-  so they are rounded to tens instead: no difference between two of them is a count of people.
+  due. Of the two the position further from today's law is hidden, so today's law itself always shows. The bands of
+  change cross each other from step to step, so they are rounded to tens instead: no difference between two of them is
+  a count of people.
+  A wage band has rounded figures only. What changes in it is added and rounded to what five people can be due at most,
+  so that a difference between two positions is never about fewer, and shared among its people, of whom it needs twenty.
+  Wage bands stand beside the total here, in one table, because the pricing is the work: a second table would price
+  everything again.
 columns:
+  wage_band_no: {label: Referteloon, meaning: "that of wage_band_no; -1 is all wages together"}
   totals_tell_of: {unit: persons, label: Waarover de totalen minstens gaan, meaning: fewest people behind a difference with a neighbouring position}
   takeup_tells_of: {unit: persons, label: Waarover de take-up minstens gaat}
   entitled: {label: Rechthebbenden, of: totals_tell_of}
@@ -27,6 +33,7 @@ columns:
   gaining: {label: Wint tot 100 euro, meaning: to the nearest ten}
   gaining_much: {label: Wint meer dan 100 euro, meaning: to the nearest ten}
   entering: {label: Krijgt het recht, meaning: to the nearest ten}
+  mean_change_eur: {unit: EUR, label: Gemiddelde verandering, meaning: "in whole euro, of a wage band of twenty people or more"}
 ---*/
 with
 
@@ -101,7 +108,7 @@ summed as not materialized (
 
 bonuses as (
     select
-        law_no, is_entitled, payable_cents, takeup_no, supplement_cents,
+        law_no, is_entitled, payable_cents, wage_band_no, takeup_no, supplement_cents,
         half_up(bonus_micros, 10000) as bonus_cents,
         has_award and bonus_cents >= if(has_part_time, minimum_part_time_cents, minimum_full_time_cents) as is_entitled_after,
     from summed
@@ -109,7 +116,8 @@ bonuses as (
     union all by name
     select
         law_no,
-        any_value(is_entitled) as is_entitled, any_value(payable_cents) as payable_cents, any_value(takeup_no) as takeup_no,
+        any_value(is_entitled) as is_entitled, any_value(payable_cents) as payable_cents,
+        any_value(wage_band_no) as wage_band_no, any_value(takeup_no) as takeup_no,
         any_value(supplement_cents) as supplement_cents,
         least(half_up(sum(bonus_micros)::bigint, 10000), any_value(year_max_cents)) as bonus_cents,
         bool_or(has_award) and bonus_cents >= if(any_value(has_part_time), any_value(minimum_part_time_cents), any_value(minimum_full_time_cents)) as is_entitled_after,
@@ -132,17 +140,20 @@ banded as (
     select
         law_no,
         supplement_step,
+        wage_band_no,
         takeup_no,
         change_band_no(is_entitled, is_entitled_after, payable_cents, after_cents) as change_no,
         count(*) as persons,
         sum(after_cents) as after_cents,
+        sum(after_cents - payable_cents) as change_cents,
     from priced
     group by all
 ),
 
 counted as (
     select
-        law.reference_year, lower_step, last_step, max_step, floor_step, supplement_step,
+        any_value(law.reference_year) as reference_year, lower_step, last_step, max_step, floor_step, supplement_step,
+        coalesce(wage_band_no, -1)::integer as wage_band_no,
         coalesce(sum(persons) filter (change_no > -3), 0)::integer as entitled,
         sum(after_cents)::bigint as payable_cents,
         coalesce(sum(after_cents) filter (takeup_no = 2), 0)::bigint as current_cents,
@@ -154,10 +165,14 @@ counted as (
         coalesce(sum(persons) filter (change_no = 1), 0)::integer as gaining,
         coalesce(sum(persons) filter (change_no = 2), 0)::integer as gaining_much,
         coalesce(sum(persons) filter (change_no = 3), 0)::integer as entering,
+        sum(change_cents)::bigint as change_cents,
+        sum(persons)::integer as persons,
     from banded
     inner join steps using (law_no)
     cross join law
-    group by all
+    group by grouping sets (
+        (lower_step, last_step, max_step, floor_step, supplement_step),
+        (lower_step, last_step, max_step, floor_step, supplement_step, wage_band_no))
 ),
 
 -- the most that one person can be due, and so the most by which one person moves a total
@@ -173,6 +188,7 @@ placed as (
             abs(lower_step) + abs(last_step) + abs(max_step) + abs(floor_step) + abs(supplement_step),
             lower_step, last_step, max_step, floor_step, supplement_step) as place_no,
     from counted
+    where wage_band_no = -1
 ),
 
 -- two positions of one slider with the others equal: the one further from today's law gives way
@@ -209,15 +225,24 @@ judged as (
 )
 
 select
-    reference_year, lower_step, last_step, max_step, floor_step, supplement_step,
+    counted.reference_year,
+    lower_step, last_step, max_step, floor_step, supplement_step,
+    counted.wage_band_no,
     coalesce(own_totals, 0)::integer as totals_tell_of,
     coalesce(least(own_totals, own_takeup), 0)::integer as takeup_tells_of,
-    entitled, payable_cents, current_cents, projected_cents,
-    to_tens(leaving) as leaving,
-    to_tens(losing_much) as losing_much,
-    to_tens(losing) as losing,
-    to_tens(same) as same,
-    to_tens(gaining) as gaining,
-    to_tens(gaining_much) as gaining_much,
-    to_tens(entering) as entering,
-from judged
+    judged.entitled, judged.payable_cents, judged.current_cents, judged.projected_cents,
+    to_tens(counted.leaving) as leaving,
+    to_tens(counted.losing_much) as losing_much,
+    to_tens(counted.losing) as losing,
+    to_tens(counted.same) as same,
+    to_tens(counted.gaining) as gaining,
+    to_tens(counted.gaining_much) as gaining_much,
+    to_tens(counted.entering) as entering,
+    case
+        when counted.wage_band_no >= 0 and to_tens(counted.persons) >= 20
+            then half_up(half_up(counted.change_cents, 5 * most_cents) * 5 * most_cents, to_tens(counted.persons) * 100)::integer
+    end as mean_change_eur,
+from counted
+cross join most
+-- a wage band has no exact totals
+left join judged using (lower_step, last_step, max_step, floor_step, supplement_step, wage_band_no)

@@ -27,7 +27,8 @@ columns:
 with
 
 vintages as (
-    select *
+    -- an earlier vintage may have called the figure otherwise
+    select * replace (first_value(figure) over (partition by figure_no order by run_id desc) as figure)
     from meta.headlines
     qualify row_number() over (partition by reference_year, figure_no, as_of_date order by run_id desc) = 1
 ),

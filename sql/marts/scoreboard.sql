@@ -1,7 +1,7 @@
 /*---
 grain: one line of the board table of the annual plan, per reference year
 key: [reference_year, line]
-law: Ondernemingsplan DWSE, boordtabel jobbonus en jobbonusPLUS
+law: Ondernemingsplan DWSE, boordtabel jobbonus en jobbonus plus
 publish: true
 columns:
   line_no: {label: Volgorde}
@@ -92,12 +92,12 @@ lines as (
             {line_no: 9, counts_persons: false, line: 'complaints_admissible', label: 'Aantal ontvankelijke klachten', value: coalesce(complaints_admissible, 0)},
             {line_no: 10, counts_persons: false, line: 'complaints_founded', label: 'Aantal gegronde klachten', value: coalesce(complaints_founded, 0)},
             {line_no: 11, counts_persons: false, line: 'complaints_lead_time_days', label: 'Doorlooptijd ontvankelijke klachten (dagen)', value: if(closed_count > 0, half_up(closed_days::bigint * 10, closed_count)::decimal(18, 0) * 0.1, null)},
-            {line_no: 12, counts_persons: true, line: 'plus_dossiers', label: 'JobbonusPLUS – aantal dossiers eerste schijf', value: coalesce(plus_dossiers, 0)},
-            {line_no: 13, counts_persons: true, line: 'plus_declarations', label: 'JobbonusPLUS – aantal de-minimisverklaringen eerste schijf', value: coalesce(plus_declarations, 0)},
-            {line_no: 14, counts_persons: true, line: 'plus_decided', label: 'JobbonusPLUS – aantal besliste dossiers eerste schijf', value: coalesce(plus_decided, 0)},
-            {line_no: 15, counts_persons: true, line: 'plus_paid', label: 'JobbonusPLUS – aantal betaalde dossiers eerste schijf', value: coalesce(plus_paid, 0)},
-            {line_no: 16, counts_persons: false, line: 'plus_vek_realised', label: 'JobbonusPLUS – VEK gerealiseerd', value: coalesce(eur(plus_vek_cents::bigint), 0)},
-            {line_no: 17, counts_persons: false, line: 'plus_vak_realised', label: 'JobbonusPLUS – VAK gerealiseerd', value: coalesce(eur(plus_vak_cents::bigint), 0)}
+            {line_no: 12, counts_persons: true, line: 'plus_dossiers', label: 'Jobbonus plus – aantal dossiers eerste schijf', value: coalesce(plus_dossiers, 0)},
+            {line_no: 13, counts_persons: true, line: 'plus_declarations', label: 'Jobbonus plus – aantal de-minimisverklaringen eerste schijf', value: coalesce(plus_declarations, 0)},
+            {line_no: 14, counts_persons: true, line: 'plus_decided', label: 'Jobbonus plus – aantal besliste dossiers eerste schijf', value: coalesce(plus_decided, 0)},
+            {line_no: 15, counts_persons: true, line: 'plus_paid', label: 'Jobbonus plus – aantal betaalde dossiers eerste schijf', value: coalesce(plus_paid, 0)},
+            {line_no: 16, counts_persons: false, line: 'plus_vek_realised', label: 'Jobbonus plus – VEK gerealiseerd', value: coalesce(eur(plus_vek_cents::bigint), 0)},
+            {line_no: 17, counts_persons: false, line: 'plus_vak_realised', label: 'Jobbonus plus – VAK gerealiseerd', value: coalesce(eur(plus_vak_cents::bigint), 0)}
         ]) as line,
     from everything
 )

@@ -1,10 +1,12 @@
 import {type Command, Option} from 'commander';
 import {parseYears} from '../days.js';
+import {requireExport} from '../exports/names.js';
 import {quantity} from '../quantity.js';
 import {contextOf, emit, type GlobalOptions} from './context.js';
+import {argumentsFirst} from './unknown-first.js';
 
 export function addExport(program: Command): Command {
-  return program
+  const command = program
     .command('export')
     .description('write a result to a file')
     .argument('<name>', 'dossiers, quarters, scoreboard, takeup, quarantine, ledger, plus-income, …')
@@ -51,4 +53,7 @@ export function addExport(program: Command): Command {
         );
       },
     );
+  return argumentsFirst(command, ([name]) => {
+    if (name !== undefined) requireExport(name);
+  });
 }

@@ -1,4 +1,4 @@
-import type {Command} from 'commander';
+import type {Command, ParseOptionsResult} from 'commander';
 import {nearest} from '../suggest.js';
 
 /**
@@ -9,8 +9,7 @@ export function unknownFirst(command: Command): Command {
   const parse = command.parseOptions.bind(command);
   command.parseOptions = (args) => {
     const parsed = parse(args);
-    const asksForHelp = parsed.unknown.some((arg) => arg === '--help' || arg === '-h');
-    if (parsed.unknown[0] !== undefined && !asksForHelp) {
+    if (parsed.unknown[0] !== undefined && !asksForHelp(parsed)) {
       const option = parsed.unknown[0].split('=')[0]!;
       const known = command.createHelp().visibleOptions(command);
       const guess = nearest(
@@ -26,3 +25,22 @@ export function unknownFirst(command: Command): Command {
   };
   return command;
 }
+
+/**
+ * Judge the arguments before commander finds that an option is missing: who writes `export dosiers` wants to hear about
+ * the name, not about `--out`.
+ *
+ * @param judge throws what is wrong with them; given as many as were written
+ */
+export function argumentsFirst(command: Command, judge: (args: readonly string[]) => void): Command {
+  const parse = command.parseOptions.bind(command);
+  command.parseOptions = (args) => {
+    const parsed = parse(args);
+    if (!asksForHelp(parsed)) judge(parsed.operands);
+    return parsed;
+  };
+  return command;
+}
+
+const asksForHelp = ({unknown}: ParseOptionsResult): boolean =>
+  unknown.some((arg) => arg === '--help' || arg === '-h');

@@ -1434,6 +1434,7 @@ export interface Database {
     max_step: number;
     floor_step: number;
     supplement_step: number;
+    wage_band_no: number;
     totals_tell_of: number | null;
     takeup_tells_of: number | null;
     entitled: number | null;
@@ -1447,6 +1448,7 @@ export interface Database {
     gaining: number | null;
     gaining_much: number | null;
     entering: number | null;
+    mean_change_eur: number | null;
   };
   'marts.reform_path': {
     reform: string;
@@ -2488,6 +2490,7 @@ export interface Database {
     max_step: number | null;
     floor_step: number | null;
     supplement_step: number | null;
+    wage_band_no: number | null;
     totals_tell_of: number | null;
     takeup_tells_of: number | null;
     entitled: number | null;
@@ -2501,6 +2504,7 @@ export interface Database {
     gaining: number | null;
     gaining_much: number | null;
     entering: number | null;
+    mean_change_eur: number | null;
     hidden: string | null;
   };
   'published.reform_path': {

@@ -1,32 +1,22 @@
 import {mkdir, rename, rm} from 'node:fs/promises';
-import {basename, dirname, join, resolve} from 'node:path';
+import {dirname, resolve} from 'node:path';
 import {writeArrow} from '../arrow/write.js';
 import {asText} from '../db/closed-lists.js';
 import {identifier, literal} from '../db/text.js';
 import {JobbonusError, misused} from '../errors.js';
-import {filesIn, rooms} from '../house.js';
 import type {Catalogue} from '../models/catalogue.js';
 import {type Model, modelHeader} from '../models/model.js';
 import {readSqlFile} from '../models/sql-file.js';
 import {seeFrom} from '../parameters.js';
-import {didYouMean} from '../suggest.js';
+import {exportFile, requireExport} from './names.js';
 import {writeWorkbook} from './workbook.js';
 
 export const exportFormats = ['csv', 'parquet', 'arrow', 'xlsx'] as const;
 export type ExportFormat = (typeof exportFormats)[number];
 
-/** The exports there are: every file of `sql/exports`. */
-export const exportsOf = (catalogue: Catalogue): readonly Model[] =>
-  catalogue.models.filter((model) => model.schema === 'exports');
-
-/** An export by its name on the command line, where words are joined by a hyphen. */
-export const exportNamed = (models: readonly Model[], name: string): Model | undefined =>
-  models.find((m) => m.schema === 'exports' && m.name === name.replaceAll('-', '_'));
-
 /** Whether an export gives personal data to another body, as its header says. */
 export function discloses(name: string): boolean {
-  const file = `${name.replaceAll('-', '_')}.sql`;
-  const path = filesIn(join(rooms.sql, 'exports'), '.sql').find((p) => basename(p) === file);
+  const path = exportFile(name);
   return path !== undefined && readSqlFile(path, modelHeader).header.discloses;
 }
 
@@ -47,14 +37,8 @@ export async function writeExport(
   days: ReadonlyMap<number, string> = new Map(),
 ): Promise<number> {
   const {workspace} = catalogue;
-  const model = exportNamed(catalogue.models, name);
-  if (!model) {
-    const names = exportsOf(catalogue).map((m) => m.name.replaceAll('_', '-'));
-    throw misused(
-      'EXPORT_UNKNOWN',
-      `export ${JSON.stringify(name)} is unknown${didYouMean(name, names)}; there are ${names.join(', ')}`,
-    );
-  }
+  requireExport(name);
+  const model = catalogue.models.find(({path}) => path === exportFile(name))!;
   const query = await asText(workspace, await queryOf(catalogue, model, years, days));
   const rows = await workspace.value<number>(`select count(*) from (${query})`);
   const order = model.key.map(identifier).join(', ');

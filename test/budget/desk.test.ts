@@ -124,6 +124,19 @@ describe('the other promises of the desk', () => {
     expect(rows).toHaveLength(6);
   });
 
+  it('a provision has five cases behind its rate, or none; nothing open costs nothing', async () => {
+    await layCatalogue(workspace, '2025-03-15');
+    const rows = await workspace.rows<Record<string, never>>('from marts.provisions order by all');
+    expect(rows).toHaveLength(4);
+    const isShort = (row: Record<string, number | null>): boolean => row.decided_cases! < 5;
+    expect(rows.filter(isShort).length).toBeGreaterThan(0);
+    for (const row of rows) {
+      if (isShort(row)) expect(row).toMatchObject({success_share: null});
+      if (row.open_cases === 0) expect(row).toMatchObject({provision_eur: '0.00'});
+      else if (isShort(row)) expect(row).toMatchObject({provision_eur: null});
+    }
+  });
+
   it('every payment file stands on dossiers, and the ledger agrees with the payments each month', async () => {
     expect(await failing('payment_files_reach_dossiers')).toBe(0);
     const wrong = await workspace.rows(

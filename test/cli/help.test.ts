@@ -52,6 +52,8 @@ describe('wrong usage', () => {
     [['plan', '--proposed-bye', 'x'], 'Did you mean --proposed-by?'],
     [['segment', '--hlep'], 'Did you mean --help?'],
     [['export', 'dossiers', '--uot', 'x.csv'], 'Did you mean --out?'],
+    [['export', 'dosiers'], 'export "dosiers" is unknown (did you mean dossiers?); there are dossiers, '],
+    [['export', 'plus_incom', '--uot', 'x.csv'], 'did you mean plus-income?'],
     [['sample', '-x'], "unknown option '-x'"],
     [['run', '--year', '22'], 'expected a year or a range'],
     [['run', '--as-of', '2023-02-30'], 'expected YYYY-MM-DD'],

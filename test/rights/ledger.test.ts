@@ -138,6 +138,22 @@ describe('the ledger', () => {
     expect(letterText(explained)).toContain('EUR still due');
   });
 
+  it('comes with the law, each value with the births or quarters that it holds for', async () => {
+    const law = letterText(await answer(home, 'bulk_3', 2022, quiet)).split('the law of 2022')[1]!;
+    const held = (label: string): string[] =>
+      law
+        .split('\n')
+        .filter((line) => line.startsWith(label))
+        .map((line) => line.slice(label.length).trim().split(/ {2,}/).slice(0, 2).join(': '));
+    expect(held('Pensioenleeftijd')).toEqual([
+      'born before 1960-01-01: 65',
+      'born from 1960-01-01 and before 1964-01-01: 66',
+      'born from 1964-01-01: 67',
+    ]);
+    expect(held('Bovenste loongrens')).toEqual(['Q1 to Q2: 2699.99', 'Q3 to Q4: 2899.99']);
+    expect(held('Forfaitaire toeslag')).toEqual(['50.00: EUR/year']);
+  });
+
   it('is only added to: another day brings corrections, never another row', async () => {
     const before = await rowsOf('select * from ws.postings order by all');
     await yearly(home, [], '2022-12-31', quiet);

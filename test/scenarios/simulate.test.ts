@@ -216,8 +216,13 @@ describe('simulate', () => {
       'drift',
       'wage_drift: {growth_percent: 3.0, rounded_to_eur: 5.00, raises: [lower_wage_limit_eur, last_eligible_wage_eur]}\n',
     );
-    const {priced} = await simulate(home, {scenarios: [drift], year: 2022}, quiet);
-    const {unchanged, proposed} = priced[0]!.drift!;
+    const result = await simulate(home, {scenarios: [drift], year: 2022}, quiet);
+    const {unchanged, proposed} = result.priced[0]!.drift!;
+    const one = {...result.priced[0]!.drift!, unchanged: {...unchanged, leaving: 1}};
+    expect(simulationText(result)).toMatch(/dan verliezen bij gelijke grenzen [\d.]+ personen het recht/);
+    expect(simulationText({...result, priced: [{...result.priced[0]!, drift: one}]})).toContain(
+      'dan verliest bij gelijke grenzen 1 persoon het recht',
+    );
     expect(unchanged.leaving).toBeGreaterThan(proposed.leaving);
     expect(unchanged.cost.fullCents < proposed.cost.fullCents).toBe(true);
   });
@@ -233,11 +238,15 @@ describe('simulate', () => {
 });
 
 describe('what the pages show of it', () => {
+  const tens = (persons: number): number => Math.floor((persons + 5) / 10) * 10;
+
   it('is, at every step of the lab that is tried, what simulate says, to the cent', async () => {
     const workspace = await openWorkspace(home, {mode: 'read'});
     await layCatalogue(workspace, asOf);
-    const grid = await workspace.rows<Record<string, number>>('from marts.reform_grid order by all');
+    const all = await workspace.rows<Record<string, number>>('from marts.reform_grid order by all');
     workspace.close();
+    const grid = all.filter((row) => row['wage_band_no'] === -1);
+    expect(grid).toHaveLength(720);
     expect(new Set(grid.map((row) => row['reference_year']))).toEqual(new Set([2022]));
     const tried = [0, 7, 101, 233, 359, 360, 480, 599, 700, grid.length - 1].map((i) => grid[i]!);
     const scenarios = tried.map((row, i) =>
@@ -257,8 +266,7 @@ describe('what the pages show of it', () => {
     for (const [i, row] of tried.entries()) {
       const {after, changes} = priced[i]!;
       // a band stands rounded to tens: its differences would tell of a few people
-      const persons = (change: number): number =>
-        Math.floor((changes.find((c) => c.change_no === change)!.persons + 5) / 10) * 10;
+      const persons = (change: number): number => tens(changes.find((c) => c.change_no === change)!.persons);
       expect(row).toMatchObject({
         entitled: after.entitled,
         payable_cents: Number(after.fullCents),
@@ -272,13 +280,45 @@ describe('what the pages show of it', () => {
         gaining_much: persons(2),
         entering: persons(3),
       });
+      const steps = ['lower_step', 'last_step', 'max_step', 'floor_step', 'supplement_step'];
+      const bands = all.filter(
+        (b) => b['wage_band_no']! >= 0 && steps.every((step) => b[step] === row[step]),
+      );
+      expect(new Set(bands.map((b) => b['wage_band_no']))).toEqual(
+        new Set(priced[i]!.byWageBand.map((b) => b.band_no)),
+      );
+      for (const band of bands) {
+        const groups = priced[i]!.byWageBand.filter((b) => b.band_no === band['wage_band_no']);
+        const counted = (change: number): number =>
+          tens(groups.find((b) => b.change_no === change)?.persons ?? 0);
+        expect(band).toMatchObject({
+          entitled: null,
+          payable_cents: null,
+          leaving: counted(-3),
+          losing_much: counted(-2),
+          losing: counted(-1),
+          same: counted(0),
+          gaining: counted(1),
+          gaining_much: counted(2),
+          entering: counted(3),
+        });
+        const people = tens(groups.reduce((sum, b) => sum + b.persons, 0));
+        // what five people can be due at most: the maximum of 2022 with its highest step, and the supplement with its own
+        const five = 5 * (600 + 100 + 50 + 50);
+        const euros = groups.reduce((sum, b) => sum + Number(b.cents) / 100, 0);
+        const mean = (Math.round(euros / five) * five) / people;
+        if (people < 20) expect(band['mean_change_eur']).toBeNull();
+        else expect(Math.abs(band['mean_change_eur']! - mean)).toBeLessThanOrEqual(0.5);
+      }
     }
   });
 
   it('shows no two positions of one slider whose difference tells of one to four people', async () => {
     const workspace = await openWorkspace(home, {mode: 'read'});
     await layCatalogue(workspace, asOf);
-    const grid = await workspace.rows<Record<string, number>>('from marts.reform_grid order by all');
+    const grid = await workspace.rows<Record<string, number>>(
+      'from marts.reform_grid where wage_band_no = -1 order by all',
+    );
     workspace.close();
     const steps = ['lower_step', 'last_step', 'max_step', 'floor_step', 'supplement_step'] as const;
     const shown = grid.filter((row) => !(row['totals_tell_of']! >= 1 && row['totals_tell_of']! <= 4));

@@ -1,7 +1,7 @@
 import {afterAll, beforeAll, describe, expect, it} from 'vitest';
 import type {Workspace} from '../../src/db/workspace.js';
 import type {Model} from '../../src/models/model.js';
-import {protectedRows} from '../../src/site/door.js';
+import {openDoor, protectedRows} from '../../src/site/door.js';
 import {emptyWorkspace} from '../workspaces.js';
 
 const world = emptyWorkspace();
@@ -80,5 +80,28 @@ describe('the door', () => {
     );
     expect(rows.map((row) => row.persons)).toEqual([null, 900, null, 7, 40]);
     expect(rows.map((row) => row.hidden)).toEqual(['persons amount', '', 'persons amount', '', '']);
+  });
+});
+
+describe('what leaves', () => {
+  const empty = emptyWorkspace();
+  afterAll(() => empty.close());
+
+  it('is the columns of the header, as text where they hold a value of a closed list, and no other', async () => {
+    const {catalogue} = await empty.open();
+    await openDoor(catalogue, '2026-01-31');
+    const columns = await catalogue.workspace.rows<{table: string; name: string; type: string}>(`
+      select table_name as "table", column_name as name, data_type as type
+      from duckdb_columns() where schema_name = 'published' order by table_name, column_index`);
+    expect(columns.filter(({type}) => type.startsWith('ENUM'))).toEqual([]);
+    for (const {name, key, columns: named} of catalogue.models.filter((m) => m.publish)) {
+      const found = columns.filter(({table}) => table === name).map((column) => column.name);
+      expect(found).toEqual(expect.arrayContaining([...key, ...Object.keys(named), 'hidden']));
+      expect(found).toHaveLength(new Set([...key, ...Object.keys(named)]).size + 1);
+    }
+    const models = catalogue.models.map((m) => (m.name === 'takeup_weekly' ? {...m, columns: {}} : m));
+    await expect(openDoor({...catalogue, models}, '2026-01-31')).rejects.toThrowError(
+      /takeup_weekly.sql: column \w+ would leave without standing in the header/,
+    );
   });
 });

@@ -1,0 +1,27 @@
+import {basename, join} from 'node:path';
+import {misused} from '../errors.js';
+import {filesIn, rooms} from '../house.js';
+import {didYouMean} from '../suggest.js';
+
+/** The file of an export by its name on the command line, where words are joined by a hyphen. */
+export const exportFile = (name: string): string | undefined =>
+  exportFiles().find((path) => nameOf(path) === name.replaceAll('_', '-'));
+
+/**
+ * Refuse an export that does not exist. Only file names are looked at: no workspace is needed to know.
+ *
+ * @throws {JobbonusError} `EXPORT_UNKNOWN` (exit 2)
+ */
+export function requireExport(name: string): void {
+  if (exportFile(name) !== undefined) return;
+  const names = exportFiles().map(nameOf);
+  throw misused(
+    'EXPORT_UNKNOWN',
+    `export ${JSON.stringify(name)} is unknown${didYouMean(name, names)}; there are ${names.join(', ')}`,
+  );
+}
+
+/** The exports there are: every file of `sql/exports`. */
+const exportFiles = (): string[] => filesIn(join(rooms.sql, 'exports'), '.sql');
+
+const nameOf = (path: string): string => basename(path, '.sql').replaceAll('_', '-');
