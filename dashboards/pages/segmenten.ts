@@ -91,18 +91,21 @@ function found({data, choice, dimensions}: PageContext): Figure {
     finding: first
       ? `Het meeste geld ligt bij de groep ‘${text(first, 'group')}’: ${shownOr(first, 'not_registered_eur', euroShort)} voor ${shownOr(first, 'not_registered', count)} mensen zonder rekening (${shownOr(first, 'rate', percent)} van de groep).`
       : 'Geen enkele groep wijkt zo af dat toeval het niet kan verklaren.',
-    description: 'Staven per gevonden groep: euro van mensen zonder rekening.',
-    chart: (width) =>
-      bars(
-        rows.map((row) => ({
-          label: text(row, 'group'),
-          value: length(row, 'not_registered_eur'),
-          shown: shownOr(row, 'not_registered_eur', euroShort),
-          colour: colours.missing,
-        })),
-        width,
-        euroShort,
-      ),
+    // nothing found is nothing to draw
+    ...(first && {
+      description: 'Staven per gevonden groep: euro van mensen zonder rekening.',
+      chart: (width: number) =>
+        bars(
+          rows.map((row) => ({
+            label: text(row, 'group'),
+            value: length(row, 'not_registered_eur'),
+            shown: shownOr(row, 'not_registered_eur', euroShort),
+            colour: colours.missing,
+          })),
+          width,
+          euroShort,
+        ),
+    }),
     isTableOpen: true,
     table: {
       caption: `Groepen die vaker gemist worden, refertejaar ${choice.year}`,
