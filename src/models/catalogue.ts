@@ -26,6 +26,7 @@ import {readEstimates} from './estimate.js';
 import {inBuildOrder} from './graph.js';
 import {codeOf, type Parts} from './ingredients.js';
 import {
+  type CodeFile,
   codeFiles,
   everDelivered,
   type Model,
@@ -136,7 +137,7 @@ export async function layCatalogue(
   const plans = readPlans();
   await makePlanTable(workspace, plans);
   const codes = codeFiles();
-  for (const {name, path} of codes) await makeCodeTable(workspace, name, path);
+  for (const code of codes) await makeCodeTable(workspace, code);
   const types = readTypes();
   for (const type of types) await workspace.run(type);
   for (const table of [
@@ -155,7 +156,7 @@ export async function layCatalogue(
   }
   const engine = await workspace.value<string>('select version()');
   const rules = createHash('sha256');
-  const texts = [...codes.map((c) => c.path), kindsFile].map((path) => readFileSync(path, 'utf8'));
+  const texts = [...codes.map((c) => c.text), readFileSync(kindsFile, 'utf8')];
   for (const part of [engine, JSON.stringify([...contracts]), ...macros, ...types, ...texts])
     rules.update(part);
   const inForce = await readInForce(workspace);
@@ -263,22 +264,17 @@ async function withYearsBefore(workspace: Workspace): Promise<Model[]> {
 }
 
 /** Columns of a code list have the type their name says; everything else stays text, leading zeros kept. */
-async function makeCodeTable(workspace: Workspace, name: string, path: string): Promise<void> {
-  const table = `codes.${identifier(name)}`;
-  await workspace.run(
-    `create or replace table ${table} as from read_csv(${literal(path)}, all_varchar = true, header = true, delim = ',', quote = '"')`,
-  );
-  const columns = await workspace.rows<{name: string}>(
-    `select column_name as name from duckdb_columns() where schema_name = 'codes' and table_name = ${literal(name)}`,
-  );
-  for (const {name: column} of columns) {
-    const type = /(_no|_year)$/.test(column)
-      ? 'integer'
-      : /^(is|has|counts|excludes)_/.test(column)
-        ? 'boolean'
-        : undefined;
-    if (type) await workspace.run(`alter table ${table} alter ${identifier(column)} type ${type}`);
-  }
+async function makeCodeTable(workspace: Workspace, {name, path, text}: CodeFile): Promise<void> {
+  const columns = text.split(/\r?\n/, 1)[0]!.split(',');
+  const types = columns.map((column) => `${literal(column)}: ${literal(codeType(column))}`);
+  await workspace.run(`
+    create or replace table codes.${identifier(name)} as from read_csv(${literal(path)},
+      columns = {${types.join(', ')}}, header = true, delim = ',', quote = '"', escape = '"', auto_detect = false)`);
+}
+
+function codeType(column: string): string {
+  if (/(_no|_year)$/.test(column)) return 'integer';
+  return /^(is|has|counts|excludes)_/.test(column) ? 'boolean' : 'varchar';
 }
 
 async function readBuilt(workspace: Workspace): Promise<Catalogue['built']> {

@@ -1,4 +1,4 @@
-import {existsSync, readdirSync} from 'node:fs';
+import {readFileSync} from 'node:fs';
 import {basename, join} from 'node:path';
 import {z} from 'zod';
 import {literal} from '../db/text.js';
@@ -149,10 +149,20 @@ const statementsIn = (room: string): string[] =>
     (path) => readSqlFile(path, z.strictObject({meaning: z.string()})).sql,
   );
 
-/** The code lists of `sql/codes`, by table name. */
-export function codeFiles(folder: string = join(rooms.sql, 'codes')): {name: string; path: string}[] {
-  if (!existsSync(folder) || readdirSync(folder).length === 0) return [];
-  return filesIn(folder, '.csv').map((path) => ({name: basename(path, '.csv'), path}));
+/** A code list of `sql/codes`: the name of its table, and the file. */
+export interface CodeFile {
+  readonly name: string;
+  readonly path: string;
+  readonly text: string;
+}
+
+/** The code lists of `sql/codes`. */
+export function codeFiles(folder: string = join(rooms.sql, 'codes')): CodeFile[] {
+  return filesIn(folder, '.csv').map((path) => ({
+    name: basename(path, '.csv'),
+    path,
+    text: readFileSync(path, 'utf8'),
+  }));
 }
 
 /** What a query reads, by its text: asking the parser for all models takes longer than laying their views. */
