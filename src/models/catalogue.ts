@@ -320,18 +320,32 @@ export function rememberBuilt(built: Catalogue['built'], table: Built): void {
   years.set(table.year, table);
 }
 
-/** Show everything, or only what lies in a scope: law, deliveries and what is built from them. */
-export async function show(catalogue: Catalogue, scope?: Scope): Promise<void> {
+/**
+ * Show everything, or only what lies in a scope: law, deliveries and what is built from them.
+ *
+ * @param only these relations, for who reads no other
+ */
+export async function show(catalogue: Catalogue, scope?: Scope, only?: ReadonlySet<string>): Promise<void> {
   await showParameters(catalogue.workspace, scope?.year);
-  await showSources(catalogue, scope);
+  await showSources(catalogue, scope, only);
   // a view asks for the others by name, so it shows what they show
-  for (const model of catalogue.models) if (!model.view) await showModel(catalogue, model, scope);
+  for (const model of catalogue.models) {
+    if (!model.view && (only?.has(model.relation) ?? true)) await showModel(catalogue, model, scope);
+  }
 }
 
 /** Show the deliveries in force: all of them, or what lies in a scope. */
-export async function showSources(catalogue: Catalogue, scope?: Scope): Promise<void> {
-  for (const source of catalogue.contracts.values())
-    for (const table of source.tables) await showSource(catalogue, source, table, scope);
+export async function showSources(
+  catalogue: Catalogue,
+  scope?: Scope,
+  only?: ReadonlySet<string>,
+): Promise<void> {
+  for (const source of catalogue.contracts.values()) {
+    for (const table of source.tables) {
+      const isAsked = only?.has(`sources.${relationOf(table)}`) ?? true;
+      if (isAsked) await showSource(catalogue, source, table, scope);
+    }
+  }
 }
 
 /** Show every delivery of the tables whose history a model asks for; whatever the scope, history is whole. */
@@ -374,20 +388,6 @@ async function showSource(
   }
   if (isPersons) rows = `select * from (${rows}) semi join ${scope.touched!} using (person_id)`;
   await layView(workspace, `sources.${relationOf(table)}`, rows);
-}
-
-/** Show only some relations in a scope: what one model stands on. */
-export async function showSome(
-  catalogue: Catalogue,
-  relations: ReadonlySet<string>,
-  scope: Scope,
-): Promise<void> {
-  for (const source of catalogue.contracts.values()) {
-    for (const table of source.tables)
-      if (relations.has(`sources.${relationOf(table)}`)) await showSource(catalogue, source, table, scope);
-  }
-  for (const model of catalogue.models)
-    if (!model.view && relations.has(model.relation)) await showModel(catalogue, model, scope);
 }
 
 /** Show a view, or what is built of a table: all years, or one. What is not built shows its columns and no rows. */

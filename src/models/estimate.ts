@@ -78,9 +78,10 @@ export async function readEstimates(
 /**
  * Fill the table of an estimate, made empty before.
  *
+ * @returns how many rows it has
  * @throws {JobbonusError} `ESTIMATE`, when a made row has other columns than declared
  */
-export async function fillEstimate(workspace: Workspace, model: Model, table: string): Promise<void> {
+export async function fillEstimate(workspace: Workspace, model: Model, table: string): Promise<number> {
   const {questions, compute} = model.computation!;
   const given: Record<string, GivenRow[]> = {};
   for (const [name, sql] of Object.entries(questions)) given[name] = await workspace.rows(sql);
@@ -98,6 +99,7 @@ export async function fillEstimate(workspace: Workspace, model: Model, table: st
     const lines = rows.slice(at, at + 1000).map((row) => `(${columns.map((c) => cell(row[c]!)).join(', ')})`);
     await workspace.run(`insert into ${table} values ${lines.join(', ')}`);
   }
+  return rows.length;
 }
 
 function cell(value: MadeRow[string]): string {
