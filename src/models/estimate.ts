@@ -4,7 +4,7 @@ import type {Plain} from '../db/plain.js';
 import {identifier, literal} from '../db/text.js';
 import type {Workspace} from '../db/workspace.js';
 import {JobbonusError} from '../errors.js';
-import {type Model, type ModelColumn, modelHeader, relationsRead} from './model.js';
+import {type Model, type ModelColumn, modelHeader, parseQueries, relationsRead} from './model.js';
 
 /** A row as a question returns it: see `plain.ts` for what each SQL type becomes. */
 export type GivenRow = Readonly<Record<string, Plain>>;
@@ -55,6 +55,10 @@ export async function readEstimates(
     const {questions, compute, columns, ...header} = made;
     const name = basename(path).replace(/\.[jt]s$/, '');
     const reads = new Set<string>();
+    await parseQueries(
+      workspace,
+      Object.values(questions).map((sql) => ({sql, path})),
+    );
     for (const sql of Object.values(questions))
       for (const read of await relationsRead(workspace, sql, path)) reads.add(read);
     const described = Object.fromEntries(

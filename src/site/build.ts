@@ -30,7 +30,7 @@ import {type DownloadLink, show} from './render.js';
 
 /** What a site is built from: published tables only. */
 export interface Published {
-  readonly workspace: Pick<Workspace, 'connection' | 'value'>;
+  readonly workspace: Pick<Workspace, 'connection' | 'rows'>;
   readonly provenance: Provenance;
   /** What each table is made of, for who asks where a figure comes from. */
   readonly lineages?: ReadonlyMap<string, Lineage>;
