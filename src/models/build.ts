@@ -15,6 +15,7 @@ import {
   showSources,
 } from './catalogue.js';
 import {fillEstimate} from './estimate.js';
+import {ancestorsOf} from './graph.js';
 import {fingerprintOf, type Parts, partsOf, readThroughViews} from './ingredients.js';
 import {type Model, previousYear} from './model.js';
 import {makePatch, mergePatch, touchingFiles} from './patch.js';
@@ -79,7 +80,7 @@ export async function buildTables(
   effects: Effects,
   targets?: readonly string[],
 ): Promise<BuildStep[]> {
-  const wanted = targets && ancestorsOf(catalogue, targets);
+  const wanted = targets && ancestorsOf(catalogue.models, targets);
   const steps: BuildStep[] = [];
   try {
     for (const [year, all] of planOf(catalogue, years)) {
@@ -128,7 +129,7 @@ export function foretell(
   years: readonly number[],
   targets: readonly string[],
 ): ReadonlyMap<string, string> {
-  const wanted = ancestorsOf(catalogue, targets);
+  const wanted = ancestorsOf(catalogue.models, targets);
   const built: Catalogue['built'] = new Map(
     [...catalogue.built].map(([relation, of]) => [relation, new Map(of)]),
   );
@@ -149,21 +150,6 @@ export function foretell(
       found.set(`${model.relation} ${year ?? 'all'}`, fingerprint);
     }
   }
-  return found;
-}
-
-/** Relations and all they stand on. */
-export function ancestorsOf(
-  catalogue: Pick<Catalogue, 'models'>,
-  targets: readonly string[],
-): ReadonlySet<string> {
-  const found = new Set<string>();
-  const visit = (relation: string): void => {
-    if (found.has(relation)) return;
-    found.add(relation);
-    for (const read of catalogue.models.find((m) => m.relation === relation)?.reads ?? []) visit(read);
-  };
-  for (const target of targets) visit(target);
   return found;
 }
 

@@ -23,7 +23,7 @@ import {
 } from '../parameters.js';
 import {makePlanTable, readPlans} from '../plans.js';
 import {readEstimates} from './estimate.js';
-import {inBuildOrder} from './graph.js';
+import {ancestorsOf, inBuildOrder} from './graph.js';
 import {codeOf, type Parts} from './ingredients.js';
 import {
   type CodeFile,
@@ -108,11 +108,13 @@ export interface Catalogue {
  *
  * @param asOf ISO day from which the world is seen
  * @param parameters the law; that of `sql/parameters` when left out
+ * @param targets relations to lay, with all they stand on, for who reads no other; all when left out
  */
 export async function layCatalogue(
   workspace: Workspace,
   asOf: string,
   parameters: ReadonlyMap<number, YearParameters> = readParameters(),
+  targets?: readonly string[],
 ): Promise<Catalogue> {
   const contracts = readContracts();
   for (const schema of [
@@ -179,11 +181,13 @@ export async function layCatalogue(
     closed: await readClosed(workspace),
     empty: new Map(),
   };
+  const only = targets && ancestorsOf(catalogue.models, targets);
   await showParameters(workspace);
-  await showSources(catalogue);
+  await showSources(catalogue, undefined, only);
   await showDelivered(catalogue);
-  await describeModels(catalogue);
-  for (const model of catalogue.models) if (!model.view) await showModel(catalogue, model);
+  const asked = only ? catalogue.models.filter((model) => only.has(model.relation)) : catalogue.models;
+  await describeModels(catalogue, asked);
+  for (const model of asked) if (!model.view) await showModel(catalogue, model);
   return catalogue;
 }
 
@@ -208,7 +212,7 @@ function describedFrom(codes: readonly string[]): Map<string, readonly Column[]>
  * them, so what today's code built is believed. A table that an earlier version built shows the same columns, null
  * where it has none of that name.
  */
-async function describeModels(catalogue: Catalogue): Promise<void> {
+async function describeModels(catalogue: Catalogue, asked: readonly Model[]): Promise<void> {
   const {workspace, built, models} = catalogue;
   const stored = new Map<string, Column[]>();
   for (const {table, ...column} of await workspace.rows<{table: string; name: string; type: string}>(
@@ -229,7 +233,7 @@ async function describeModels(catalogue: Catalogue): Promise<void> {
     return columns;
   };
   const asToday = new Set<string>();
-  for (const model of models) {
+  for (const model of asked) {
     const standsOnToday = model.reads.every(
       (read) => asToday.has(read) || !models.some((m) => m.relation === read),
     );
