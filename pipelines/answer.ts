@@ -1,4 +1,5 @@
 import {literal} from '../src/db/text.js';
+import {typed} from '../src/db/typed.js';
 import {openWorkspace, type Workspace} from '../src/db/workspace.js';
 import type {Effects} from '../src/effects.js';
 import {JobbonusError, misused} from '../src/errors.js';
@@ -101,7 +102,7 @@ export async function answer(
         'YEAR_UNKNOWN',
         `reference year ${year} is not computed in this workspace; computed: ${computed.join(', ')}`,
       );
-    const {db} = workspace;
+    const db = typed(workspace.connection);
     const dossiers = await db
       .selectFrom('exports.dossiers')
       .select([
@@ -165,7 +166,7 @@ const keyOf = (workspace: Workspace, personId: string): Promise<string> =>
   );
 
 async function quartersOf(workspace: Workspace, personId: string, year: number): Promise<ExplainedQuarter[]> {
-  const {db} = workspace;
+  const db = typed(workspace.connection);
   const quarters = await db
     .selectFrom('exports.quarters')
     .selectAll()

@@ -4,6 +4,7 @@ import {openWorkspace, type Workspace} from '../src/db/workspace.js';
 import type {Effects} from '../src/effects.js';
 import {misused} from '../src/errors.js';
 import {discloses, type ExportFormat, writeExport} from '../src/exports/export.js';
+import {exportRelation} from '../src/exports/names.js';
 import {layCatalogue} from '../src/models/catalogue.js';
 import {quantity} from '../src/quantity.js';
 import {daysSeen, lastDay} from './seen.js';
@@ -37,7 +38,8 @@ export async function publishExport(
     );
   const workspace = await openWorkspace(folder, {mode: isDisclosure ? 'write' : 'read'});
   try {
-    const catalogue = await layCatalogue(workspace, await lastDay(workspace, effects));
+    const day = await lastDay(workspace, effects);
+    const catalogue = await layCatalogue(workspace, day, undefined, [exportRelation(name)]);
     const days = await daysSeen(workspace);
     const step = effects.progress.step('export', name);
     let rows = 0;

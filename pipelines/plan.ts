@@ -9,8 +9,9 @@ import type {InForce} from '../src/delivery/in-force.js';
 import type {Effects} from '../src/effects.js';
 import {refused, whyUnread} from '../src/errors.js';
 import {computedYears} from '../src/exports/export.js';
-import {ancestorsOf, buildTables, foretell, requireYears} from '../src/models/build.js';
+import {buildTables, foretell, requireYears} from '../src/models/build.js';
 import {type Catalogue, layCatalogue, stateOf} from '../src/models/catalogue.js';
+import {ancestorsOf} from '../src/models/graph.js';
 import {type Recorded, recordedIngredients} from '../src/models/recorded.js';
 import type {YearParameters} from '../src/parameters.js';
 import {quantity} from '../src/quantity.js';
@@ -307,7 +308,7 @@ const centsOf = (euro: string): bigint => BigInt(euro.replace('.', ''));
 function ingredientsOf(catalogue: Catalogue): Record<string, string> {
   const short = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 16);
   const {models, rules, parameters, inForce, contracts} = catalogue;
-  const chain = ancestorsOf(catalogue, [dossiers]);
+  const chain = ancestorsOf(catalogue.models, [dossiers]);
   const code = models.filter((m) => chain.has(m.relation)).map((m) => m.sql);
   return {
     as_of: catalogue.asOf,

@@ -1,6 +1,6 @@
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {openScratch, typedDatabase} from '../src/db/workspace.js';
+import {openScratch, waysToAsk} from '../src/db/workspace.js';
 import {buildSite} from '../src/site/build.js';
 import {loadPublicCells, type PublicGiven} from '../src/site/public-cells.js';
 import {readPages} from './publish.js';
@@ -15,7 +15,7 @@ const {provenance, dimensions, cells} = JSON.parse(
 ) as PublicGiven;
 const scratch = await openScratch(500);
 try {
-  const workspace = typedDatabase(scratch.connection);
+  const workspace = waysToAsk(scratch.connection);
   await loadPublicCells(workspace, cells);
   // from here on the engine reads no file either
   await scratch.connection.run('set enable_external_access = false');

@@ -4,7 +4,7 @@ import {mkdir, mkdtemp, rename, rm, writeFile} from 'node:fs/promises';
 import {basename, dirname, join, resolve} from 'node:path';
 import {requireDerived} from '../src/checks.js';
 import {brusselsDay} from '../src/days.js';
-import {openScratch, openWorkspace, typedDatabase} from '../src/db/workspace.js';
+import {openScratch, openWorkspace, waysToAsk} from '../src/db/workspace.js';
 import {auditRelease} from '../src/disclosure/audit/release.js';
 import type {AuditLine, AuditReport} from '../src/disclosure/audit/report.js';
 import {attackTables} from '../src/disclosure/audit/tables.js';
@@ -221,7 +221,7 @@ async function buildPublic(
 async function drawAgain({provenance, dimensions, rows}: PublicRelease, draft: string): Promise<Drawing> {
   const scratch = await openScratch(500);
   try {
-    const workspace = typedDatabase(scratch.connection);
+    const workspace = waysToAsk(scratch.connection);
     await loadPublicCells(workspace, rows);
     return await drawSite({workspace, provenance}, await readPages('public'), dimensions, draft);
   } finally {

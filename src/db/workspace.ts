@@ -2,11 +2,8 @@ import {existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync} from 'node:fs'
 import {availableParallelism, tmpdir} from 'node:os';
 import {join, resolve} from 'node:path';
 import {type DuckDBConnection, DuckDBInstance} from '@duckdb/node-api';
-import {Kysely} from 'kysely';
 import {firstLine, JobbonusError} from '../errors.js';
-import {duckDialect} from './dialect.js';
 import {type Plain, plain} from './plain.js';
-import type {Database} from './tables.js';
 import {literal} from './text.js';
 
 /** The layout of the workspace's own tables; a workspace of another layout is refused, never guessed at. */
@@ -54,9 +51,8 @@ const ownTables = `
 /** An open workspace: one in-memory catalogue of views over the workspace's file and its stored tables. */
 export interface Workspace {
   readonly folder: string;
+  /** Also for the typed way to ask: `typed` in `typed.ts`. */
   readonly connection: DuckDBConnection;
-  /** The typed way to ask; models and loads use {@link Workspace.run}. */
-  readonly db: Kysely<Database>;
   run(sql: string): Promise<void>;
   rows<T extends Record<string, Plain>>(sql: string): Promise<T[]>;
   /** The only value of a query of one row and one column. */
@@ -159,7 +155,7 @@ export async function openWorkspace(folder: string, options: OpenOptions): Promi
   }
   if (options.mode !== 'read') openForWriting.add(real);
 
-  const asking = typedDatabase(connection);
+  const asking = waysToAsk(connection);
   return {
     folder: resolve(folder),
     ...asking,
@@ -182,13 +178,12 @@ export async function openWorkspace(folder: string, options: OpenOptions): Promi
   };
 }
 
-/** The ways to ask a connection: typed through Kysely, or as SQL. */
-export function typedDatabase(
+/** The ways to ask a connection in SQL. */
+export function waysToAsk(
   connection: DuckDBConnection,
-): Pick<Workspace, 'connection' | 'db' | 'run' | 'rows' | 'value'> {
+): Pick<Workspace, 'connection' | 'run' | 'rows' | 'value'> {
   return {
     connection,
-    db: new Kysely<Database>({dialect: duckDialect(connection)}),
     async run(sql) {
       await connection.run(sql);
     },

@@ -7,6 +7,9 @@ import {didYouMean} from '../suggest.js';
 export const exportFile = (name: string): string | undefined =>
   exportFiles().find((path) => nameOf(path) === name.replaceAll('_', '-'));
 
+/** The relation of an export by its name on the command line. */
+export const exportRelation = (name: string): string => `exports.${name.replaceAll('-', '_')}`;
+
 /**
  * Refuse an export that does not exist. Only file names are looked at: no workspace is needed to know.
  *

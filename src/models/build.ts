@@ -15,7 +15,8 @@ import {
   showSources,
 } from './catalogue.js';
 import {fillEstimate} from './estimate.js';
-import {fingerprintOf, type Parts, partsOf} from './ingredients.js';
+import {ancestorsOf} from './graph.js';
+import {fingerprintOf, type Parts, partsOf, readThroughViews} from './ingredients.js';
 import {type Model, previousYear} from './model.js';
 import {makePatch, mergePatch, touchingFiles} from './patch.js';
 
@@ -79,17 +80,14 @@ export async function buildTables(
   effects: Effects,
   targets?: readonly string[],
 ): Promise<BuildStep[]> {
-  const wanted = targets && ancestorsOf(catalogue, targets);
+  const wanted = targets && ancestorsOf(catalogue.models, targets);
   const steps: BuildStep[] = [];
   try {
     for (const [year, all] of planOf(catalogue, years)) {
       const models = wanted ? all.filter((model) => wanted.has(model.relation)) : all;
-      const scope = year === null ? undefined : {year};
       if (models.length === 0) continue;
-      await show(catalogue, scope);
       const step = effects.progress.step('build', year === null ? 'over all years' : String(year));
-      const stage: BuildStep[] = [];
-      for (const model of models) stage.push(await buildOne(catalogue, model, year, effects));
+      const stage = await buildStage(catalogue, models, year, effects);
       const fresh = stage.filter((s) => s.isNew).length;
       step.done(`${fresh} tables${fresh < stage.length ? `, ${stage.length - fresh} unchanged` : ''}`);
       steps.push(...stage);
@@ -113,8 +111,7 @@ export async function buildForPages(catalogue: Catalogue, effects: Effects): Pro
   await workspace.run(`attach if not exists ':memory:' as scratch`);
   try {
     for (const year of [...years].sort((a, b) => a - b)) {
-      await show(catalogue, {year});
-      for (const model of models) await buildOne({...catalogue, store: 'scratch'}, model, year, effects);
+      await buildStage({...catalogue, store: 'scratch'}, models, year, effects);
     }
   } finally {
     await show(catalogue);
@@ -132,7 +129,7 @@ export function foretell(
   years: readonly number[],
   targets: readonly string[],
 ): ReadonlyMap<string, string> {
-  const wanted = ancestorsOf(catalogue, targets);
+  const wanted = ancestorsOf(catalogue.models, targets);
   const built: Catalogue['built'] = new Map(
     [...catalogue.built].map(([relation, of]) => [relation, new Map(of)]),
   );
@@ -153,21 +150,6 @@ export function foretell(
       found.set(`${model.relation} ${year ?? 'all'}`, fingerprint);
     }
   }
-  return found;
-}
-
-/** Relations and all they stand on. */
-export function ancestorsOf(
-  catalogue: Pick<Catalogue, 'models'>,
-  targets: readonly string[],
-): ReadonlySet<string> {
-  const found = new Set<string>();
-  const visit = (relation: string): void => {
-    if (found.has(relation)) return;
-    found.add(relation);
-    for (const read of catalogue.models.find((m) => m.relation === relation)?.reads ?? []) visit(read);
-  };
-  for (const target of targets) visit(target);
   return found;
 }
 
@@ -257,6 +239,25 @@ function planOf(catalogue: Catalogue, years: readonly number[]): [year: number |
   ];
 }
 
+/** Build models in their order. Only what they read is shown: to show a table costs as much as to make a small one. */
+async function buildStage(
+  catalogue: Catalogue,
+  models: readonly Model[],
+  year: number | null,
+  effects: Effects,
+): Promise<BuildStep[]> {
+  const scope = year === null ? undefined : {year};
+  const read = new Set(models.flatMap((model) => [...readThroughViews(catalogue, model)]));
+  const builtHere = new Set(models.map((model) => model.relation));
+  await show(catalogue, scope, new Set([...read].filter((relation) => !builtHere.has(relation))));
+  const steps: BuildStep[] = [];
+  for (const model of models) {
+    steps.push(await buildOne(catalogue, model, year, effects));
+    if (read.has(model.relation)) await showModel(catalogue, model, scope);
+  }
+  return steps;
+}
+
 async function buildOne(
   catalogue: Catalogue,
   model: Model,
@@ -279,19 +280,19 @@ async function buildOne(
   }
   const step = effects.progress.part('build', year === null ? model.relation : `${model.relation} ${year}`);
   const began = performance.now();
-  const built =
-    (await buildPatched(catalogue, model, year, {current, parts, fingerprint})) ??
-    (await buildWhole(catalogue, model, year, {
-      relation: model.relation,
-      year,
-      store,
-      physical: freshName(catalogue, model, year, fingerprint),
-      fingerprint,
-      parts,
-    }));
+  const patched = await buildPatched(catalogue, model, year, {current, parts, fingerprint});
+  const built = patched ?? {
+    relation: model.relation,
+    year,
+    store,
+    physical: freshName(catalogue, model, year, fingerprint),
+    fingerprint,
+    parts,
+  };
+  const rows = patched
+    ? await countRows(catalogue, patched)
+    : await buildWhole(catalogue, model, year, built);
   rememberBuilt(catalogue.built, built);
-  await showModel(catalogue, model, year === null ? undefined : {year});
-  const rows = await countRows(catalogue, built);
   step.done(`${rows} rows`);
   const seconds = (performance.now() - began) / 1000;
   return {
@@ -300,23 +301,23 @@ async function buildOne(
     rows,
     seconds,
     isNew: true,
-    isPatched: built.patch !== undefined,
+    isPatched: patched !== undefined,
   };
 }
 
+/** @returns how many rows the table has: a statement that makes rows says how many it made */
 async function buildWhole(
   catalogue: Catalogue,
   model: Model,
   year: number | null,
   table: Built,
-): Promise<Built> {
+): Promise<number> {
   const {workspace} = catalogue;
   const address = addressOf(table);
-  if (model.slices && year !== null) await buildSliced(catalogue, model, address, year);
-  else if (model.narrow && year !== null) await buildNarrowed(catalogue, model, address, year);
-  else await workspace.run(`create or replace table ${address} as ${model.sql}`);
-  if (model.computation) await fillEstimate(workspace, model, address);
-  return table;
+  if (model.slices && year !== null) return buildSliced(catalogue, model, address, year);
+  if (model.narrow && year !== null) return buildNarrowed(catalogue, model, address, year);
+  const rows = await workspace.value<number>(`create or replace table ${address} as ${model.sql}`);
+  return model.computation ? fillEstimate(workspace, model, address) : rows;
 }
 
 /** The table as it is with the rows of few persons made again; undefined when that cannot be or does not pay. */
@@ -344,24 +345,34 @@ function freshName(catalogue: Catalogue, model: Model, year: number | null, fing
 }
 
 /** Build range by range: hash tables stay in the processor's cache and memory does not grow with the population. */
-async function buildSliced(catalogue: Catalogue, model: Model, table: string, year: number): Promise<void> {
+async function buildSliced(catalogue: Catalogue, model: Model, table: string, year: number): Promise<number> {
   const {workspace} = catalogue;
+  const below = readThroughViews(catalogue, model);
+  let rows = 0;
   await workspace.run(`create or replace table ${table} as select * from (${model.sql}) where false`);
   for (const slice of await slicesOf(catalogue, year)) {
-    await showSources(catalogue, {year, slice});
-    await workspace.run(`insert into ${table} ${model.sql}`);
+    await showSources(catalogue, {year, slice}, below);
+    rows += await workspace.value<number>(`insert into ${table} ${model.sql}`);
   }
-  await showSources(catalogue, {year});
+  await showSources(catalogue, {year}, below);
+  return rows;
 }
 
 /** Build from the deliveries about some persons only: a handful is looked up instead of reading everybody. */
-async function buildNarrowed(catalogue: Catalogue, model: Model, table: string, year: number): Promise<void> {
+async function buildNarrowed(
+  catalogue: Catalogue,
+  model: Model,
+  table: string,
+  year: number,
+): Promise<number> {
   const {workspace} = catalogue;
+  const below = readThroughViews(catalogue, model);
   const people = await workspace.rows<{person_id: string}>(`
     select person_id from meta.people where person_key in (select person_key from ${model.narrow}) order by person_id`);
-  await showSources(catalogue, {year, slice: among(people.map((p) => p.person_id))});
-  await workspace.run(`create or replace table ${table} as ${model.sql}`);
-  await showSources(catalogue, {year});
+  await showSources(catalogue, {year, slice: among(people.map((p) => p.person_id))}, below);
+  const rows = await workspace.value<number>(`create or replace table ${table} as ${model.sql}`);
+  await showSources(catalogue, {year}, below);
+  return rows;
 }
 
 /** SQL condition on `person_id`. */

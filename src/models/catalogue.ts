@@ -23,9 +23,10 @@ import {
 } from '../parameters.js';
 import {makePlanTable, readPlans} from '../plans.js';
 import {readEstimates} from './estimate.js';
-import {inBuildOrder} from './graph.js';
+import {ancestorsOf, inBuildOrder} from './graph.js';
 import {codeOf, type Parts} from './ingredients.js';
 import {
+  type CodeFile,
   codeFiles,
   everDelivered,
   type Model,
@@ -107,11 +108,13 @@ export interface Catalogue {
  *
  * @param asOf ISO day from which the world is seen
  * @param parameters the law; that of `sql/parameters` when left out
+ * @param targets relations to lay, with all they stand on, for who reads no other; all when left out
  */
 export async function layCatalogue(
   workspace: Workspace,
   asOf: string,
   parameters: ReadonlyMap<number, YearParameters> = readParameters(),
+  targets?: readonly string[],
 ): Promise<Catalogue> {
   const contracts = readContracts();
   for (const schema of [
@@ -136,7 +139,7 @@ export async function layCatalogue(
   const plans = readPlans();
   await makePlanTable(workspace, plans);
   const codes = codeFiles();
-  for (const {name, path} of codes) await makeCodeTable(workspace, name, path);
+  for (const code of codes) await makeCodeTable(workspace, code);
   const types = readTypes();
   for (const type of types) await workspace.run(type);
   for (const table of [
@@ -155,7 +158,7 @@ export async function layCatalogue(
   }
   const engine = await workspace.value<string>('select version()');
   const rules = createHash('sha256');
-  const texts = [...codes.map((c) => c.path), kindsFile].map((path) => readFileSync(path, 'utf8'));
+  const texts = [...codes.map((c) => c.text), readFileSync(kindsFile, 'utf8')];
   for (const part of [engine, JSON.stringify([...contracts]), ...macros, ...types, ...texts])
     rules.update(part);
   const inForce = await readInForce(workspace);
@@ -178,11 +181,13 @@ export async function layCatalogue(
     closed: await readClosed(workspace),
     empty: new Map(),
   };
+  const only = targets && ancestorsOf(catalogue.models, targets);
   await showParameters(workspace);
-  await showSources(catalogue);
+  await showSources(catalogue, undefined, only);
   await showDelivered(catalogue);
-  await describeModels(catalogue);
-  for (const model of catalogue.models) if (!model.view) await showModel(catalogue, model);
+  const asked = only ? catalogue.models.filter((model) => only.has(model.relation)) : catalogue.models;
+  await describeModels(catalogue, asked);
+  for (const model of asked) if (!model.view) await showModel(catalogue, model);
   return catalogue;
 }
 
@@ -207,7 +212,7 @@ function describedFrom(codes: readonly string[]): Map<string, readonly Column[]>
  * them, so what today's code built is believed. A table that an earlier version built shows the same columns, null
  * where it has none of that name.
  */
-async function describeModels(catalogue: Catalogue): Promise<void> {
+async function describeModels(catalogue: Catalogue, asked: readonly Model[]): Promise<void> {
   const {workspace, built, models} = catalogue;
   const stored = new Map<string, Column[]>();
   for (const {table, ...column} of await workspace.rows<{table: string; name: string; type: string}>(
@@ -228,7 +233,7 @@ async function describeModels(catalogue: Catalogue): Promise<void> {
     return columns;
   };
   const asToday = new Set<string>();
-  for (const model of models) {
+  for (const model of asked) {
     const standsOnToday = model.reads.every(
       (read) => asToday.has(read) || !models.some((m) => m.relation === read),
     );
@@ -263,22 +268,17 @@ async function withYearsBefore(workspace: Workspace): Promise<Model[]> {
 }
 
 /** Columns of a code list have the type their name says; everything else stays text, leading zeros kept. */
-async function makeCodeTable(workspace: Workspace, name: string, path: string): Promise<void> {
-  const table = `codes.${identifier(name)}`;
-  await workspace.run(
-    `create or replace table ${table} as from read_csv(${literal(path)}, all_varchar = true, header = true, delim = ',', quote = '"')`,
-  );
-  const columns = await workspace.rows<{name: string}>(
-    `select column_name as name from duckdb_columns() where schema_name = 'codes' and table_name = ${literal(name)}`,
-  );
-  for (const {name: column} of columns) {
-    const type = /(_no|_year)$/.test(column)
-      ? 'integer'
-      : /^(is|has|counts|excludes)_/.test(column)
-        ? 'boolean'
-        : undefined;
-    if (type) await workspace.run(`alter table ${table} alter ${identifier(column)} type ${type}`);
-  }
+async function makeCodeTable(workspace: Workspace, {name, path, text}: CodeFile): Promise<void> {
+  const columns = text.split(/\r?\n/, 1)[0]!.split(',');
+  const types = columns.map((column) => `${literal(column)}: ${literal(codeType(column))}`);
+  await workspace.run(`
+    create or replace table codes.${identifier(name)} as from read_csv(${literal(path)},
+      columns = {${types.join(', ')}}, header = true, delim = ',', quote = '"', escape = '"', auto_detect = false)`);
+}
+
+function codeType(column: string): string {
+  if (/(_no|_year)$/.test(column)) return 'integer';
+  return /^(is|has|counts|excludes)_/.test(column) ? 'boolean' : 'varchar';
 }
 
 async function readBuilt(workspace: Workspace): Promise<Catalogue['built']> {
@@ -324,18 +324,32 @@ export function rememberBuilt(built: Catalogue['built'], table: Built): void {
   years.set(table.year, table);
 }
 
-/** Show everything, or only what lies in a scope: law, deliveries and what is built from them. */
-export async function show(catalogue: Catalogue, scope?: Scope): Promise<void> {
+/**
+ * Show everything, or only what lies in a scope: law, deliveries and what is built from them.
+ *
+ * @param only these relations, for who reads no other
+ */
+export async function show(catalogue: Catalogue, scope?: Scope, only?: ReadonlySet<string>): Promise<void> {
   await showParameters(catalogue.workspace, scope?.year);
-  await showSources(catalogue, scope);
+  await showSources(catalogue, scope, only);
   // a view asks for the others by name, so it shows what they show
-  for (const model of catalogue.models) if (!model.view) await showModel(catalogue, model, scope);
+  for (const model of catalogue.models) {
+    if (!model.view && (only?.has(model.relation) ?? true)) await showModel(catalogue, model, scope);
+  }
 }
 
 /** Show the deliveries in force: all of them, or what lies in a scope. */
-export async function showSources(catalogue: Catalogue, scope?: Scope): Promise<void> {
-  for (const source of catalogue.contracts.values())
-    for (const table of source.tables) await showSource(catalogue, source, table, scope);
+export async function showSources(
+  catalogue: Catalogue,
+  scope?: Scope,
+  only?: ReadonlySet<string>,
+): Promise<void> {
+  for (const source of catalogue.contracts.values()) {
+    for (const table of source.tables) {
+      const isAsked = only?.has(`sources.${relationOf(table)}`) ?? true;
+      if (isAsked) await showSource(catalogue, source, table, scope);
+    }
+  }
 }
 
 /** Show every delivery of the tables whose history a model asks for; whatever the scope, history is whole. */
@@ -378,20 +392,6 @@ async function showSource(
   }
   if (isPersons) rows = `select * from (${rows}) semi join ${scope.touched!} using (person_id)`;
   await layView(workspace, `sources.${relationOf(table)}`, rows);
-}
-
-/** Show only some relations in a scope: what one model stands on. */
-export async function showSome(
-  catalogue: Catalogue,
-  relations: ReadonlySet<string>,
-  scope: Scope,
-): Promise<void> {
-  for (const source of catalogue.contracts.values()) {
-    for (const table of source.tables)
-      if (relations.has(`sources.${relationOf(table)}`)) await showSource(catalogue, source, table, scope);
-  }
-  for (const model of catalogue.models)
-    if (!model.view && relations.has(model.relation)) await showModel(catalogue, model, scope);
 }
 
 /** Show a view, or what is built of a table: all years, or one. What is not built shows its columns and no rows. */

@@ -4,7 +4,7 @@ import type {Plain} from '../db/plain.js';
 import {identifier, literal} from '../db/text.js';
 import type {Workspace} from '../db/workspace.js';
 import {JobbonusError} from '../errors.js';
-import {type Model, type ModelColumn, modelHeader, relationsRead} from './model.js';
+import {type Model, type ModelColumn, modelHeader, parseQueries, relationsRead} from './model.js';
 
 /** A row as a question returns it: see `plain.ts` for what each SQL type becomes. */
 export type GivenRow = Readonly<Record<string, Plain>>;
@@ -55,6 +55,10 @@ export async function readEstimates(
     const {questions, compute, columns, ...header} = made;
     const name = basename(path).replace(/\.[jt]s$/, '');
     const reads = new Set<string>();
+    await parseQueries(
+      workspace,
+      Object.values(questions).map((sql) => ({sql, path})),
+    );
     for (const sql of Object.values(questions))
       for (const read of await relationsRead(workspace, sql, path)) reads.add(read);
     const described = Object.fromEntries(
@@ -78,9 +82,10 @@ export async function readEstimates(
 /**
  * Fill the table of an estimate, made empty before.
  *
+ * @returns how many rows it has
  * @throws {JobbonusError} `ESTIMATE`, when a made row has other columns than declared
  */
-export async function fillEstimate(workspace: Workspace, model: Model, table: string): Promise<void> {
+export async function fillEstimate(workspace: Workspace, model: Model, table: string): Promise<number> {
   const {questions, compute} = model.computation!;
   const given: Record<string, GivenRow[]> = {};
   for (const [name, sql] of Object.entries(questions)) given[name] = await workspace.rows(sql);
@@ -98,6 +103,7 @@ export async function fillEstimate(workspace: Workspace, model: Model, table: st
     const lines = rows.slice(at, at + 1000).map((row) => `(${columns.map((c) => cell(row[c]!)).join(', ')})`);
     await workspace.run(`insert into ${table} values ${lines.join(', ')}`);
   }
+  return rows.length;
 }
 
 function cell(value: MadeRow[string]): string {

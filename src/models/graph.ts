@@ -31,3 +31,20 @@ export function inBuildOrder<T extends Node>(models: readonly T[]): T[] {
   for (const model of models) visit(model, []);
   return [...done];
 }
+
+/**
+ * Relations and all they stand on.
+ *
+ * @param targets names of relations; one that is no model has nothing behind it
+ */
+export function ancestorsOf(models: readonly Node[], targets: readonly string[]): ReadonlySet<string> {
+  const byName = new Map(models.map((model) => [model.relation, model]));
+  const found = new Set<string>();
+  const visit = (relation: string): void => {
+    if (found.has(relation)) return;
+    found.add(relation);
+    for (const read of byName.get(relation)?.reads ?? []) visit(read);
+  };
+  for (const target of targets) visit(target);
+  return found;
+}

@@ -12,12 +12,15 @@ export type Parts = Readonly<Record<string, string>>;
 /** The parts of a model for one reference year (null for models over all years). */
 export function partsOf(catalogue: Catalogue, model: Model, year: number | null): Parts {
   const parts: Record<string, string> = {};
-  for (const of of withViewsBehind(catalogue, model)) {
-    for (const read of of.reads)
-      if (!catalogue.models.some((m) => m.relation === read && m.view))
-        parts[read] = partOf(catalogue, read, year);
-  }
+  for (const read of readThroughViews(catalogue, model)) parts[read] = partOf(catalogue, read, year);
   return {...parts, code: codeOf(catalogue, model)};
+}
+
+/** Every relation a model reads, through views: what is delivered, built or given, and no view. */
+export function readThroughViews(catalogue: Pick<Catalogue, 'models'>, model: Model): ReadonlySet<string> {
+  const read = new Set(withViewsBehind(catalogue, model).flatMap((of) => of.reads));
+  for (const {relation, view} of catalogue.models) if (view) read.delete(relation);
+  return read;
 }
 
 /** One hash of the code that makes a table: its own, that of the views it reads through, and the rules. */

@@ -1,7 +1,7 @@
 import {articlesIn, citedTogether} from '../citations.js';
 import {relationOf} from '../contracts/contract.js';
-import {ancestorsOf} from './build.js';
 import type {Catalogue} from './catalogue.js';
+import {ancestorsOf} from './graph.js';
 
 /** What a table is made of, in the end. */
 export interface Lineage {
@@ -29,7 +29,7 @@ export function lineages(
 }
 
 function lineageOf({models, contracts}: Pick<Catalogue, 'models' | 'contracts'>, relation: string): Lineage {
-  const below = ancestorsOf({models}, [relation]);
+  const below = ancestorsOf(models, [relation]);
   const sources = [...contracts.values()].flatMap((source) =>
     source.tables.some((table) => below.has(`sources.${relationOf(table)}`))
       ? [`${source.title}: ${source.supplier}`]

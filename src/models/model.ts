@@ -1,4 +1,4 @@
-import {existsSync, readdirSync} from 'node:fs';
+import {readFileSync} from 'node:fs';
 import {basename, join} from 'node:path';
 import {z} from 'zod';
 import {literal} from '../db/text.js';
@@ -114,22 +114,27 @@ export const everDelivered = 'delivered';
  * @throws {JobbonusError} `SQL_FILE`, `SQL_SYNTAX`
  */
 export async function readModels(workspace: Workspace, folder: string = rooms.sql): Promise<Model[]> {
+  const files = layers.flatMap((layer) =>
+    filesIn(join(folder, layer.schema), '.sql').map((path) => ({
+      ...readSqlFile(path, modelHeader),
+      path,
+      layer,
+    })),
+  );
+  await parseQueries(workspace, files);
   const models: Model[] = [];
-  for (const layer of layers) {
-    for (const path of filesIn(join(folder, layer.schema), '.sql')) {
-      const file = readSqlFile(path, modelHeader);
-      const name = basename(path, '.sql');
-      models.push({
-        ...file.header,
-        view: layer.views || file.header.view,
-        schema: layer.schema,
-        name,
-        relation: `${layer.schema}.${name}`,
-        path,
-        sql: file.sql,
-        reads: await relationsRead(workspace, file.sql, path),
-      });
-    }
+  for (const {header, sql, path, layer} of files) {
+    const name = basename(path, '.sql');
+    models.push({
+      ...header,
+      view: layer.views || header.view,
+      schema: layer.schema,
+      name,
+      relation: `${layer.schema}.${name}`,
+      path,
+      sql,
+      reads: await relationsRead(workspace, sql, path),
+    });
   }
   return models;
 }
@@ -149,10 +154,26 @@ const statementsIn = (room: string): string[] =>
     (path) => readSqlFile(path, z.strictObject({meaning: z.string()})).sql,
   );
 
-/** The code lists of `sql/codes`, by table name. */
-export function codeFiles(folder: string = join(rooms.sql, 'codes')): {name: string; path: string}[] {
-  if (!existsSync(folder) || readdirSync(folder).length === 0) return [];
-  return filesIn(folder, '.csv').map((path) => ({name: basename(path, '.csv'), path}));
+/** A code list of `sql/codes`: the name of its table, and the file. */
+export interface CodeFile {
+  readonly name: string;
+  readonly path: string;
+  readonly text: string;
+}
+
+/** The code lists of `sql/codes`. */
+export function codeFiles(folder: string = join(rooms.sql, 'codes')): CodeFile[] {
+  return filesIn(folder, '.csv').map((path) => ({
+    name: basename(path, '.csv'),
+    path,
+    text: readFileSync(path, 'utf8'),
+  }));
+}
+
+/** A query, and the file it stands in, for the message. */
+interface Written {
+  readonly sql: string;
+  readonly path: string;
 }
 
 /** What a query reads, by its text: asking the parser for all models takes longer than laying their views. */
@@ -165,13 +186,34 @@ const readBy = new Map<string, readonly string[]>();
  * @throws {JobbonusError} `SQL_SYNTAX`
  */
 export async function relationsRead(
-  workspace: Pick<Workspace, 'value'>,
+  workspace: Pick<Workspace, 'rows'>,
   sql: string,
   path: string,
 ): Promise<readonly string[]> {
-  const known = readBy.get(sql);
-  if (known) return known;
-  const text = await workspace.value<string>(`select json_serialize_sql(${literal(sql)})`);
+  await parseQueries(workspace, [{sql, path}]);
+  return readBy.get(sql)!;
+}
+
+/**
+ * Note what queries read, so that {@link relationsRead} knows it: the parser takes many in one question several times
+ * quicker than one by one.
+ *
+ * @throws {JobbonusError} `SQL_SYNTAX`
+ */
+export async function parseQueries(
+  workspace: Pick<Workspace, 'rows'>,
+  queries: readonly Written[],
+): Promise<void> {
+  const unread = queries.filter(({sql}) => !readBy.has(sql));
+  if (unread.length === 0) return;
+  const texts = unread.map(({sql}, place) => `(${place}, ${literal(sql)})`);
+  const trees = await workspace.rows<{tree: string}>(
+    `select json_serialize_sql(query) as tree from (values ${texts.join(', ')}) as t(place, query) order by place`,
+  );
+  for (const [place, {sql, path}] of unread.entries()) readBy.set(sql, relationsIn(trees[place]!.tree, path));
+}
+
+function relationsIn(text: string, path: string): readonly string[] {
   const tree: unknown = JSON.parse(text);
   const {error, error_message: message} = tree as {error: boolean; error_message?: string};
   if (error) throw new JobbonusError('SQL_SYNTAX', `${shown(path)}: ${message ?? 'cannot be parsed'}`);
@@ -185,7 +227,5 @@ export async function relationsRead(
     }
   };
   walk(tree);
-  const reads = [...found].sort();
-  readBy.set(sql, reads);
-  return reads;
+  return [...found].sort();
 }

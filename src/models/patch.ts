@@ -1,7 +1,7 @@
 import {createHash} from 'node:crypto';
 import {identifier, literal} from '../db/text.js';
-import {addressOf, type Built, type Catalogue, type Patch, showSome} from './catalogue.js';
-import {addedFiles, type Parts, partsOf} from './ingredients.js';
+import {addressOf, type Built, type Catalogue, type Patch, show} from './catalogue.js';
+import {addedFiles, type Parts, readThroughViews} from './ingredients.js';
 import type {Model} from './model.js';
 
 /** Above this share of the people of a year, making its tables again whole is quicker than looking persons up. */
@@ -75,12 +75,12 @@ export async function makePatch(
   if (!(await areFew(catalogue, year, touched))) return undefined;
   const rows = `${store}.${identifier(`patch__${model.name}__${year}`)}`;
   const slice = model.narrow === undefined ? {} : {slice: await narrowed(catalogue, model.narrow, touched)};
-  const below = new Set(Object.keys(partsOf(catalogue, model, year)));
-  await showSome(catalogue, below, {year, touched, ...slice});
+  const below = readThroughViews(catalogue, model);
+  await show(catalogue, {year, touched, ...slice}, below);
   await workspace.run(
     `create or replace table ${rows} as select * from (${model.sql}) semi join ${touched} using (person_key)`,
   );
-  await showSome(catalogue, below, {year});
+  await show(catalogue, {year}, below);
   return {touched, rows, files, onto: current.fingerprint};
 }
 

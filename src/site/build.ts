@@ -7,6 +7,7 @@ import {brotliCompress, constants, gzip} from 'node:zlib';
 import {parseHTML} from 'linkedom';
 import {writeArrow} from '../arrow/write.js';
 import {brusselsDay} from '../days.js';
+import {typed} from '../db/typed.js';
 import type {Workspace} from '../db/workspace.js';
 import {JobbonusError} from '../errors.js';
 import {root} from '../house.js';
@@ -29,7 +30,7 @@ import {type DownloadLink, show} from './render.js';
 
 /** What a site is built from: published tables only. */
 export interface Published {
-  readonly workspace: Pick<Workspace, 'db' | 'connection' | 'value'>;
+  readonly workspace: Pick<Workspace, 'connection' | 'rows'>;
   readonly provenance: Provenance;
   /** What each table is made of, for who asks where a figure comes from. */
   readonly lineages?: ReadonlyMap<string, Lineage>;
@@ -196,7 +197,7 @@ async function requirePublished(published: Published, pages: readonly NamedPage[
 async function tablesAsked({workspace}: Published, name: string, page: Page): Promise<string[]> {
   const tables = new Set<string>();
   for (const [key, ask] of Object.entries(page.rows)) {
-    const {sql} = ask(workspace.db).compile();
+    const {sql} = ask(typed(workspace.connection)).compile();
     for (const relation of await relationsRead(workspace, sql, `dashboards/pages/${name}.ts`)) {
       const [schema, table] = relation.split('.');
       if (schema !== 'published')
@@ -221,7 +222,7 @@ interface Answer {
 async function answer({workspace}: Published, page: Page, name: string, scratch: string): Promise<Answer[]> {
   const answers: Answer[] = [];
   for (const [key, ask] of Object.entries(page.rows)) {
-    const query = ask(workspace.db).compile();
+    const query = ask(typed(workspace.connection)).compile();
     const file = join(scratch, `${name}-${key}.unnamed`);
     await writeArrow(workspace.connection, query.sql, file, query.parameters as never);
     const bytes = await readFile(file);
