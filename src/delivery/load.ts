@@ -7,6 +7,7 @@ import {identifier, literal} from '../db/text.js';
 import type {Workspace} from '../db/workspace.js';
 import type {Progress} from '../effects.js';
 import {JobbonusError, refused} from '../errors.js';
+import {quantity} from '../quantity.js';
 import {planColumns} from './columns.js';
 import {deposit, discard, discardEmpty, settle, sweepStore} from './deposit.js';
 import {readInForce, rowsInForce} from './in-force.js';
@@ -120,7 +121,7 @@ async function loadDelivery(
 function summary(tables: readonly {judged: JudgedTable; rows: number}[]): string {
   const rows = tables.reduce((sum, t) => sum + t.rows, 0);
   const bad = tables.reduce((sum, t) => sum + t.judged.quarantined, 0);
-  return `${rows} rows${bad === 0 ? '' : `, ${bad} in quarantine`}`;
+  return `${quantity(rows, 'row')}${bad === 0 ? '' : `, ${bad} in quarantine`}`;
 }
 
 /** What makes two deliveries the same: the id, what it is of, and the bytes of its tables. */
@@ -210,7 +211,7 @@ async function take(
   requireFewBad(delivered, judged, open.rows, options.maxQuarantinePercent);
   if (!(delivered.format === 'parquet' && judged.isAsDelivered)) await rewrite(workspace, judged, stored);
   const bad = judged.quarantined === 0 ? '' : `, ${judged.quarantined} in quarantine`;
-  step.done(`${open.rows} rows${bad}`);
+  step.done(`${quantity(open.rows, 'row')}${bad}`);
   return {judged, rows: open.rows};
 }
 

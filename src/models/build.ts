@@ -4,6 +4,7 @@ import {identifier, literal} from '../db/text.js';
 import {personRanges} from '../delivery/judge.js';
 import type {Effects} from '../effects.js';
 import {JobbonusError, misused} from '../errors.js';
+import {quantity} from '../quantity.js';
 import {
   addressOf,
   type Built,
@@ -89,7 +90,9 @@ export async function buildTables(
       const step = effects.progress.step('build', year === null ? 'over all years' : String(year));
       const stage = await buildStage(catalogue, models, year, effects);
       const fresh = stage.filter((s) => s.isNew).length;
-      step.done(`${fresh} tables${fresh < stage.length ? `, ${stage.length - fresh} unchanged` : ''}`);
+      step.done(
+        `${quantity(fresh, 'table')}${fresh < stage.length ? `, ${stage.length - fresh} unchanged` : ''}`,
+      );
       steps.push(...stage);
     }
   } finally {
@@ -293,7 +296,7 @@ async function buildOne(
     ? await countRows(catalogue, patched)
     : await buildWhole(catalogue, model, year, built);
   rememberBuilt(catalogue.built, built);
-  step.done(`${rows} rows`);
+  step.done(quantity(rows, 'row'));
   const seconds = (performance.now() - began) / 1000;
   return {
     relation: model.relation,
