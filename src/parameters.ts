@@ -82,7 +82,7 @@ export function readParameters(
 
 /** What each parameter is: its unit, its Dutch label and what it varies with. */
 export function readKinds(path: string = kindsFile): ReadonlyMap<string, ParameterKind> {
-  const shape = z.record(z.string(), kind).safeParse(parseYaml(readFileSync(path, 'utf8')));
+  const shape = z.record(z.string(), kind).safeParse(parseYaml(readFileSync(path, 'utf8'), path));
   if (!shape.success)
     throw wrong(path, shape.error.issues[0]!.path.join('.'), shape.error.issues[0]!.message);
   return new Map(Object.entries(shape.data));
@@ -91,7 +91,7 @@ export function readKinds(path: string = kindsFile): ReadonlyMap<string, Paramet
 function readYear(path: string, kinds: ReadonlyMap<string, ParameterKind>): YearParameters {
   const text = readFileSync(path, 'utf8');
   // failsafe keeps every value as written: 2499.99 never becomes a binary fraction
-  const file: unknown = parseYaml(text, 'failsafe');
+  const file: unknown = parseYaml(text, path, 'failsafe');
   if (typeof file !== 'object' || file === null) throw wrong(path, '', 'expected names with values');
   const {reference_year, status, ...rest} = file as Record<string, unknown>;
   if (typeof reference_year !== 'string' || !/^\d{4}$/.test(reference_year))

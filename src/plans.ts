@@ -42,7 +42,7 @@ export type Plan = z.infer<typeof plan> & {
 export function readPlans(folder: string = join(rooms.pipelines, 'plans')): Plan[] {
   return filesIn(folder, '.yaml').map((path) => {
     const text = readFileSync(path, 'utf8');
-    const result = plan.safeParse(parseYaml(text));
+    const result = plan.safeParse(parseYaml(text, path));
     if (!result.success) {
       const issue = result.error.issues[0]!;
       throw new JobbonusError('PLAN', `${shown(path)}: ${issue.path.join('.') || 'plan'}: ${issue.message}`);

@@ -125,7 +125,7 @@ export function readContracts(folder: string = rooms.sources): ReadonlyMap<strin
 }
 
 function readContract(path: string): SourceContract {
-  const result = contract.safeParse(parseYaml(readFileSync(path, 'utf8')));
+  const result = contract.safeParse(parseYaml(readFileSync(path, 'utf8'), path));
   if (!result.success) {
     const issue = result.error.issues[0]!;
     throw new JobbonusError('CONTRACT', `${shown(path)}: ${issue.path.join('.')}: ${issue.message}`);

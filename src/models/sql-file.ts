@@ -19,7 +19,7 @@ export function readSqlFile<T>(path: string, shape: z.ZodType<T>): {header: T; s
       `${shown(path)}: has no header; it begins with /*--- and YAML and ---*/`,
     );
   }
-  const result = shape.safeParse(parseYaml(found[1]!));
+  const result = shape.safeParse(parseYaml(found[1]!, path));
   if (!result.success) {
     const issue = result.error.issues[0]!;
     throw new JobbonusError(
