@@ -68,6 +68,8 @@ function effects({data, choice, dimensions}: PageContext): Figure {
         {key: 'not_registered', label: 'Zonder rekening', kind: 'count'},
         {key: 'rate', label: 'Ruw', kind: 'percent'},
         {key: 'standardised_rate', label: 'Bij gelijke leeftijd en geslacht', kind: 'percent'},
+        {key: 'standardised_low', label: 'Ondergrens bij gelijke', kind: 'percent'},
+        {key: 'standardised_high', label: 'Bovengrens bij gelijke', kind: 'percent'},
         {key: 'effect', label: 'Verschil in punt, al het andere gelijk', kind: 'points'},
         {key: 'effect_low', label: 'Ondergrens', kind: 'points'},
         {key: 'effect_high', label: 'Bovengrens', kind: 'points'},
@@ -77,7 +79,8 @@ function effects({data, choice, dimensions}: PageContext): Figure {
     },
     notes: [
       'Verschil: gemiddeld marginaal effect van een logistische regressie op alle kenmerken samen, in procentpunten; marge 95%.',
-      'Waar een groep geen mensen heeft van een leeftijd en geslacht, telt daar haar eigen gemiddelde.',
+      'Bij gelijke leeftijd en geslacht: het aandeel dat de groep zou hebben met de samenstelling van iedereen; een leeftijd bij gelijk geslacht, een geslacht bij gelijke leeftijd. Marge 95%.',
+      'Waar een groep geen mensen heeft van een leeftijd en geslacht (een leeg stratum), telt haar aandeel op die leeftijd, en zonder mensen van die leeftijd dat van de hele groep. De opmerking zegt hoe vaak dat zo is.',
       association,
     ],
   };
@@ -200,7 +203,7 @@ function splits({data, choice, dimensions}: PageContext): Figure {
     id: 'samenstelling',
     title: 'Ander gedrag of een andere samenstelling?',
     finding: top
-      ? `Van het verschil van ${text(top, 'group')} met iedereen komt ${inPoints(num(top, 'composition_part'))} van de samenstelling naar leeftijd en geslacht en ${inPoints(num(top, 'rate_part'))} van de groep zelf.`
+      ? `Van het verschil van ${text(top, 'group')} met iedereen komt ${inPoints(num(top, 'composition_part'))} van de samenstelling naar ${equalled(text(top, 'dimension'))} en ${inPoints(num(top, 'rate_part'))} van de groep zelf.`
       : tooSmall,
     description: 'Per groep het aandeel zonder rekening met interval, tegenover iedereen.',
     chart: (width) =>
@@ -227,9 +230,17 @@ function splits({data, choice, dimensions}: PageContext): Figure {
       ],
       rows: rows.map((row): Row => ({...row, index: Math.round(num(row, 'index') * 100) / 100})),
     },
-    notes: ['Oververtegenwoordiging 1,00 is zoals verwacht.', association],
+    notes: [
+      'Oververtegenwoordiging 1,00 is zoals verwacht.',
+      'Samenstelling naar leeftijd en geslacht; voor een leeftijd alleen naar geslacht, voor een geslacht alleen naar leeftijd.',
+      association,
+    ],
   };
 }
+
+/** What the make-up of a group is compared by: people of one age differ from everybody in age by what they are. */
+const equalled = (dimension: string): string =>
+  ({by_age: 'geslacht', by_sex: 'leeftijd'})[dimension] ?? 'leeftijd en geslacht';
 
 /** What a randomised wave of letters could show: the smallest difference found four times out of five. */
 function design({data, choice}: PageContext): Figure {

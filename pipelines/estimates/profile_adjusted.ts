@@ -9,8 +9,9 @@ export default estimate({
   key: ['reference_year', 'dimension', 'category'],
   publish: true,
   pagesOnly: true,
-  note: `Raw rate, the rate with everybody's make-up by age and sex, and the average marginal effect of a logistic
-    regression on all dimensions together, against the largest category. Association, not cause.`,
+  note: `Raw rate, the rate with everybody's make-up by age and sex (an age by sex alone, a sex by age alone: of what it
+    is itself a group is all of one kind), and the average marginal effect of a logistic regression on all dimensions
+    together, against the largest category. Association, not cause.`,
   questions: {
     groups: profileQuestion,
   },
@@ -36,7 +37,9 @@ export default estimate({
       label: 'Bij gelijke leeftijd en geslacht',
       of: 'not_registered',
     },
-    empty_strata: {type: 'integer', label: 'Lege strata'},
+    standardised_low: {type: 'double', unit: 'share', label: 'Ondergrens bij gelijke', of: 'not_registered'},
+    standardised_high: {type: 'double', unit: 'share', label: 'Bovengrens bij gelijke', of: 'not_registered'},
+    collapsed_strata: {type: 'integer', label: 'Samengenomen strata'},
     rate_part: {type: 'double', unit: 'share', label: 'Door ander gedrag', of: 'not_registered'},
     composition_part: {type: 'double', unit: 'share', label: 'Door samenstelling', of: 'not_registered'},
     effect: {type: 'double', unit: 'share', label: 'Verschil bij al het andere gelijk', of: 'not_registered'},
@@ -51,16 +54,16 @@ function adjusted(groups: readonly GivenRow[]): MadeRow[] {
   const first = groups[0];
   if (!first) return [];
   const {levels, references, columnOf, rows, fit} = profileModel(groups);
-  const everybody = strataOf(groups, () => true);
-  const hits = everybody.reduce((sum, s) => sum + s.hits, 0);
-  const overall = hits / everybody.reduce((sum, s) => sum + s.total, 0);
+  const [hits, people] = ['hits', 'total'].map((key) => groups.reduce((sum, g) => sum + Number(g[key]), 0));
+  const overall = hits! / people!;
   return levels.map((level): MadeRow => {
     const {dimension, category, total} = level;
     const column = columnOf.get(`${dimension}|${category}`);
     const siblings = levels.flatMap((l) =>
       l.dimension === dimension ? (columnOf.get(`${dimension}|${l.category}`) ?? []) : [],
     );
-    const strata = strataOf(groups, (group) => String(group[dimension]) === category);
+    const everybody = strataOf(groups, dimension, () => true);
+    const strata = strataOf(groups, dimension, (group) => String(group[dimension]) === category);
     const standard = standardise(strata, everybody);
     const split = splitGap(strata, everybody);
     const {effect, standardError} =
@@ -76,11 +79,18 @@ function adjusted(groups: readonly GivenRow[]): MadeRow[] {
       index: level.hits / total / overall,
       index_high: high / overall,
       standardised_rate: standard.rate,
-      empty_strata: standard.empty,
+      standardised_low: standard.low,
+      standardised_high: standard.high,
+      collapsed_strata: standard.collapsed,
       rate_part: split.rates,
       composition_part: split.composition,
       ...{effect, effect_low: effect - 1.96 * standardError, effect_high: effect + 1.96 * standardError},
-      remark: remarkOf(level, references.get(dimension)?.category, column, fit),
+      remark: [
+        remarkOf(level, references.get(dimension)?.category, column, fit),
+        collapsedRemark(standard.collapsed),
+      ]
+        .filter((remark) => remark !== '')
+        .join('; '),
     };
   });
 }
@@ -99,12 +109,26 @@ function remarkOf(
   return fit.dispersion > 1 ? 'ruimere marge: meer spreiding dan toeval' : '';
 }
 
-/** By age and sex, always in the same order. */
-function strataOf(groups: readonly GivenRow[], belongs: (group: GivenRow) => boolean): Stratum[] {
-  const strata = new Map<string, {total: number; hits: number}>();
+function collapsedRemark(strata: number): string {
+  if (strata === 0) return '';
+  return strata === 1 ? '1 leeg stratum samengenomen' : `${strata} lege strata samengenomen`;
+}
+
+/**
+ * By age and sex, always in the same order, without what the group itself is: people of one age have one age, and
+ * held equal to everybody by it they would be nobody but themselves.
+ */
+function strataOf(
+  groups: readonly GivenRow[],
+  without: string,
+  belongs: (group: GivenRow) => boolean,
+): Stratum[] {
+  const dimensions = ['by_age', 'by_sex'].filter((dimension) => dimension !== without);
+  const strata = new Map<string, {parent?: string; total: number; hits: number}>();
   for (const group of groups) {
-    const key = `${String(group.by_age)}|${String(group.by_sex)}`;
-    const stratum = strata.get(key) ?? {total: 0, hits: 0};
+    const levels = dimensions.map((dimension) => String(group[dimension]));
+    const key = levels.join('|');
+    const stratum = strata.get(key) ?? {total: 0, hits: 0, ...(levels.length > 1 && {parent: levels[0]!})};
     strata.set(key, stratum);
     if (!belongs(group)) continue;
     stratum.total += Number(group.total);

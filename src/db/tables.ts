@@ -204,7 +204,9 @@ export interface Database {
     index: number | null;
     index_high: number | null;
     standardised_rate: number | null;
-    empty_strata: number | null;
+    standardised_low: number | null;
+    standardised_high: number | null;
+    collapsed_strata: number | null;
     rate_part: number | null;
     composition_part: number | null;
     effect: number | null;
@@ -2393,7 +2395,9 @@ export interface Database {
     index: number | null;
     index_high: number | null;
     standardised_rate: number | null;
-    empty_strata: number | null;
+    standardised_low: number | null;
+    standardised_high: number | null;
+    collapsed_strata: number | null;
     rate_part: number | null;
     composition_part: number | null;
     effect: number | null;

@@ -2,7 +2,7 @@ import {describe, expect, it} from 'vitest';
 import {benjaminiHochberg, normalTail} from '../../src/statistics/benjamini-hochberg.js';
 import {averageMarginalEffect, fitLogistic, type GroupedRow} from '../../src/statistics/logistic.js';
 import {wilson} from '../../src/statistics/proportions.js';
-import {splitGap, standardise} from '../../src/statistics/standardise.js';
+import {type Stratum, splitGap, standardise} from '../../src/statistics/standardise.js';
 
 /** Rows of a design whose first column is the constant. */
 const row = (total: number, hits: number, ...x: number[]): GroupedRow => ({
@@ -128,13 +128,62 @@ describe('the estimators reproduce published results', () => {
     const women = admissions.map(([, , , a, r]) => ({total: a + r, hits: a}));
     const all = men.map((m, i) => ({total: m.total + women[i]!.total, hits: m.hits + women[i]!.hits}));
     const [m, w] = [standardise(men, all), standardise(women, all)];
-    expect(w.rate).toBeGreaterThan(m.rate);
+    // by hand, over departments of 933, 585, 918, 792, 584 and 714 of 4526: women 933 x 89/108 + 585 x 17/25 + …
+    expect(w.rate).toBeCloseTo(0.4299553805, 9);
+    expect(m.rate).toBeCloseTo(0.3873185827, 9);
+    expect(w.standardError).toBeCloseTo(0.0157823538, 9);
+    expect(m.standardError).toBeCloseTo(0.0092735509, 9);
+    expect([w.collapsed, m.collapsed]).toEqual([0, 0]);
+    expect(w.high - w.low).toBeCloseTo(2 * 1.96 * w.standardError, 3);
     const split = splitGap(women, men);
     const gap = 557 / 1835 - 1198 / 2691;
     expect(split.gap).toBeCloseTo(gap, 12);
     expect(split.rates + split.composition).toBeCloseTo(gap, 12);
     expect(split.rates).toBeGreaterThan(0);
     expect(split.composition).toBeLessThan(0);
+  });
+});
+
+describe('a standardised rate keeps the weight of strata in which a group has nobody', () => {
+  const stratum = (parent: string, total: number, hits: number): Stratum => ({parent, total, hits});
+  const everybody = ['young', 'young', 'old', 'old'].map((age) => stratum(age, 100, 15));
+
+  it('with its people of the same age, and the uncertainty of those', () => {
+    const group = [stratum('young', 20, 4), stratum('young', 0, 0), stratum('old', 40, 4)];
+    const {rate, standardError, collapsed} = standardise([...group, stratum('old', 40, 8)], everybody);
+    expect(collapsed).toBe(1);
+    // the young stand for half of everybody: 0.5 x 4/20 + 0.25 x 4/40 + 0.25 x 8/40
+    expect(rate).toBeCloseTo(0.175, 12);
+    // 0.5² x 0.2 x 0.8 / 20 + 0.25² x 0.1 x 0.9 / 40 + 0.25² x 0.2 x 0.8 / 40
+    expect(standardError ** 2).toBeCloseTo(0.002390625, 12);
+  });
+
+  it('with all of its people when it has none of that age', () => {
+    const group = [stratum('young', 0, 0), stratum('young', 0, 0), stratum('old', 40, 4)];
+    const {rate, standardError, collapsed} = standardise([...group, stratum('old', 60, 12)], everybody);
+    expect(collapsed).toBe(2);
+    // half of everybody at 16/100, a quarter at 4/40 and a quarter at 12/60
+    expect(rate).toBeCloseTo(0.155, 12);
+    // men carry 0.25 + 0.5 x 0.4, women 0.25 + 0.5 x 0.6
+    expect(standardError ** 2).toBeCloseTo((0.45 ** 2 * 0.09) / 40 + (0.55 ** 2 * 0.16) / 60, 12);
+  });
+
+  it('with Wilson’s limits where the make-up is the same, and never narrower', () => {
+    const group = [stratum('young', 10, 0), stratum('young', 10, 0), stratum('old', 10, 0)];
+    const {low, high} = standardise([...group, stratum('old', 10, 0)], everybody);
+    expect(low).toBe(0);
+    expect(high).toBeCloseTo(wilson(0, 40).high, 12);
+    // nobody, everybody: no variance within, and still three people
+    const three = standardise([stratum('young', 1, 0), stratum('old', 2, 2)], everybody.slice(1, 3));
+    expect(three.high - three.low).toBeGreaterThan(0.6);
+  });
+
+  it('and the split of the gap counts with the same rates', () => {
+    const group = [stratum('young', 20, 4), stratum('young', 0, 0), stratum('old', 40, 4)];
+    const {gap, rates} = splitGap([...group, stratum('old', 40, 8)], everybody);
+    expect(gap).toBeCloseTo(16 / 100 - 60 / 400, 12);
+    // (0.2 + 0.25) / 2 x 0.05 + (0 + 0.25) / 2 x 0.05 + (0.4 + 0.25) / 2 x (0.1 - 0.15) + … x (0.2 - 0.15)
+    expect(rates).toBeCloseTo(0.225 * 0.05 + 0.125 * 0.05, 12);
   });
 });
 
