@@ -4,7 +4,8 @@ import {type Figure, type PageContext, page, type Row} from '../../src/site/page
 import {calibration} from '../charts/calibration.js';
 import {rateAndShare} from '../charts/dots.js';
 import {length, ofYear} from '../pick.js';
-import {groupName, lasting, sideOf, standing, tooSmall} from '../words.js';
+import {lasting, type Side, sideOf, sidesOf, standing, standingAside} from '../standing.js';
+import {groupName, tooSmall} from '../words.js';
 
 /** For who evaluates: raw and adjusted differences side by side, and what a next wave could show. */
 export default page({
@@ -52,14 +53,16 @@ function effects({data, choice, dimensions}: PageContext): Figure {
   const sorted = rows
     .filter((row) => !Number.isNaN(num(row, 'effect')))
     .sort((a, b) => num(b, 'effect') - num(a, 'effect'));
-  const top = sorted[0];
+  const top = sorted.find((row) => direction(row) !== 0);
   const name = (row: Row): string => groupName(text(row, 'dimension'), text(row, 'category'), dimensions);
   return {
     id: 'effecten',
     title: 'Verschil met de grootste groep, bij al het andere gelijk',
     finding: top
-      ? `Het grootste verschil: ${name(top)}, ${inPoints(num(top, 'effect'))} vaker zonder rekening dan de vergelijkingsgroep.`
-      : tooSmall,
+      ? `Het grootste verschil buiten de marge: ${name(top)}, ${inPoints(Math.abs(num(top, 'effect')))} ${num(top, 'effect') < 0 ? 'minder vaak' : 'vaker'} zonder rekening dan de vergelijkingsgroep${standingAside(sidesOf(top, data.adjusted, choice.year, direction), choice.year)}.`
+      : sorted.length > 0
+        ? 'Geen enkele groep verschilt buiten de marge van haar vergelijkingsgroep.'
+        : tooSmall,
     table: {
       caption: `Ruwe en aangepaste verschillen, refertejaar ${choice.year}`,
       columns: [
@@ -94,19 +97,22 @@ function overYears({data, choice, dimensions}: PageContext): Figure {
     .slice(0, 4);
   const rows = ofYear(data.adjusted, choice.year)
     .filter((row) => !Number.isNaN(num(row, 'effect')))
-    .map((row): Row => {
-      const same = years.map((year) =>
-        ofYear(data.adjusted, year).find((r) => r.dimension === row.dimension && r.category === row.category),
-      );
-      const [now = 0, ...before] = same.map(direction);
-      return {
+    .map(
+      (row): Row => ({
         names: dimensions[text(row, 'dimension')] ?? '',
         category: text(row, 'category'),
-        ...Object.fromEntries(years.map((year, i) => [`effect_${year}`, orNull(num(same[i], 'effect'))])),
-        holds: standing(now, before),
+        ...Object.fromEntries(
+          years.map((year) => {
+            const same = ofYear(data.adjusted, year).find(
+              (r) => r.dimension === row.dimension && r.category === row.category,
+            );
+            return [`effect_${year}`, orNull(num(same, 'effect'))];
+          }),
+        ),
+        holds: standing(sidesOf(row, data.adjusted, choice.year, direction)),
         size: Math.abs(num(row, 'effect')),
-      };
-    })
+      }),
+    )
     .sort((a, b) => num(b, 'size') - num(a, 'size'));
   const held = rows.filter((row) => row.holds === lasting);
   return {
@@ -115,9 +121,9 @@ function overYears({data, choice, dimensions}: PageContext): Figure {
     finding:
       rows.length === 0
         ? tooSmall
-        : years.length === 1
-          ? `Voor ${choice.year} is er geen eerder refertejaar: of een verschil standhoudt, is nog niet te zeggen.`
-          : `${count(held.length)} van ${count(rows.length)} verschillen houden stand in twee refertejaren; wat alleen in ${choice.year} blijkt, is voorlopig.`,
+        : !years.includes(choice.year - 1)
+          ? `Voor ${choice.year} is er geen vorig refertejaar: of een verschil standhoudt, is nog niet te zeggen.`
+          : `${count(held.length)} van ${count(rows.length)} verschillen houden stand in ${choice.year - 1} en ${choice.year}; wat alleen in ${choice.year} blijkt, is voorlopig.`,
     table: {
       caption: `Gemiddeld marginaal effect in procentpunt, per refertejaar tot en met ${choice.year}`,
       columns: [
@@ -130,14 +136,14 @@ function overYears({data, choice, dimensions}: PageContext): Figure {
     },
     isTableOpen: false,
     notes: [
-      'Een verschil houdt stand als het in dit refertejaar en in een eerder jaar buiten de marge van 95% ligt, in dezelfde richting.',
+      'Een verschil houdt stand als het in dit refertejaar en in het vorige buiten de marge van 95% ligt, in dezelfde richting.',
       association,
     ],
   };
 }
 
 /** The side of zero on which an effect lies with its whole margin. */
-const direction = (row: Row | undefined): number => sideOf(num(row, 'effect_low'), num(row, 'effect_high'));
+const direction = (row: Row | undefined): Side => sideOf(num(row, 'effect_low'), num(row, 'effect_high'));
 
 const orNull = (value: number): number | null => (Number.isNaN(value) ? null : value);
 
