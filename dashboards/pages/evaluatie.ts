@@ -1,11 +1,12 @@
 import {count, percent, points} from '../../src/format.js';
 import {num, text} from '../../src/site/arrow-rows.js';
 import {type Figure, type PageContext, page, type Row} from '../../src/site/page.js';
+import {armSize, smallestRise} from '../../src/statistics/proportions.js';
 import {calibration} from '../charts/calibration.js';
 import {rateAndShare} from '../charts/dots.js';
 import {length, ofYear} from '../pick.js';
 import {lasting, type Side, sideOf, sidesOf, standing, standingAside} from '../standing.js';
-import {groupName, tooSmall} from '../words.js';
+import {actionName, groupName, inSentence, tooSmall} from '../words.js';
 
 /** For who evaluates: raw and adjusted differences side by side, and what a next wave could show. */
 export default page({
@@ -22,6 +23,14 @@ export default page({
         .selectFrom('published.profile')
         .select(['reference_year', 'not_registered', 'hidden'])
         .where('dimension', '=', 'by_total'),
+    plans: (db) =>
+      db
+        .selectFrom('published.wave_plans')
+        .selectAll()
+        .where('reference_year', 'in', (years) =>
+          years.selectFrom('published.profile').select('reference_year'),
+        )
+        .orderBy('sent_on'),
   },
   keys: ({data, choice}) => {
     const rows = ofYear(data.adjusted, choice.year);
@@ -251,27 +260,46 @@ const equalled = (dimension: string): string =>
 /** What a randomised wave of letters could show: the smallest difference found four times out of five. */
 function design({data, choice}: PageContext): Figure {
   const waiting = length(ofYear(data.everybody, choice.year)[0], 'not_registered');
-  // normal quantiles for 5 % two-sided and a power of 80 %
-  const z = 1.959963984540054 + 0.8416212335729143;
-  const table = [0.1, 0.2, 0.3, 0.5].map((response): Row => {
-    const arm = Math.floor(waiting / 2);
-    const difference = z * Math.sqrt((2 * response * (1 - response)) / arm);
-    return {response, arm, difference, shown: points(difference)};
+  const plan = ofYear(data.plans, choice.year).at(-1);
+  const share = plan ? num(plan, 'holdout_share') : 0.5;
+  const least = num(plan, 'minimum_effect');
+  const holdout = Math.round(waiting * share);
+  const rows = [0.1, 0.2, 0.3, 0.5].map((response): Row => {
+    const difference = smallestRise(response, waiting - holdout, holdout);
+    return {
+      ...{response, treated: waiting - holdout, holdout},
+      difference: orNull(difference),
+      least: orNull(least),
+      verdict: difference <= least ? 'groot genoeg om te zien' : 'te klein om te zien',
+      size: plan ? armSize(response, response + least) : null,
+    };
   });
+  const shown = num(rows[1], 'difference');
   return {
     id: 'ontwerp',
     title: 'Wat zou een volgende briefronde kunnen aantonen?',
-    finding: `Met ${count(waiting)} mensen zonder rekening, door loting in twee helften, is bij een respons van 20% een verschil van ${inPoints(num(table[1], 'difference'))} aantoonbaar.`,
+    finding: `Met ${count(waiting)} mensen zonder rekening, van wie door loting ${plan ? percent(share, 0) : 'de helft'} wacht, is bij een respons van 20% zonder brief een verschil van ${inPoints(shown)} aantoonbaar${plan ? `; het plan telt vanaf ${inPoints(least)}` : ''}.`,
     table: {
       caption: 'Kleinste aantoonbare verschil (80% zekerheid, 5% tweezijdig)',
       columns: [
         {key: 'response', label: 'Respons zonder brief', kind: 'percent'},
-        {key: 'arm', label: 'Mensen per helft', kind: 'count'},
-        {key: 'shown', label: 'Kleinste verschil (punt)', kind: 'written'},
+        {key: 'treated', label: 'Krijgen een brief', kind: 'count'},
+        {key: 'holdout', label: 'Wachten', kind: 'count'},
+        {key: 'difference', label: 'Kleinste verschil (punt)', kind: 'points'},
+        ...(plan
+          ? ([
+              {key: 'least', label: 'Kleinste effect dat telt volgens het plan (punt)', kind: 'points'},
+              {key: 'verdict', label: 'Dat effect is', kind: 'text'},
+              {key: 'size', label: 'Nodig per groep, bij gelijke groepen', kind: 'count'},
+            ] as const)
+          : []),
       ],
-      rows: table,
+      rows,
     },
     notes: [
+      plan
+        ? `Het deel dat wacht en het kleinste effect dat telt staan in het plan van ${inSentence(actionName(text(plan, 'wave')))}, vastgelegd voor de golf.`
+        : 'Voor dit refertejaar is er geen plan: hier wacht de helft.',
       'Alleen een gelote vergelijking zegt wat een brief doet; zonder loting is het effect niet te schatten.',
     ],
   };

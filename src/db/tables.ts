@@ -1694,6 +1694,13 @@ export interface Database {
     persons: number | null;
     entitled: number | null;
   };
+  'marts.wave_plans': {
+    wave: string;
+    reference_year: number | null;
+    sent_on: string | null;
+    holdout_share: number | null;
+    minimum_effect: number | null;
+  };
   'meta.audit': {
     entry_no: number | null;
     recorded_at: string | null;
@@ -2800,6 +2807,14 @@ export interface Database {
     marginal_rate_e6: number | null;
     persons: number | null;
     entitled: number | null;
+    hidden: string | null;
+  };
+  'published.wave_plans': {
+    wave: string | null;
+    reference_year: number | null;
+    sent_on: string | null;
+    holdout_share: number | null;
+    minimum_effect: number | null;
     hidden: string | null;
   };
   'sources.advice__advices': {
