@@ -148,6 +148,17 @@ export interface Database {
     gain_same_curve: number | null;
     gain_constant: number | null;
   };
+  'estimates.municipalities_expected': {
+    reference_year: number;
+    dimension: string;
+    category: string;
+    not_registered: number | null;
+    expected: number | null;
+    ratio: number | null;
+    ratio_low: number | null;
+    ratio_high: number | null;
+    tempered_ratio: number | null;
+  };
   'estimates.nowcast': {
     reference_year: number;
     period_no: number;
@@ -2172,6 +2183,18 @@ export interface Database {
   'published.municipalities': {
     nis_code: string | null;
     municipality: string | null;
+    hidden: string | null;
+  };
+  'published.municipalities_expected': {
+    reference_year: number | null;
+    dimension: string | null;
+    category: string | null;
+    not_registered: number | null;
+    expected: number | null;
+    ratio: number | null;
+    ratio_low: number | null;
+    ratio_high: number | null;
+    tempered_ratio: number | null;
     hidden: string | null;
   };
   'published.nowcast': {
