@@ -1,6 +1,6 @@
 import {count, percent, points} from '../../src/format.js';
 import {num, text} from '../../src/site/arrow-rows.js';
-import {type Figure, type PageContext, page, type Row} from '../../src/site/page.js';
+import {type Figure, type PageContext, page, type Row, type Rows, type Value} from '../../src/site/page.js';
 import {armSize, smallestRise} from '../../src/statistics/proportions.js';
 import {calibration} from '../charts/calibration.js';
 import {rateAndShare} from '../charts/dots.js';
@@ -68,7 +68,7 @@ function effects({data, choice, dimensions}: PageContext): Figure {
     id: 'effecten',
     title: 'Verschil met de grootste groep, bij al het andere gelijk',
     finding: top
-      ? `Het grootste verschil buiten de marge: ${name(top)}, ${inPoints(Math.abs(num(top, 'effect')))} ${num(top, 'effect') < 0 ? 'minder vaak' : 'vaker'} zonder rekening dan de vergelijkingsgroep${standingAside(sidesOf(top, data.adjusted, choice.year, direction), choice.year)}.`
+      ? `Het grootste verschil buiten de marge: ${name(top)}, ${inPoints(Math.abs(num(top, 'effect')))} ${num(top, 'effect') < 0 ? 'minder vaak' : 'vaker'} zonder rekening dan ${groupName(text(top, 'dimension'), text(top, 'reference'), dimensions)}${standingAside(sidesOf(top, data.adjusted, choice.year, contrasted(top)), choice.year)}.`
       : sorted.length > 0
         ? 'Geen enkele groep verschilt buiten de marge van haar vergelijkingsgroep.'
         : tooSmall,
@@ -90,7 +90,7 @@ function effects({data, choice, dimensions}: PageContext): Figure {
       rows,
     },
     notes: [
-      'Verschil: gemiddeld marginaal effect van een logistische regressie op alle kenmerken samen, in procentpunten; marge 95%.',
+      'Verschil: gemiddeld marginaal effect van een logistische regressie op alle kenmerken samen, in procentpunten, tegenover de vergelijkingsgroep van het kenmerk; marge 95%.',
       'Bij gelijke leeftijd en geslacht: het aandeel dat de groep zou hebben met de samenstelling van iedereen; een leeftijd bij gelijk geslacht, een geslacht bij gelijke leeftijd. Marge 95%.',
       'Waar een groep geen mensen heeft van een leeftijd en geslacht (een leeg stratum), telt haar aandeel op die leeftijd, en zonder mensen van die leeftijd dat van de hele groep. De opmerking zegt hoe vaak dat zo is.',
       association,
@@ -111,14 +111,9 @@ function overYears({data, choice, dimensions}: PageContext): Figure {
         names: dimensions[text(row, 'dimension')] ?? '',
         category: text(row, 'category'),
         ...Object.fromEntries(
-          years.map((year) => {
-            const same = ofYear(data.adjusted, year).find(
-              (r) => r.dimension === row.dimension && r.category === row.category,
-            );
-            return [`effect_${year}`, orNull(num(same, 'effect'))];
-          }),
+          years.map((year) => [`effect_${year}`, orNull(effectIn(row, ofYear(data.adjusted, year)).effect)]),
         ),
-        holds: standing(sidesOf(row, data.adjusted, choice.year, direction)),
+        holds: standing(sidesOf(row, data.adjusted, choice.year, contrasted(row))),
         size: Math.abs(num(row, 'effect')),
       }),
     )
@@ -145,14 +140,44 @@ function overYears({data, choice, dimensions}: PageContext): Figure {
     },
     isTableOpen: false,
     notes: [
-      'Een verschil houdt stand als het in dit refertejaar en in het vorige buiten de marge van 95% ligt, in dezelfde richting.',
+      'Een verschil houdt stand als het in dit refertejaar en in het vorige buiten de marge van 95% ligt, in dezelfde richting en tegenover dezelfde groep.',
       association,
     ],
   };
 }
 
+interface Effect {
+  readonly effect: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/**
+ * The difference of a group with the group that it is compared with, in another year: the largest may be another then.
+ * Where the two changed places it is the same difference seen from the other side; else that year does not hold it.
+ */
+function effectIn({dimension, category, reference}: Row, rows: Rows): Effect {
+  const find = (name: Value | undefined, other: Value | undefined): Row | undefined =>
+    rows.find((row) => row.dimension === dimension && row.category === name && row.reference === other);
+  const [same, turned] = [find(category, reference), find(reference, category)];
+  return same
+    ? {effect: num(same, 'effect'), low: num(same, 'effect_low'), high: num(same, 'effect_high')}
+    : {
+        effect: -num(turned, 'effect'),
+        low: -num(turned, 'effect_high'),
+        high: -num(turned, 'effect_low'),
+      };
+}
+
 /** The side of zero on which an effect lies with its whole margin. */
 const direction = (row: Row | undefined): Side => sideOf(num(row, 'effect_low'), num(row, 'effect_high'));
+
+const contrasted =
+  (group: Row) =>
+  (_: Row | undefined, rows: Rows): Side => {
+    const {low, high} = effectIn(group, rows);
+    return sideOf(low, high);
+  };
 
 const orNull = (value: number): number | null => (Number.isNaN(value) ? null : value);
 

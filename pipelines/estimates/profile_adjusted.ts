@@ -42,6 +42,7 @@ export default estimate({
     collapsed_strata: {type: 'integer', label: 'Samengenomen strata'},
     rate_part: {type: 'double', unit: 'share', label: 'Door ander gedrag', of: 'not_registered'},
     composition_part: {type: 'double', unit: 'share', label: 'Door samenstelling', of: 'not_registered'},
+    reference: {type: 'varchar', label: 'Vergeleken met'},
     effect: {type: 'double', unit: 'share', label: 'Verschil bij al het andere gelijk', of: 'not_registered'},
     effect_low: {type: 'double', unit: 'share', label: 'Ondergrens', of: 'not_registered'},
     effect_high: {type: 'double', unit: 'share', label: 'Bovengrens', of: 'not_registered'},
@@ -84,6 +85,7 @@ function adjusted(groups: readonly GivenRow[]): MadeRow[] {
       collapsed_strata: standard.collapsed,
       rate_part: split.rates,
       composition_part: split.composition,
+      reference: references.get(dimension)?.category ?? null,
       ...{effect, effect_low: effect - 1.96 * standardError, effect_high: effect + 1.96 * standardError},
       remark: [
         remarkOf(level, references.get(dimension)?.category, column, fit),
@@ -111,7 +113,7 @@ function remarkOf(
 
 function collapsedRemark(strata: number): string {
   if (strata === 0) return '';
-  return strata === 1 ? '1 leeg stratum samengenomen' : `${strata} lege strata samengenomen`;
+  return strata === 1 ? '1 leeg stratum' : `${strata} lege strata`;
 }
 
 /**

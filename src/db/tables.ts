@@ -220,6 +220,7 @@ export interface Database {
     collapsed_strata: number | null;
     rate_part: number | null;
     composition_part: number | null;
+    reference: string | null;
     effect: number | null;
     effect_low: number | null;
     effect_high: number | null;
@@ -2430,6 +2431,7 @@ export interface Database {
     collapsed_strata: number | null;
     rate_part: number | null;
     composition_part: number | null;
+    reference: string | null;
     effect: number | null;
     effect_low: number | null;
     effect_high: number | null;

@@ -60,6 +60,7 @@ describe('the pages say so in their findings', () => {
   it('Evaluatie, by the year before and no other', () => {
     const effect = (year: number, category: string, value: number): Row => ({
       ...group(year, 'by_age', category, 0.2),
+      reference: '65+',
       ...{effect: value, effect_low: value - 0.01, effect_high: value + 0.01, remark: ''},
     });
     const adjusted = [
@@ -70,7 +71,9 @@ describe('the pages say so in their findings', () => {
     ];
     const data = {adjusted, calibration: [], everybody: [], plans: []};
     const [effects, overYears] = evaluatie.figures(context(data));
-    expect(effects!.finding).toMatch(/20,0 procentpunt vaker .* \(voorlopig: één refertejaar\)\.$/);
+    expect(effects!.finding).toMatch(
+      /20,0 procentpunt vaker zonder rekening dan 65\+ \(voorlopig: één refertejaar\)\.$/,
+    );
     expect(overYears!.table.rows.map((row) => [row.category, row.holds])).toEqual([
       ['35-44', 'voorlopig'],
       ['18-24', 'voorlopig'],
@@ -78,5 +81,16 @@ describe('the pages say so in their findings', () => {
       ['45-54', 'geen duidelijk verschil'],
     ]);
     expect(overYears!.finding).toMatch(/^1 van 4 verschillen houden stand in 2021 en 2022/);
+  });
+
+  it('Evaluatie, of a difference that was the same from the other side', () => {
+    const effect = (year: number, category: string, reference: string, value: number): Row => ({
+      ...group(year, 'by_return', category, 0.2),
+      ...{reference, effect: value, effect_low: value - 0.01, effect_high: value + 0.01, remark: ''},
+    });
+    const adjusted = [effect(2021, 'Terugkerend', 'Nieuw', -0.09), effect(2022, 'Nieuw', 'Terugkerend', 0.1)];
+    const data = {adjusted, calibration: [], everybody: [], plans: []};
+    const [row] = evaluatie.figures(context(data))[1]!.table.rows;
+    expect(row).toMatchObject({effect_2022: 0.1, effect_2021: 0.09, holds: 'houdt stand in twee jaren'});
   });
 });

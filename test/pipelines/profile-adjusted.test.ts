@@ -44,6 +44,6 @@ it('strata without anybody are counted and said', () => {
   // nobody in construction is a woman: young and old women take the rate of construction at their age
   expect(of('bouw')).toMatchObject({collapsed_strata: 2});
   expect(of('bouw').standardised_rate).toBeCloseTo(0.4 * 0.3 + 0.6 * 0.2, 12);
-  expect(of('bouw').remark).toMatch(/2 lege strata samengenomen$/);
-  expect(of('jong').remark).not.toMatch(/samengenomen/);
+  expect(of('bouw').remark).toMatch(/2 lege strata$/);
+  expect(of('jong').remark).not.toMatch(/lege/);
 });
