@@ -1,4 +1,4 @@
-import {count, percent, points} from '../../src/format.js';
+import {count, decimal, percent, points} from '../../src/format.js';
 import {num, text} from '../../src/site/arrow-rows.js';
 import {type Figure, type PageContext, page, type Row, type Rows, type Value} from '../../src/site/page.js';
 import {armSize, smallestRise} from '../../src/statistics/proportions.js';
@@ -91,6 +91,7 @@ function effects({data, choice, dimensions}: PageContext): Figure {
     },
     notes: [
       'Verschil: gemiddeld marginaal effect van een logistische regressie op alle kenmerken samen, in procentpunten, tegenover de vergelijkingsgroep van het kenmerk; marge 95%.',
+      'Groepen onder 100 personen tellen bij de vergelijkingsgroep van hun kenmerk. Wie in een groep zit waarin iedereen of niemand een rekening heeft, blijft buiten de regressie en buiten haar gemiddelden.',
       'Bij gelijke leeftijd en geslacht: het aandeel dat de groep zou hebben met de samenstelling van iedereen; een leeftijd bij gelijk geslacht, een geslacht bij gelijke leeftijd. Marge 95%.',
       'Waar een groep geen mensen heeft van een leeftijd en geslacht (een leeg stratum), telt haar aandeel op die leeftijd, en zonder mensen van die leeftijd dat van de hele groep. De opmerking zegt hoe vaak dat zo is.',
       association,
@@ -224,7 +225,7 @@ function calibrated({data, choice}: PageContext): Figure {
       rows,
     },
     notes: [
-      'De rechthebbenden in tien even grote delen, van wie de regressie het minst tot wie ze het vaakst zonder rekening verwacht. Een verwachting per persoon wordt niet bewaard.',
+      'De rechthebbenden in tien even grote delen, van wie de regressie het minst tot wie ze het vaakst zonder rekening verwacht. Wie in een groep zit waarin iedereen of niemand een rekening heeft, blijft erbuiten. Een verwachting per persoon wordt niet bewaard.',
     ],
   };
 }
@@ -263,15 +264,24 @@ function splits({data, choice, dimensions}: PageContext): Figure {
       caption: `Oververtegenwoordiging en splitsing van Kitagawa, refertejaar ${choice.year}`,
       columns: [
         {key: 'group', label: 'Groep', kind: 'text'},
-        {key: 'index', label: 'Oververtegenwoordiging', kind: 'number'},
+        {key: 'index', label: 'Oververtegenwoordiging', kind: 'written'},
+        {key: 'index_low', label: 'Ondergrens', kind: 'written'},
+        {key: 'index_high', label: 'Bovengrens', kind: 'written'},
         {key: 'rate_part', label: 'Door de groep zelf (punt)', kind: 'points'},
         {key: 'composition_part', label: 'Door samenstelling (punt)', kind: 'points'},
         {key: 'not_registered', label: 'Zonder rekening', kind: 'count'},
       ],
-      rows: rows.map((row): Row => ({...row, index: Math.round(num(row, 'index') * 100) / 100})),
+      rows: rows.map(
+        (row): Row => ({
+          ...row,
+          ...Object.fromEntries(
+            ['index', 'index_low', 'index_high'].map((key) => [key, decimal(num(row, key).toFixed(2), 2)]),
+          ),
+        }),
+      ),
     },
     notes: [
-      'Oververtegenwoordiging 1,00 is zoals verwacht.',
+      'Oververtegenwoordiging 1,00 is zoals verwacht; marge 95% (Wilson).',
       'Samenstelling naar leeftijd en geslacht; voor een leeftijd alleen naar geslacht, voor een geslacht alleen naar leeftijd.',
       association,
     ],

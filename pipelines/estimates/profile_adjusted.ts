@@ -2,7 +2,7 @@ import {type Estimate, estimate, type GivenRow, type MadeRow} from '../../src/mo
 import {averageMarginalEffect, type LogisticFit} from '../../src/statistics/logistic.js';
 import {wilson} from '../../src/statistics/proportions.js';
 import {type Stratum, splitGap, standardise} from '../../src/statistics/standardise.js';
-import {type Level, profileModel, profileQuestion} from '../profile-model.js';
+import {type Level, profileModel, profileQuestion, smallestLevel} from '../profile-model.js';
 
 export default estimate({
   grain: 'one category of one dimension, beside the others held equal',
@@ -88,7 +88,9 @@ function adjusted(groups: readonly GivenRow[]): MadeRow[] {
       reference: references.get(dimension)?.category ?? null,
       ...{effect, effect_low: effect - 1.96 * standardError, effect_high: effect + 1.96 * standardError},
       remark: [
-        remarkOf(level, references.get(dimension)?.category, column, fit),
+        category === references.get(dimension)?.category
+          ? referenceRemark(levels.filter((l) => l.dimension === dimension && l !== level))
+          : remarkOf(column, fit),
         collapsedRemark(standard.collapsed),
       ]
         .filter((remark) => remark !== '')
@@ -97,13 +99,13 @@ function adjusted(groups: readonly GivenRow[]): MadeRow[] {
   });
 }
 
-function remarkOf(
-  level: Level,
-  reference: string | undefined,
-  column: number | undefined,
-  fit?: LogisticFit,
-): string {
-  if (level.category === reference) return 'vergelijkingsgroep';
+function referenceRemark(others: readonly Level[]): string {
+  const small = others.filter((level) => level.total < smallestLevel).length;
+  if (small === 0) return 'vergelijkingsgroep';
+  return `vergelijkingsgroep, met ${small === 1 ? '1 kleine groep' : `${small} kleine groepen`}`;
+}
+
+function remarkOf(column: number | undefined, fit?: LogisticFit): string {
   if (column === undefined) return 'te weinig personen';
   if (!fit) return 'de regressie komt niet tot rust';
   if (fit.separated.includes(column)) return 'iedereen of niemand';

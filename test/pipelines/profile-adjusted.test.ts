@@ -1,5 +1,6 @@
 import {expect, it} from 'vitest';
 import adjusted from '../../pipelines/estimates/profile_adjusted.js';
+import calibration from '../../pipelines/estimates/profile_calibration.js';
 import {profileDimensions} from '../../pipelines/profile-model.js';
 import type {GivenRow} from '../../src/models/estimate.js';
 
@@ -46,4 +47,19 @@ it('strata without anybody are counted and said', () => {
   expect(of('bouw').standardised_rate).toBeCloseTo(0.4 * 0.3 + 0.6 * 0.2, 12);
   expect(of('bouw').remark).toMatch(/2 lege strata$/);
   expect(of('jong').remark).not.toMatch(/lege/);
+});
+
+it('a reference says with how many small groups it is taken together', () => {
+  const some = adjusted.compute({groups: [...groups, people('oud', 'man', 'hout', 60, 6)]});
+  const remark = (category: string) => some.find((row) => row.category === category)!.remark;
+  expect(remark('bouw')).toBe('vergelijkingsgroep, met 1 kleine groep; 2 lege strata');
+  expect(remark('hout')).toMatch(/^te weinig personen/);
+  expect(remark('oud')).toBe('vergelijkingsgroep');
+});
+
+it('the calibration is of the people whom the regression fits', () => {
+  const made = calibration.compute({groups: [...groups, people('oud', 'vrouw', 'kunst', 150, 150)]});
+  expect(made.reduce((sum, row) => sum + Number(row.entitled), 0)).toBe(1000);
+  const expected = made.reduce((sum, row) => sum + Number(row.entitled) * Number(row.expected), 0);
+  expect(expected).toBeCloseTo(160, 6);
 });

@@ -200,6 +200,19 @@ describe('what has no answer is named', () => {
     expect(fit.aliased).toEqual([2]);
   });
 
+  it('people of a group of which everybody was hit are in no average, as they are in no fit', () => {
+    const others = [
+      row(300, 30, 0, 0, 0),
+      row(100, 40, 1, 0, 0),
+      row(100, 30, 0, 1, 0),
+      row(200, 120, 1, 1, 0),
+    ];
+    const everyone = [...others, row(5000, 5000, 0, 1, 1)];
+    const fit = fitLogistic(everyone, 4);
+    expect(fit.separated).toEqual([3]);
+    expect(averageMarginalEffect(everyone, fit, 1, [1])).toEqual(averageMarginalEffect(others, fit, 1, [1]));
+  });
+
   it('with one characteristic the average marginal effect is the difference of the rates', () => {
     const rows = [row(1000, 300, 0), row(500, 200, 1)];
     const {effect, standardError} = averageMarginalEffect(rows, fitLogistic(rows, 2), 1, [1]);
