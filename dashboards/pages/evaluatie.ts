@@ -305,7 +305,7 @@ function design({data, choice}: PageContext): Figure {
       ...{response, treated: waiting - holdout, holdout},
       difference: orNull(difference),
       least: orNull(least),
-      verdict: difference <= least ? 'groot genoeg om te zien' : 'te klein om te zien',
+      verdict: difference <= least ? 'te zien' : 'te klein',
       size: plan ? armSize(response, response + least) : null,
     };
   });
@@ -323,8 +323,8 @@ function design({data, choice}: PageContext): Figure {
         {key: 'difference', label: 'Kleinste verschil (punt)', kind: 'points'},
         ...(plan
           ? ([
-              {key: 'least', label: 'Kleinste effect dat telt volgens het plan (punt)', kind: 'points'},
-              {key: 'verdict', label: 'Dat effect is', kind: 'text'},
+              {key: 'least', label: 'Plan telt vanaf (punt)', kind: 'points'},
+              {key: 'verdict', label: 'Dat is', kind: 'text'},
               {key: 'size', label: 'Nodig per groep, bij gelijke groepen', kind: 'count'},
             ] as const)
           : []),

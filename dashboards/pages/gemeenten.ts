@@ -74,20 +74,22 @@ function inYear({data, choice}: PageContext, year = choice.year): {places: Row[]
   return {places, overall: num(everybody, 'rate')};
 }
 
-const ratios = ['ratio', 'ratio_low', 'ratio_high', 'tempered_ratio'] as const;
-
 /** A place with its ratios written out; hidden where they are. */
 function besideExpected(place: Row, expected: Row | undefined): Row {
-  const written = ratios.map((key) => {
-    const value = num(expected, key);
-    return [key, Number.isNaN(value) ? null : decimal(value.toFixed(2), 2)] as const;
-  });
-  const hidden = ratios.filter((key) => expected !== undefined && isHidden(expected, key));
+  const written = (key: string): string => decimal(num(expected, key).toFixed(2), 2);
+  const isHiddenToo = expected !== undefined && isHidden(expected, 'ratio');
+  const ratios = Number.isNaN(num(expected, 'ratio'))
+    ? {ratio: null, margin: null, tempered_ratio: null}
+    : {
+        ratio: written('ratio'),
+        margin: `${written('ratio_low')}–${written('ratio_high')}`,
+        tempered_ratio: written('tempered_ratio'),
+      };
   return {
     ...place,
-    ...Object.fromEntries(written),
+    ...ratios,
     expected: expected?.expected ?? null,
-    hidden: [text(place, 'hidden'), ...hidden].join(' ').trim(),
+    hidden: `${text(place, 'hidden')}${isHiddenToo ? ' ratio margin tempered_ratio' : ''}`.trim(),
   };
 }
 
@@ -172,9 +174,8 @@ function funnel(context: PageContext): Figure {
         {key: 'rate_low', label: 'Ondergrens', kind: 'percent'},
         {key: 'rate_high', label: 'Bovengrens', kind: 'percent'},
         {key: 'ratio', label: 'Tegenover verwacht bij gelijke leeftijd en geslacht', kind: 'written'},
-        {key: 'ratio_low', label: 'Verhouding van', kind: 'written'},
-        {key: 'ratio_high', label: 'Verhouding tot', kind: 'written'},
-        {key: 'tempered_ratio', label: 'Verhouding, getemperd', kind: 'written'},
+        {key: 'margin', label: 'Marge', kind: 'written'},
+        {key: 'tempered_ratio', label: 'Getemperd', kind: 'written'},
         {key: 'not_registered_eur', label: 'Euro zonder rekening', kind: 'euro'},
       ],
       rows: places,

@@ -98,7 +98,7 @@ function found({data, choice, dimensions}: PageContext): Figure {
           .join(' × '),
         place_heads:
           1 + all.filter((other) => length(other, 'not_registered') > length(row, 'not_registered')).length,
-        holds: standing(sides(row)),
+        holds: Number.isNaN(num(row, 'rate')) ? '' : standing(sides(row)),
       }),
     );
   const first = rows[0];

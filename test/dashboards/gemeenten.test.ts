@@ -56,9 +56,7 @@ it('the ratio stands in the table with its limits, and is hidden with the count'
     {...expected, ratio: null, hidden: 'not_registered expected ratio ratio_low ratio_high tempered_ratio'},
   ];
   expect(funnel(2022, [row, expected]).table.rows[0]).toMatchObject({
-    ...{ratio: '1,03', ratio_low: '0,80', ratio_high: '1,25', tempered_ratio: '1,04', hidden: ''},
+    ...{ratio: '1,03', margin: '0,80–1,25', tempered_ratio: '1,04', hidden: ''},
   });
-  expect(funnel(2022, hidden).table.rows[0]!.hidden).toBe(
-    'not_registered rate ratio ratio_low ratio_high tempered_ratio',
-  );
+  expect(funnel(2022, hidden).table.rows[0]!.hidden).toBe('not_registered rate ratio margin tempered_ratio');
 });
