@@ -108,8 +108,8 @@ function found({data, choice, dimensions}: PageContext): Figure {
     finding: first
       ? `Het meeste geld ligt bij de groep ‘${text(first, 'group')}’: ${shownOr(first, 'not_registered_eur', euroShort)} voor ${shownOr(first, 'not_registered', count)} mensen zonder rekening (${shownOr(first, 'rate', percent)} van de groep, tegenover ${percent(num(everybody, 'rate'))} van iedereen)${standingAside(sides(first), choice.year)}.`
       : 'Geen enkele groep wijkt zo af dat toeval het niet kan verklaren.',
-    // nothing found is nothing to draw
-    ...(first && {
+    // nothing found is nothing to draw, and one bar says nothing beside nothing
+    ...(rows.filter((row) => length(row, 'not_registered_eur') > 0).length > 1 && {
       description: 'Staven per gevonden groep: euro van mensen zonder rekening.',
       chart: (width: number) =>
         bars(

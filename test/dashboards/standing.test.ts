@@ -55,6 +55,8 @@ describe('the pages say so in their findings', () => {
     const [figure] = segmenten.figures(context({segments, cells, recoverable: [], outreach: []}));
     expect(figure!.finding).toMatch(/tegenover 10,0% van iedereen\); dat verschil was er in 2021 ook\.$/);
     expect(figure!.table.rows[0]!.holds).toBe('houdt stand in twee jaren');
+    // one bar says nothing beside nothing
+    expect(figure!.chart).toBeUndefined();
   });
 
   it('Evaluatie, by the year before and no other', () => {
