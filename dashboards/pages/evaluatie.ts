@@ -6,7 +6,7 @@ import {calibration} from '../charts/calibration.js';
 import {rateAndShare} from '../charts/dots.js';
 import {length, ofYear} from '../pick.js';
 import {lasting, type Side, sideOf, sidesOf, standing, standingAside} from '../standing.js';
-import {actionName, groupName, inSentence, tooSmall} from '../words.js';
+import {actionName, groupName, inSentence, plural, tooSmall} from '../words.js';
 
 /** For who evaluates: raw and adjusted differences side by side, and what a next wave could show. */
 export default page({
@@ -128,7 +128,7 @@ function overYears({data, choice, dimensions}: PageContext): Figure {
         ? tooSmall
         : !years.includes(choice.year - 1)
           ? `Voor ${choice.year} is er geen vorig refertejaar: of een verschil standhoudt, is nog niet te zeggen.`
-          : `${count(held.length)} van ${count(rows.length)} verschillen houden stand in ${choice.year - 1} en ${choice.year}; wat alleen in ${choice.year} blijkt, is voorlopig.`,
+          : `${count(held.length)} van ${count(rows.length)} verschillen ${plural(held.length, 'houdt', 'houden')} stand in ${choice.year - 1} en ${choice.year}; wat alleen in ${choice.year} blijkt, is voorlopig.`,
     table: {
       caption: `Gemiddeld marginaal effect in procentpunt, per refertejaar tot en met ${choice.year}`,
       columns: [

@@ -82,7 +82,7 @@ describe('the pages say so in their findings', () => {
       ['25-34', 'houdt stand in twee jaren'],
       ['45-54', 'geen duidelijk verschil'],
     ]);
-    expect(overYears!.finding).toMatch(/^1 van 4 verschillen houden stand in 2021 en 2022/);
+    expect(overYears!.finding).toMatch(/^1 van 4 verschillen houdt stand in 2021 en 2022/);
   });
 
   it('Evaluatie, of a difference that was the same from the other side', () => {
