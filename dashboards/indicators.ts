@@ -113,6 +113,28 @@ export const indicators: readonly Indicator[] = [
     limit: 'Samenhang, geen oorzaak.',
   },
   {
+    name: 'Bij gelijke leeftijd en geslacht',
+    counts: 'Aandeel zonder rekening dat een groep zou hebben met de samenstelling van iedereen',
+    of: 'Rechthebbenden; een leeftijd bij gelijk geslacht, een geslacht bij gelijke leeftijd',
+    basis: 'Directe standaardisatie; grenzen volgens Wilson (1927)',
+    limit: 'Een leeg stratum telt met het aandeel van de groep op die leeftijd; de opmerking zegt hoe vaak.',
+  },
+  {
+    name: 'Standvastig',
+    counts: 'Of een verschil in dit refertejaar en in het vorige buiten zijn marge ligt, aan dezelfde kant',
+    of: 'Verschillen tussen groepen, op elke pagina die ervan spreekt',
+    basis: 'Marge van 95%',
+    limit: 'Wat alleen uit dit refertejaar blijkt, is voorlopig.',
+  },
+  {
+    name: 'Tegenover verwacht',
+    counts:
+      'Mensen zonder rekening in een gemeente, gedeeld door hoeveel er zouden zijn met het aandeel van iedereen per leeftijd en geslacht',
+    of: 'Gemeenten van woonplaats op 1 januari',
+    basis: 'Indirecte standaardisatie; grenzen volgens Wilson (1927), getemperd volgens Marshall (1991)',
+    limit: 'Afgerond op honderdsten; 1,00 is zoals verwacht.',
+  },
+  {
     name: 'Boven de trechter',
     counts: 'Gemeenten met een aandeel zonder rekening boven de buitenste grens van toeval voor hun grootte',
     of: 'Gemeenten van woonplaats op 1 januari',

@@ -75,18 +75,3 @@ export const actionName = (action: string): string =>
   action
     .replace(/^(\d{4})-eerste brieven$/, 'Eerste brieven over $1')
     .replace(/^(\d{4})-herinnering-(\d+)$/, 'Herinnering $2 over $1');
-
-/** 1 or -1 where a whole margin lies above or below a value, else 0. */
-export const sideOf = (low: number, high: number, value = 0): number =>
-  low > value ? 1 : high < value ? -1 : 0;
-
-/** A difference that stands on the same side in another year as well. */
-export const lasting = 'houdt stand in twee jaren';
-
-/**
- * What a difference is worth: one that shows in this year only is provisional.
- *
- * @param now,before sides as {@link sideOf} gives them
- */
-export const standing = (now: number, before: readonly number[]): string =>
-  now === 0 ? 'geen duidelijk verschil' : before.includes(now) ? lasting : 'voorlopig';

@@ -19,8 +19,8 @@ export const profileQuestion = `
       from intermediate.people_profiled
       group by all order by all`;
 
-/** Levels with fewer people have no effect of their own worth a number. */
-const smallestLevel = 100;
+/** Levels with fewer people have no effect of their own worth a number; their people count with the reference. */
+export const smallestLevel = 100;
 
 export interface Level {
   readonly dimension: string;

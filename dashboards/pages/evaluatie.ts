@@ -1,10 +1,12 @@
-import {count, percent, points} from '../../src/format.js';
+import {count, decimal, percent, points} from '../../src/format.js';
 import {num, text} from '../../src/site/arrow-rows.js';
-import {type Figure, type PageContext, page, type Row} from '../../src/site/page.js';
+import {type Figure, type PageContext, page, type Row, type Rows, type Value} from '../../src/site/page.js';
+import {armSize, smallestRise} from '../../src/statistics/proportions.js';
 import {calibration} from '../charts/calibration.js';
 import {rateAndShare} from '../charts/dots.js';
 import {length, ofYear} from '../pick.js';
-import {groupName, lasting, sideOf, standing, tooSmall} from '../words.js';
+import {lasting, type Side, sideOf, sidesOf, standing, standingAside} from '../standing.js';
+import {actionName, groupName, inSentence, plural, tooSmall} from '../words.js';
 
 /** For who evaluates: raw and adjusted differences side by side, and what a next wave could show. */
 export default page({
@@ -21,6 +23,14 @@ export default page({
         .selectFrom('published.profile')
         .select(['reference_year', 'not_registered', 'hidden'])
         .where('dimension', '=', 'by_total'),
+    plans: (db) =>
+      db
+        .selectFrom('published.wave_plans')
+        .selectAll()
+        .where('reference_year', 'in', (years) =>
+          years.selectFrom('published.profile').select('reference_year'),
+        )
+        .orderBy('sent_on'),
   },
   keys: ({data, choice}) => {
     const rows = ofYear(data.adjusted, choice.year);
@@ -52,14 +62,16 @@ function effects({data, choice, dimensions}: PageContext): Figure {
   const sorted = rows
     .filter((row) => !Number.isNaN(num(row, 'effect')))
     .sort((a, b) => num(b, 'effect') - num(a, 'effect'));
-  const top = sorted[0];
+  const top = sorted.find((row) => direction(row) !== 0);
   const name = (row: Row): string => groupName(text(row, 'dimension'), text(row, 'category'), dimensions);
   return {
     id: 'effecten',
     title: 'Verschil met de grootste groep, bij al het andere gelijk',
     finding: top
-      ? `Het grootste verschil: ${name(top)}, ${inPoints(num(top, 'effect'))} vaker zonder rekening dan de vergelijkingsgroep.`
-      : tooSmall,
+      ? `Het grootste verschil buiten de marge: ${name(top)}, ${inPoints(Math.abs(num(top, 'effect')))} ${num(top, 'effect') < 0 ? 'minder vaak' : 'vaker'} zonder rekening dan ${groupName(text(top, 'dimension'), text(top, 'reference'), dimensions)}${standingAside(sidesOf(top, data.adjusted, choice.year, contrasted(top)), choice.year)}.`
+      : sorted.length > 0
+        ? 'Geen enkele groep verschilt buiten de marge van haar vergelijkingsgroep.'
+        : tooSmall,
     table: {
       caption: `Ruwe en aangepaste verschillen, refertejaar ${choice.year}`,
       columns: [
@@ -68,6 +80,8 @@ function effects({data, choice, dimensions}: PageContext): Figure {
         {key: 'not_registered', label: 'Zonder rekening', kind: 'count'},
         {key: 'rate', label: 'Ruw', kind: 'percent'},
         {key: 'standardised_rate', label: 'Bij gelijke leeftijd en geslacht', kind: 'percent'},
+        {key: 'standardised_low', label: 'Ondergrens bij gelijke', kind: 'percent'},
+        {key: 'standardised_high', label: 'Bovengrens bij gelijke', kind: 'percent'},
         {key: 'effect', label: 'Verschil in punt, al het andere gelijk', kind: 'points'},
         {key: 'effect_low', label: 'Ondergrens', kind: 'points'},
         {key: 'effect_high', label: 'Bovengrens', kind: 'points'},
@@ -76,8 +90,10 @@ function effects({data, choice, dimensions}: PageContext): Figure {
       rows,
     },
     notes: [
-      'Verschil: gemiddeld marginaal effect van een logistische regressie op alle kenmerken samen, in procentpunten; marge 95%.',
-      'Waar een groep geen mensen heeft van een leeftijd en geslacht, telt daar haar eigen gemiddelde.',
+      'Verschil: gemiddeld marginaal effect van een logistische regressie op alle kenmerken samen, in procentpunten, tegenover de vergelijkingsgroep van het kenmerk; marge 95%.',
+      'Groepen onder 100 personen tellen bij de vergelijkingsgroep van hun kenmerk. Wie in een groep zit waarin iedereen of niemand een rekening heeft, blijft buiten de regressie en buiten haar gemiddelden.',
+      'Bij gelijke leeftijd en geslacht: het aandeel dat de groep zou hebben met de samenstelling van iedereen; een leeftijd bij gelijk geslacht, een geslacht bij gelijke leeftijd. Marge 95%.',
+      'Waar een groep geen mensen heeft van een leeftijd en geslacht (een leeg stratum), telt haar aandeel op die leeftijd, en zonder mensen van die leeftijd dat van de hele groep. De opmerking zegt hoe vaak dat zo is.',
       association,
     ],
   };
@@ -91,19 +107,17 @@ function overYears({data, choice, dimensions}: PageContext): Figure {
     .slice(0, 4);
   const rows = ofYear(data.adjusted, choice.year)
     .filter((row) => !Number.isNaN(num(row, 'effect')))
-    .map((row): Row => {
-      const same = years.map((year) =>
-        ofYear(data.adjusted, year).find((r) => r.dimension === row.dimension && r.category === row.category),
-      );
-      const [now = 0, ...before] = same.map(direction);
-      return {
+    .map(
+      (row): Row => ({
         names: dimensions[text(row, 'dimension')] ?? '',
         category: text(row, 'category'),
-        ...Object.fromEntries(years.map((year, i) => [`effect_${year}`, orNull(num(same[i], 'effect'))])),
-        holds: standing(now, before),
+        ...Object.fromEntries(
+          years.map((year) => [`effect_${year}`, orNull(effectIn(row, ofYear(data.adjusted, year)).effect)]),
+        ),
+        holds: standing(sidesOf(row, data.adjusted, choice.year, contrasted(row))),
         size: Math.abs(num(row, 'effect')),
-      };
-    })
+      }),
+    )
     .sort((a, b) => num(b, 'size') - num(a, 'size'));
   const held = rows.filter((row) => row.holds === lasting);
   return {
@@ -112,9 +126,9 @@ function overYears({data, choice, dimensions}: PageContext): Figure {
     finding:
       rows.length === 0
         ? tooSmall
-        : years.length === 1
-          ? `Voor ${choice.year} is er geen eerder refertejaar: of een verschil standhoudt, is nog niet te zeggen.`
-          : `${count(held.length)} van ${count(rows.length)} verschillen houden stand in twee refertejaren; wat alleen in ${choice.year} blijkt, is voorlopig.`,
+        : !years.includes(choice.year - 1)
+          ? `Voor ${choice.year} is er geen vorig refertejaar: of een verschil standhoudt, is nog niet te zeggen.`
+          : `${count(held.length)} van ${count(rows.length)} verschillen ${plural(held.length, 'houdt', 'houden')} stand in ${choice.year - 1} en ${choice.year}; wat alleen in ${choice.year} blijkt, is voorlopig.`,
     table: {
       caption: `Gemiddeld marginaal effect in procentpunt, per refertejaar tot en met ${choice.year}`,
       columns: [
@@ -127,14 +141,44 @@ function overYears({data, choice, dimensions}: PageContext): Figure {
     },
     isTableOpen: false,
     notes: [
-      'Een verschil houdt stand als het in dit refertejaar en in een eerder jaar buiten de marge van 95% ligt, in dezelfde richting.',
+      'Een verschil houdt stand als het in dit refertejaar en in het vorige buiten de marge van 95% ligt, in dezelfde richting en tegenover dezelfde groep.',
       association,
     ],
   };
 }
 
+interface Effect {
+  readonly effect: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/**
+ * The difference of a group with the group that it is compared with, in another year: the largest may be another then.
+ * Where the two changed places it is the same difference seen from the other side; else that year does not hold it.
+ */
+function effectIn({dimension, category, reference}: Row, rows: Rows): Effect {
+  const find = (name: Value | undefined, other: Value | undefined): Row | undefined =>
+    rows.find((row) => row.dimension === dimension && row.category === name && row.reference === other);
+  const [same, turned] = [find(category, reference), find(reference, category)];
+  return same
+    ? {effect: num(same, 'effect'), low: num(same, 'effect_low'), high: num(same, 'effect_high')}
+    : {
+        effect: -num(turned, 'effect'),
+        low: -num(turned, 'effect_high'),
+        high: -num(turned, 'effect_low'),
+      };
+}
+
 /** The side of zero on which an effect lies with its whole margin. */
-const direction = (row: Row | undefined): number => sideOf(num(row, 'effect_low'), num(row, 'effect_high'));
+const direction = (row: Row | undefined): Side => sideOf(num(row, 'effect_low'), num(row, 'effect_high'));
+
+const contrasted =
+  (group: Row) =>
+  (_: Row | undefined, rows: Rows): Side => {
+    const {low, high} = effectIn(group, rows);
+    return sideOf(low, high);
+  };
 
 const orNull = (value: number): number | null => (Number.isNaN(value) ? null : value);
 
@@ -181,7 +225,7 @@ function calibrated({data, choice}: PageContext): Figure {
       rows,
     },
     notes: [
-      'De rechthebbenden in tien even grote delen, van wie de regressie het minst tot wie ze het vaakst zonder rekening verwacht. Een verwachting per persoon wordt niet bewaard.',
+      'De rechthebbenden in tien even grote delen, van wie de regressie het minst tot wie ze het vaakst zonder rekening verwacht. Wie in een groep zit waarin iedereen of niemand een rekening heeft, blijft erbuiten. Een verwachting per persoon wordt niet bewaard.',
     ],
   };
 }
@@ -200,7 +244,7 @@ function splits({data, choice, dimensions}: PageContext): Figure {
     id: 'samenstelling',
     title: 'Ander gedrag of een andere samenstelling?',
     finding: top
-      ? `Van het verschil van ${text(top, 'group')} met iedereen komt ${inPoints(num(top, 'composition_part'))} van de samenstelling naar leeftijd en geslacht en ${inPoints(num(top, 'rate_part'))} van de groep zelf.`
+      ? `Van het verschil van ${text(top, 'group')} met iedereen komt ${inPoints(num(top, 'composition_part'))} van de samenstelling naar ${equalled(text(top, 'dimension'))} en ${inPoints(num(top, 'rate_part'))} van de groep zelf.`
       : tooSmall,
     description: 'Per groep het aandeel zonder rekening met interval, tegenover iedereen.',
     chart: (width) =>
@@ -220,41 +264,77 @@ function splits({data, choice, dimensions}: PageContext): Figure {
       caption: `Oververtegenwoordiging en splitsing van Kitagawa, refertejaar ${choice.year}`,
       columns: [
         {key: 'group', label: 'Groep', kind: 'text'},
-        {key: 'index', label: 'Oververtegenwoordiging', kind: 'number'},
+        {key: 'index', label: 'Oververtegenwoordiging', kind: 'written'},
+        {key: 'index_low', label: 'Ondergrens', kind: 'written'},
+        {key: 'index_high', label: 'Bovengrens', kind: 'written'},
         {key: 'rate_part', label: 'Door de groep zelf (punt)', kind: 'points'},
         {key: 'composition_part', label: 'Door samenstelling (punt)', kind: 'points'},
         {key: 'not_registered', label: 'Zonder rekening', kind: 'count'},
       ],
-      rows: rows.map((row): Row => ({...row, index: Math.round(num(row, 'index') * 100) / 100})),
+      rows: rows.map(
+        (row): Row => ({
+          ...row,
+          ...Object.fromEntries(
+            ['index', 'index_low', 'index_high'].map((key) => [key, decimal(num(row, key).toFixed(2), 2)]),
+          ),
+        }),
+      ),
     },
-    notes: ['Oververtegenwoordiging 1,00 is zoals verwacht.', association],
+    notes: [
+      'Oververtegenwoordiging 1,00 is zoals verwacht; marge 95% (Wilson).',
+      'Samenstelling naar leeftijd en geslacht; voor een leeftijd alleen naar geslacht, voor een geslacht alleen naar leeftijd.',
+      association,
+    ],
   };
 }
+
+/** What the make-up of a group is compared by: people of one age differ from everybody in age by what they are. */
+const equalled = (dimension: string): string =>
+  ({by_age: 'geslacht', by_sex: 'leeftijd'})[dimension] ?? 'leeftijd en geslacht';
 
 /** What a randomised wave of letters could show: the smallest difference found four times out of five. */
 function design({data, choice}: PageContext): Figure {
   const waiting = length(ofYear(data.everybody, choice.year)[0], 'not_registered');
-  // normal quantiles for 5 % two-sided and a power of 80 %
-  const z = 1.959963984540054 + 0.8416212335729143;
-  const table = [0.1, 0.2, 0.3, 0.5].map((response): Row => {
-    const arm = Math.floor(waiting / 2);
-    const difference = z * Math.sqrt((2 * response * (1 - response)) / arm);
-    return {response, arm, difference, shown: points(difference)};
+  const plan = ofYear(data.plans, choice.year).at(-1);
+  const share = plan ? num(plan, 'holdout_share') : 0.5;
+  const least = num(plan, 'minimum_effect');
+  const holdout = Math.round(waiting * share);
+  const rows = [0.1, 0.2, 0.3, 0.5].map((response): Row => {
+    const difference = smallestRise(response, waiting - holdout, holdout);
+    return {
+      ...{response, treated: waiting - holdout, holdout},
+      difference: orNull(difference),
+      least: orNull(least),
+      verdict: difference <= least ? 'te zien' : 'te klein',
+      size: plan ? armSize(response, response + least) : null,
+    };
   });
+  const shown = num(rows[1], 'difference');
   return {
     id: 'ontwerp',
     title: 'Wat zou een volgende briefronde kunnen aantonen?',
-    finding: `Met ${count(waiting)} mensen zonder rekening, door loting in twee helften, is bij een respons van 20% een verschil van ${inPoints(num(table[1], 'difference'))} aantoonbaar.`,
+    finding: `Met ${count(waiting)} mensen zonder rekening, van wie door loting ${plan ? percent(share, 0) : 'de helft'} wacht, is bij een respons van 20% zonder brief een verschil van ${inPoints(shown)} aantoonbaar${plan ? `; het plan telt vanaf ${inPoints(least)}` : ''}.`,
     table: {
       caption: 'Kleinste aantoonbare verschil (80% zekerheid, 5% tweezijdig)',
       columns: [
         {key: 'response', label: 'Respons zonder brief', kind: 'percent'},
-        {key: 'arm', label: 'Mensen per helft', kind: 'count'},
-        {key: 'shown', label: 'Kleinste verschil (punt)', kind: 'written'},
+        {key: 'treated', label: 'Krijgen een brief', kind: 'count'},
+        {key: 'holdout', label: 'Wachten', kind: 'count'},
+        {key: 'difference', label: 'Kleinste verschil (punt)', kind: 'points'},
+        ...(plan
+          ? ([
+              {key: 'least', label: 'Plan telt vanaf (punt)', kind: 'points'},
+              {key: 'verdict', label: 'Dat is', kind: 'text'},
+              {key: 'size', label: 'Nodig per groep, bij gelijke groepen', kind: 'count'},
+            ] as const)
+          : []),
       ],
-      rows: table,
+      rows,
     },
     notes: [
+      plan
+        ? `Het deel dat wacht en het kleinste effect dat telt staan in het plan van ${inSentence(actionName(text(plan, 'wave')))}, vastgelegd voor de golf.`
+        : 'Voor dit refertejaar is er geen plan: hier wacht de helft.',
       'Alleen een gelote vergelijking zegt wat een brief doet; zonder loting is het effect niet te schatten.',
     ],
   };

@@ -4,8 +4,9 @@ import {type Figure, type PageContext, page, type Row, type Rows} from '../../sr
 import {bars} from '../charts/bars.js';
 import {rateAndShare} from '../charts/dots.js';
 import {dimensionName, length, ofChoice, ofEverybody, ofYear, shownOr, withShare} from '../pick.js';
+import {sidesOf, standing, standingAside} from '../standing.js';
 import {colours} from '../theme.js';
-import {groupName, lasting, sideOf, standing, tooSmall, waiting} from '../words.js';
+import {groupName, tooSmall, waiting} from '../words.js';
 
 /** Who has not registered an account: rate and share per group, with counts and intervals. */
 export default page({
@@ -90,7 +91,7 @@ function rates(context: PageContext, rows: Rows): Figure {
     title: `Zonder rekening per ${dimensionName(context)}`,
     finding:
       highest && largest
-        ? `Het vaakst ontbreekt de rekening bij ${name(highest)}: ${percent(num(highest, 'rate'))}, tegenover ${percent(overall)} van iedereen. ${highest === largest ? 'Dat is ook de grootste groep' : `De grootste groep is ${name(largest)}`}, met ${percent(num(largest, 'share'))} van allen zonder rekening.`
+        ? `Het vaakst ontbreekt de rekening bij ${name(highest)}: ${percent(num(highest, 'rate'))}, tegenover ${percent(overall)} van iedereen${standingAside(sidesOf(highest, data.profile, choice.year), choice.year)}. ${highest === largest ? 'Dat is ook de grootste groep' : `De grootste groep is ${name(largest)}`}, met ${percent(num(largest, 'share'))} van allen zonder rekening.`
         : tooSmall,
     description:
       'Per groep een punt met interval voor het aandeel zonder rekening en een staaf voor het deel van allen zonder rekening.',
@@ -129,21 +130,12 @@ function rates(context: PageContext, rows: Rows): Figure {
 }
 
 /** Whether what a group shows was so the year before as well; a difference of one year is provisional. */
-function holdsOf(row: Row, {data, choice}: PageContext): string {
-  if (Number.isNaN(num(row, 'rate'))) return '';
-  const side = (year: number, group: Row | undefined): number => {
-    const everybody = num(ofEverybody(ofYear(data.profile, year))[0], 'rate');
-    return sideOf(num(group, 'rate_low'), num(group, 'rate_high'), everybody);
-  };
-  const before = ofYear(data.profile, choice.year - 1).find(
-    (other) => other.dimension === row.dimension && other.category === row.category,
-  );
-  return standing(side(choice.year, row), [side(choice.year - 1, before)]);
-}
+const holdsOf = (row: Row, {data, choice}: PageContext): string =>
+  Number.isNaN(num(row, 'rate')) ? '' : standing(sidesOf(row, data.profile, choice.year));
 
 const holdsColumn = {key: 'holds', label: 'Standvastig', kind: 'text'} as const;
 const holdsNote =
-  'Een verschil houdt stand als de groep in dit refertejaar en in het vorige met haar hele interval aan dezelfde kant van iedereen ligt; anders is het voorlopig.';
+  'Een verschil houdt stand als de groep in dit refertejaar en in het vorige met haar hele interval aan dezelfde kant van iedereen ligt; blijkt het alleen uit dit refertejaar, dan is het voorlopig.';
 
 function waitingEuro(context: PageContext, rows: Rows): Figure {
   const withMean = [...rows]
@@ -204,7 +196,7 @@ function everyDimension(context: PageContext): Figure {
     id: 'grootste-achterstand',
     title: 'Groepen die het vaakst achterblijven',
     finding: top[0]
-      ? `Het verst achter: ${text(top[0], 'group')}. Van hen heeft ${percent(num(top[0], 'rate'))} geen rekening, tegenover ${percent(overall)} van iedereen; dat zijn ${count(num(top[0], 'excess'))} mensen meer dan bij dat gemiddelde${holdsOf(top[0], context) === lasting ? `, en in ${choice.year - 1} was het ook zo` : ' (voorlopig: één refertejaar)'}.`
+      ? `Het verst achter: ${text(top[0], 'group')}. Van hen heeft ${percent(num(top[0], 'rate'))} geen rekening, tegenover ${percent(overall)} van iedereen; dat zijn ${count(num(top[0], 'excess'))} mensen meer dan bij dat gemiddelde${standingAside(sidesOf(top[0], data.profile, choice.year), choice.year)}.`
       : tooSmall,
     description:
       'Per groep een punt met interval voor het aandeel zonder rekening en een staaf voor het deel van allen zonder rekening.',

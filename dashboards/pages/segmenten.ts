@@ -3,6 +3,7 @@ import {num, text} from '../../src/site/arrow-rows.js';
 import {type Figure, type KeyNumber, type PageContext, page, type Row} from '../../src/site/page.js';
 import {bars} from '../charts/bars.js';
 import {length, ofEverybody, ofYear, shownOr} from '../pick.js';
+import {sidesOf, standing, standingAside} from '../standing.js';
 import {colours} from '../theme.js';
 import {actionName, groupName, inSentence} from '../words.js';
 
@@ -15,6 +16,23 @@ export default page({
   filters: ['year'],
   rows: {
     segments: (db) => db.selectFrom('published.segments').selectAll(),
+    // the groups found, and everybody, as they lie in each year: found or covered by another there
+    cells: (db) =>
+      db
+        .selectFrom('published.profile_cells as cells')
+        .select(['reference_year', 'dimension', 'category', 'rate', 'rate_low', 'rate_high', 'hidden'])
+        .where((eb) =>
+          eb.or([
+            eb('dimension', '=', 'by_total'),
+            eb.exists(
+              eb
+                .selectFrom('published.segments as found')
+                .select('found.category')
+                .whereRef('found.dimension', '=', 'cells.dimension')
+                .whereRef('found.category', '=', 'cells.category'),
+            ),
+          ]),
+        ),
     recoverable: (db) => db.selectFrom('published.recoverable').selectAll(),
     outreach: (db) =>
       db
@@ -65,7 +83,8 @@ function fullName(row: Row, dimensions: PageContext['dimensions']): string {
 }
 
 function found({data, choice, dimensions}: PageContext): Figure {
-  const earlier = ofYear(data.segments, choice.year - 1);
+  const everybody = ofEverybody(ofYear(data.cells, choice.year))[0];
+  const sides = (row: Row) => sidesOf(row, data.cells, choice.year);
   const all = ofYear(data.segments, choice.year);
   const rows = [...all]
     .sort((a, b) => length(b, 'not_registered_eur') - length(a, 'not_registered_eur'))
@@ -79,9 +98,7 @@ function found({data, choice, dimensions}: PageContext): Figure {
           .join(' × '),
         place_heads:
           1 + all.filter((other) => length(other, 'not_registered') > length(row, 'not_registered')).length,
-        stability: earlier.some((e) => e.dimension === row.dimension && e.category === row.category)
-          ? 'ook vorig jaar'
-          : 'voorlopig',
+        holds: Number.isNaN(num(row, 'rate')) ? '' : standing(sides(row)),
       }),
     );
   const first = rows[0];
@@ -89,10 +106,10 @@ function found({data, choice, dimensions}: PageContext): Figure {
     id: 'segmenten',
     title: 'Gemiste groepen, naar het geld dat er ligt',
     finding: first
-      ? `Het meeste geld ligt bij de groep ‘${text(first, 'group')}’: ${shownOr(first, 'not_registered_eur', euroShort)} voor ${shownOr(first, 'not_registered', count)} mensen zonder rekening (${shownOr(first, 'rate', percent)} van de groep).`
+      ? `Het meeste geld ligt bij de groep ‘${text(first, 'group')}’: ${shownOr(first, 'not_registered_eur', euroShort)} voor ${shownOr(first, 'not_registered', count)} mensen zonder rekening (${shownOr(first, 'rate', percent)} van de groep, tegenover ${percent(num(everybody, 'rate'))} van iedereen)${standingAside(sides(first), choice.year)}.`
       : 'Geen enkele groep wijkt zo af dat toeval het niet kan verklaren.',
-    // nothing found is nothing to draw
-    ...(first && {
+    // nothing found is nothing to draw, and one bar says nothing beside nothing
+    ...(rows.filter((row) => length(row, 'not_registered_eur') > 0).length > 1 && {
       description: 'Staven per gevonden groep: euro van mensen zonder rekening.',
       chart: (width: number) =>
         bars(
@@ -119,13 +136,13 @@ function found({data, choice, dimensions}: PageContext): Figure {
         {key: 'rate_high', label: 'Bovengrens', kind: 'percent'},
         {key: 'excess', label: 'Meer dan gemiddeld', kind: 'count'},
         {key: 'not_registered_eur', label: 'Euro zonder rekening', kind: 'euro'},
-        {key: 'stability', label: 'Standvastig', kind: 'text'},
+        {key: 'holds', label: 'Standvastig', kind: 'text'},
       ],
       rows,
     },
     notes: [
       'Geordend naar geld; de plaats naar personen staat ernaast, zodat een grote groep met kleine bedragen niet verdwijnt.',
-      'Een groep die ook het jaar daarvoor gevonden werd is standvastig; de andere zijn voorlopig.',
+      'Een groep houdt stand als ze in dit refertejaar en in het vorige met haar hele interval boven iedereen ligt, ook als ze toen zelf niet op deze lijst stond; blijkt het alleen uit dit refertejaar, dan is ze voorlopig.',
       'Een segment verlaat het systeem als selectieregel voor de verzender (jobbonus segment), nooit als lijst van personen.',
       'Dit toont samenhang, geen oorzaak.',
     ],

@@ -2,15 +2,16 @@ import {type Estimate, estimate, type GivenRow, type MadeRow} from '../../src/mo
 import {averageMarginalEffect, type LogisticFit} from '../../src/statistics/logistic.js';
 import {wilson} from '../../src/statistics/proportions.js';
 import {type Stratum, splitGap, standardise} from '../../src/statistics/standardise.js';
-import {type Level, profileModel, profileQuestion} from '../profile-model.js';
+import {type Level, profileModel, profileQuestion, smallestLevel} from '../profile-model.js';
 
 export default estimate({
   grain: 'one category of one dimension, beside the others held equal',
   key: ['reference_year', 'dimension', 'category'],
   publish: true,
   pagesOnly: true,
-  note: `Raw rate, the rate with everybody's make-up by age and sex, and the average marginal effect of a logistic
-    regression on all dimensions together, against the largest category. Association, not cause.`,
+  note: `Raw rate, the rate with everybody's make-up by age and sex (an age by sex alone, a sex by age alone: of what it
+    is itself a group is all of one kind), and the average marginal effect of a logistic regression on all dimensions
+    together, against the largest category. Association, not cause.`,
   questions: {
     groups: profileQuestion,
   },
@@ -36,9 +37,12 @@ export default estimate({
       label: 'Bij gelijke leeftijd en geslacht',
       of: 'not_registered',
     },
-    empty_strata: {type: 'integer', label: 'Lege strata'},
+    standardised_low: {type: 'double', unit: 'share', label: 'Ondergrens bij gelijke', of: 'not_registered'},
+    standardised_high: {type: 'double', unit: 'share', label: 'Bovengrens bij gelijke', of: 'not_registered'},
+    collapsed_strata: {type: 'integer', label: 'Samengenomen strata'},
     rate_part: {type: 'double', unit: 'share', label: 'Door ander gedrag', of: 'not_registered'},
     composition_part: {type: 'double', unit: 'share', label: 'Door samenstelling', of: 'not_registered'},
+    reference: {type: 'varchar', label: 'Vergeleken met'},
     effect: {type: 'double', unit: 'share', label: 'Verschil bij al het andere gelijk', of: 'not_registered'},
     effect_low: {type: 'double', unit: 'share', label: 'Ondergrens', of: 'not_registered'},
     effect_high: {type: 'double', unit: 'share', label: 'Bovengrens', of: 'not_registered'},
@@ -51,16 +55,16 @@ function adjusted(groups: readonly GivenRow[]): MadeRow[] {
   const first = groups[0];
   if (!first) return [];
   const {levels, references, columnOf, rows, fit} = profileModel(groups);
-  const everybody = strataOf(groups, () => true);
-  const hits = everybody.reduce((sum, s) => sum + s.hits, 0);
-  const overall = hits / everybody.reduce((sum, s) => sum + s.total, 0);
+  const [hits, people] = ['hits', 'total'].map((key) => groups.reduce((sum, g) => sum + Number(g[key]), 0));
+  const overall = hits! / people!;
   return levels.map((level): MadeRow => {
     const {dimension, category, total} = level;
     const column = columnOf.get(`${dimension}|${category}`);
     const siblings = levels.flatMap((l) =>
       l.dimension === dimension ? (columnOf.get(`${dimension}|${l.category}`) ?? []) : [],
     );
-    const strata = strataOf(groups, (group) => String(group[dimension]) === category);
+    const everybody = strataOf(groups, dimension, () => true);
+    const strata = strataOf(groups, dimension, (group) => String(group[dimension]) === category);
     const standard = standardise(strata, everybody);
     const split = splitGap(strata, everybody);
     const {effect, standardError} =
@@ -76,22 +80,32 @@ function adjusted(groups: readonly GivenRow[]): MadeRow[] {
       index: level.hits / total / overall,
       index_high: high / overall,
       standardised_rate: standard.rate,
-      empty_strata: standard.empty,
+      standardised_low: standard.low,
+      standardised_high: standard.high,
+      collapsed_strata: standard.collapsed,
       rate_part: split.rates,
       composition_part: split.composition,
+      reference: references.get(dimension)?.category ?? null,
       ...{effect, effect_low: effect - 1.96 * standardError, effect_high: effect + 1.96 * standardError},
-      remark: remarkOf(level, references.get(dimension)?.category, column, fit),
+      remark: [
+        category === references.get(dimension)?.category
+          ? referenceRemark(levels.filter((l) => l.dimension === dimension && l !== level))
+          : remarkOf(column, fit),
+        collapsedRemark(standard.collapsed),
+      ]
+        .filter((remark) => remark !== '')
+        .join('; '),
     };
   });
 }
 
-function remarkOf(
-  level: Level,
-  reference: string | undefined,
-  column: number | undefined,
-  fit?: LogisticFit,
-): string {
-  if (level.category === reference) return 'vergelijkingsgroep';
+function referenceRemark(others: readonly Level[]): string {
+  const small = others.filter((level) => level.total < smallestLevel).length;
+  if (small === 0) return 'vergelijkingsgroep';
+  return `vergelijkingsgroep, met ${small === 1 ? '1 kleine groep' : `${small} kleine groepen`}`;
+}
+
+function remarkOf(column: number | undefined, fit?: LogisticFit): string {
   if (column === undefined) return 'te weinig personen';
   if (!fit) return 'de regressie komt niet tot rust';
   if (fit.separated.includes(column)) return 'iedereen of niemand';
@@ -99,12 +113,26 @@ function remarkOf(
   return fit.dispersion > 1 ? 'ruimere marge: meer spreiding dan toeval' : '';
 }
 
-/** By age and sex, always in the same order. */
-function strataOf(groups: readonly GivenRow[], belongs: (group: GivenRow) => boolean): Stratum[] {
-  const strata = new Map<string, {total: number; hits: number}>();
+function collapsedRemark(strata: number): string {
+  if (strata === 0) return '';
+  return strata === 1 ? '1 leeg stratum' : `${strata} lege strata`;
+}
+
+/**
+ * By age and sex, always in the same order, without what the group itself is: people of one age have one age, and
+ * held equal to everybody by it they would be nobody but themselves.
+ */
+function strataOf(
+  groups: readonly GivenRow[],
+  without: string,
+  belongs: (group: GivenRow) => boolean,
+): Stratum[] {
+  const dimensions = ['by_age', 'by_sex'].filter((dimension) => dimension !== without);
+  const strata = new Map<string, {parent?: string; total: number; hits: number}>();
   for (const group of groups) {
-    const key = `${String(group.by_age)}|${String(group.by_sex)}`;
-    const stratum = strata.get(key) ?? {total: 0, hits: 0};
+    const levels = dimensions.map((dimension) => String(group[dimension]));
+    const key = levels.join('|');
+    const stratum = strata.get(key) ?? {total: 0, hits: 0, ...(levels.length > 1 && {parent: levels[0]!})};
     strata.set(key, stratum);
     if (!belongs(group)) continue;
     stratum.total += Number(group.total);

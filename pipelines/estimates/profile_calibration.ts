@@ -1,4 +1,5 @@
 import {type Estimate, estimate, type MadeRow} from '../../src/models/estimate.js';
+import {isFitted} from '../../src/statistics/logistic.js';
 import {wilson} from '../../src/statistics/proportions.js';
 import {profileModel, profileQuestion} from '../profile-model.js';
 
@@ -31,6 +32,7 @@ export default estimate({
       return Number.isNaN(value) ? 0 : value;
     };
     const expected = rows
+      .filter((row) => isFitted(row, fit))
       .map(({columns, total, hits}) => {
         const eta = columns.reduce((sum, column) => sum + beta(column), 0);
         return {total, hits, share: 1 / (1 + Math.exp(-eta))};

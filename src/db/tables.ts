@@ -148,6 +148,17 @@ export interface Database {
     gain_same_curve: number | null;
     gain_constant: number | null;
   };
+  'estimates.municipalities_expected': {
+    reference_year: number;
+    dimension: string;
+    category: string;
+    not_registered: number | null;
+    expected: number | null;
+    ratio: number | null;
+    ratio_low: number | null;
+    ratio_high: number | null;
+    tempered_ratio: number | null;
+  };
   'estimates.nowcast': {
     reference_year: number;
     period_no: number;
@@ -204,9 +215,12 @@ export interface Database {
     index: number | null;
     index_high: number | null;
     standardised_rate: number | null;
-    empty_strata: number | null;
+    standardised_low: number | null;
+    standardised_high: number | null;
+    collapsed_strata: number | null;
     rate_part: number | null;
     composition_part: number | null;
+    reference: string | null;
     effect: number | null;
     effect_low: number | null;
     effect_high: number | null;
@@ -1692,6 +1706,13 @@ export interface Database {
     persons: number | null;
     entitled: number | null;
   };
+  'marts.wave_plans': {
+    wave: string;
+    reference_year: number | null;
+    sent_on: string | null;
+    holdout_share: number | null;
+    minimum_effect: number | null;
+  };
   'meta.audit': {
     entry_no: number | null;
     recorded_at: string | null;
@@ -2165,6 +2186,18 @@ export interface Database {
     municipality: string | null;
     hidden: string | null;
   };
+  'published.municipalities_expected': {
+    reference_year: number | null;
+    dimension: string | null;
+    category: string | null;
+    not_registered: number | null;
+    expected: number | null;
+    ratio: number | null;
+    ratio_low: number | null;
+    ratio_high: number | null;
+    tempered_ratio: number | null;
+    hidden: string | null;
+  };
   'published.nowcast': {
     reference_year: number | null;
     period_no: number | null;
@@ -2393,9 +2426,12 @@ export interface Database {
     index: number | null;
     index_high: number | null;
     standardised_rate: number | null;
-    empty_strata: number | null;
+    standardised_low: number | null;
+    standardised_high: number | null;
+    collapsed_strata: number | null;
     rate_part: number | null;
     composition_part: number | null;
+    reference: string | null;
     effect: number | null;
     effect_low: number | null;
     effect_high: number | null;
@@ -2796,6 +2832,14 @@ export interface Database {
     marginal_rate_e6: number | null;
     persons: number | null;
     entitled: number | null;
+    hidden: string | null;
+  };
+  'published.wave_plans': {
+    wave: string | null;
+    reference_year: number | null;
+    sent_on: string | null;
+    holdout_share: number | null;
+    minimum_effect: number | null;
     hidden: string | null;
   };
   'sources.advice__advices': {

@@ -105,6 +105,10 @@ export function fitLogistic(rows: readonly GroupedRow[], width: number): Logisti
   };
 }
 
+/** Whether people are in the fit: not in a group that was left out because everybody or nobody of it was hit. */
+export const isFitted = (row: GroupedRow, {separated, kept}: LogisticFit): boolean =>
+  !row.columns.some((c, i) => row.values[i] !== 0 && separated.includes(c) && !kept.includes(c));
+
 /** @throws {RangeError} when the counts say too little to tell the columns apart */
 function factorOf(information: readonly Float64Array[]): Float64Array[] {
   const factor = cholesky(information);
@@ -241,7 +245,8 @@ export interface Effect {
 
 /**
  * Average marginal effect of one level of a characteristic: by how much the chance would differ, over all people as
- * they are, were everybody of this level instead of the reference. Error by the delta method.
+ * they are, were everybody of this level instead of the reference. Error by the delta method. People whom the fit left
+ * out, because in their group everybody or nobody was hit, are left out here as well.
  *
  * @param level the column of the level; its other levels are `siblings`, the reference has no column
  */
@@ -258,6 +263,7 @@ export function averageMarginalEffect(
   let people = 0;
   let effect = 0;
   for (const row of rows) {
+    if (!isFitted(row, fit)) continue;
     const keep = row.columns.map((c) => c !== level && !siblings.includes(c));
     const columns = row.columns.filter((_, i) => keep[i]);
     const values = row.values.filter((_, i) => keep[i]);

@@ -54,7 +54,28 @@ export function sampleRatio(n1: number, n2: number, share: number): number {
   return chiSquareTail((n1 - e1) ** 2 / e1 + (n2 - e2) ** 2 / e2, 1);
 }
 
+/** Normal quantiles of 5 % (two-sided) and of a power of 80 %, as the method rounds them. */
+const zPower = 1.96 + 0.84;
+
 /** People needed in each arm to see p1 become p2, at 5 % (two-sided) with a power of 80 %. */
 export function armSize(p1: number, p2: number): number {
-  return Math.ceil(((1.96 + 0.84) ** 2 * (p1 * (1 - p1) + p2 * (1 - p2))) / (p1 - p2) ** 2);
+  return Math.ceil((zPower ** 2 * (p1 * (1 - p1) + p2 * (1 - p2))) / (p1 - p2) ** 2);
+}
+
+/**
+ * The smallest rise that a trial finds, at 5 % (two-sided) with a power of 80 %: each arm with the spread of its own
+ * rate, so that equal arms of {@link armSize} people give back what they were made for.
+ *
+ * @param p the rate of who waits
+ * @returns NaN where even everybody of the treated would be too few
+ */
+export function smallestRise(p: number, treated: number, waiting: number): number {
+  if (!(treated > 0 && waiting > 0)) return Number.NaN;
+  // d² = z² ((p + d)(1 - p - d) / treated + p(1 - p) / waiting), solved for d
+  const z2 = zPower ** 2;
+  const a = 1 + z2 / treated;
+  const b = (-z2 * (1 - 2 * p)) / treated;
+  const c = -z2 * p * (1 - p) * (1 / treated + 1 / waiting);
+  const rise = (-b + Math.sqrt(b * b - 4 * a * c)) / (2 * a);
+  return p + rise <= 1 ? rise : Number.NaN;
 }

@@ -79,7 +79,7 @@ export function findSegments(
     const rate = c.hits / c.total;
     if (!stands[i] || rate <= overall || !repeats(c, everybody)) return [];
     const {low, high} = wilson(c.hits, c.total);
-    if (parentsOf(c, byName).some((p) => low < restOf(p, c) + options.margin)) return [];
+    if (!parentsOf(c, byName).every((p) => low >= restOf(p, c, options) + options.margin)) return [];
     const quality = (c.total / everybody.total) * (rate - overall);
     const excess = Math.round((rate - overall) * c.total);
     return [{...c, rate, low, high, quality, p: tests[i]!.p, z: tests[i]!.z, excess}];
@@ -107,9 +107,14 @@ function repeats(
   return normalTail(first.z) < 0.05 && normalTail(second.z) < 0.05;
 }
 
-/** The rate of a coarser group without the finer one: a finding of half a group raises the whole of it as well. */
-const restOf = (whole: Candidate, part: Candidate): number =>
-  whole.total > part.total ? (whole.hits - part.hits) / (whole.total - part.total) : 0;
+/**
+ * The rate of a coarser group without the finer one: a finding of half a group raises the whole of it as well. A rest
+ * too small to be a group says nothing, and the finer group is the coarser one by another name: nothing exceeds it.
+ */
+function restOf(whole: Candidate, part: Candidate, {smallestTotal}: SearchOptions): number {
+  const total = whole.total - part.total;
+  return total < smallestTotal ? Number.POSITIVE_INFINITY : (whole.hits - part.hits) / total;
+}
 
 /** The coarser groups that a group refines, as far as they are on the list. */
 function parentsOf(c: Candidate, byName: ReadonlyMap<string, Candidate>): Candidate[] {

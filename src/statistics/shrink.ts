@@ -31,6 +31,34 @@ export function weightOfAll(groups: readonly Answers[]): number {
   return between <= 0 ? asked : Math.min(byChance / between, asked);
 }
 
+/** A place: how many of its people were hit, and how many would be at the rates of everybody. */
+export interface Against {
+  readonly hits: number;
+  readonly expected: number;
+}
+
+/**
+ * Ratios of hits to expected, drawn towards the ratio of all places together: a small place says little by itself, and
+ * leans on the others. By how much follows from how far places differ beyond chance; where they do not, all have one
+ * ratio.
+ *
+ * @see Marshall (1991), Applied Statistics 40: 283-294: the global estimator, gamma-Poisson by moments
+ */
+export function shrunkRatios(places: readonly Against[]): number[] {
+  const some = places.filter((place) => place.expected > 0);
+  const expected = some.reduce((sum, place) => sum + place.expected, 0);
+  const overall = some.reduce((sum, place) => sum + place.hits, 0) / expected;
+  const seen =
+    some.reduce((sum, place) => sum + place.expected * (place.hits / place.expected - overall) ** 2, 0) /
+    expected;
+  const between = Math.max(0, seen - overall / (expected / some.length));
+  return places.map(({hits, expected: own}) => {
+    if (!(own > 0)) return overall;
+    const weight = between / (between + overall / own);
+    return overall + weight * (hits / own - overall);
+  });
+}
+
 /** The chance of a group: its own answers, and those of everybody for so many people. */
 export function shrunkChance(group: Answers, overall: number, weight: number): Chance {
   const asked = group.asked + weight;

@@ -45,4 +45,54 @@ describe('what averaging leaves of the noise', () => {
     expect(left).toBeLessThan(1);
     expect(left).toBeGreaterThan(0.4);
   });
+
+  it('is what a projection leaves: least squares on every published sum of a cube of 3 x 2 x 4', () => {
+    const cube = new Map([
+      ['a', 3],
+      ['b', 2],
+      ['c', 4],
+    ]);
+    const cells = [0, 1, 2].flatMap((a) => [0, 1].flatMap((b) => [0, 1, 2, 3].map((c) => ({a, b, c}))));
+    for (const published of [
+      [[], ['a'], ['b'], ['c'], ['a', 'b'], ['a', 'c'], ['b', 'c']],
+      [[], ['a'], ['b'], ['c'], ['a', 'b'], ['a', 'c'], ['b', 'c'], ['a', 'b', 'c']],
+      [['a'], ['a', 'c'], ['b', 'c']],
+    ] as ('a' | 'b' | 'c')[][][]) {
+      // one line a published figure: which of the finest cells it adds up
+      const figures = published.flatMap((family) => {
+        const levels = [...new Set(cells.map((cell) => family.map((d) => cell[d]).join('|')))];
+        return levels.map((level) => ({
+          family,
+          line: cells.map((cell) => Number(family.map((d) => cell[d]).join('|') === level)),
+        }));
+      });
+      for (const family of published) {
+        const i = figures.findIndex((figure) => figure.family === family);
+        const leverage = projectionOf(
+          figures.map((figure) => figure.line),
+          i,
+        );
+        expect(leverageOf(family, published, cube)).toBeCloseTo(leverage, 10);
+      }
+    }
+  });
 });
+
+/** Squared length of what is left of a unit vector within the space that the columns span: Gram-Schmidt, twice over. */
+function projectionOf(lines: readonly (readonly number[])[], at: number): number {
+  const columns = lines[0]!.map((_, j) => lines.map((line) => line[j]!));
+  const base: number[][] = [];
+  for (const column of columns) {
+    const rest = [...column];
+    for (let round = 0; round < 2; round++)
+      for (const unit of base) {
+        const along = unit.reduce((sum, u, k) => sum + u * rest[k]!, 0);
+        rest.forEach((_, k) => {
+          rest[k]! -= along * unit[k]!;
+        });
+      }
+    const size = Math.hypot(...rest);
+    if (size > 1e-9) base.push(rest.map((value) => value / size));
+  }
+  return base.reduce((sum, unit) => sum + unit[at]! ** 2, 0);
+}

@@ -1,6 +1,6 @@
 import {describe, expect, it} from 'vitest';
 import {binomialBand, chiSquareTail, normalTails} from '../../src/statistics/distributions.js';
-import {armSize, newcombe, sampleRatio, wilson} from '../../src/statistics/proportions.js';
+import {armSize, newcombe, sampleRatio, smallestRise, wilson} from '../../src/statistics/proportions.js';
 
 describe('Newcombe’s hybrid score interval', () => {
   // Newcombe 1998, Statistics in Medicine 17, table II, method 10
@@ -53,6 +53,31 @@ describe('tails', () => {
 it('a trial from 2.0 % to 2.3 % needs about 36,700 people an arm', () => {
   expect(armSize(0.02, 0.023)).toBeGreaterThan(36_500);
   expect(armSize(0.02, 0.023)).toBeLessThan(36_900);
+});
+
+describe('the smallest rise that a trial finds', () => {
+  it.each([
+    [0.02, 0.023],
+    [0.2, 0.23],
+    [0.5, 0.6],
+    [0.7, 0.9],
+  ])('is what equal arms were sized for: %d to %d', (p1, p2) => {
+    const n = armSize(p1, p2);
+    expect(smallestRise(p1, n, n)).toBeLessThanOrEqual(p2 - p1);
+    expect(smallestRise(p1, n - 1, n - 1)).toBeGreaterThan(p2 - p1);
+  });
+
+  it('has the spread of both arms: by hand for 900 and 100 people at 20 %', () => {
+    const d = smallestRise(0.2, 900, 100);
+    expect(d).toBeCloseTo(2.8 * Math.sqrt(((0.2 + d) * (0.8 - d)) / 900 + 0.16 / 100), 12);
+    // a tenth that waits shows less than halves do
+    expect(d).toBeGreaterThan(1.5 * smallestRise(0.2, 500, 500));
+  });
+
+  it('is not there where nobody waits or everybody answers already', () => {
+    expect(smallestRise(0.2, 900, 0)).toBeNaN();
+    expect(smallestRise(0.95, 20, 2)).toBeNaN();
+  });
 });
 
 it('an uneven draw is found out', () => {

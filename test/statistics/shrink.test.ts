@@ -1,6 +1,6 @@
 import {describe, expect, it} from 'vitest';
 import {wilson} from '../../src/statistics/proportions.js';
-import {shrunkChance, weightOfAll} from '../../src/statistics/shrink.js';
+import {shrunkChance, shrunkRatios, weightOfAll} from '../../src/statistics/shrink.js';
 
 /** Numbers between 0 and 1 that look drawn, always the same. */
 function draws(seed: number): () => number {
@@ -63,5 +63,44 @@ describe('the chance of a group', () => {
     expect(error((group) => shrunkChance(group, 0.24, weight).chance)).toBeLessThan(
       error((group) => group.answered / group.asked) / 3,
     );
+  });
+});
+
+describe('the ratios of places', () => {
+  it('are drawn towards that of all, by hand', () => {
+    // overall 1; seen spread (100·0.25 + 100·0.25) / 200 = 0.25; by chance 1 / 100; between 0.24
+    const places = [
+      {hits: 150, expected: 100},
+      {hits: 50, expected: 100},
+    ];
+    const weight = 0.24 / (0.24 + 0.01);
+    expect(shrunkRatios(places)[0]).toBeCloseTo(1 + weight * 0.5, 12);
+    expect(shrunkRatios(places)[1]).toBeCloseTo(1 - weight * 0.5, 12);
+  });
+
+  it('are one ratio where places differ no more than chance makes them', () => {
+    expect(shrunkRatios([105, 95].map((hits) => ({hits, expected: 100})))).toEqual([1, 1]);
+    expect(shrunkRatios([{hits: 7, expected: 5}])).toEqual([1.4]);
+    expect(
+      shrunkRatios([
+        {hits: 8, expected: 4},
+        {hits: 0, expected: 0},
+      ])[1],
+    ).toBe(2);
+  });
+
+  it('move a small place more than a large one', () => {
+    const [small, large] = shrunkRatios([
+      ...[
+        {hits: 8, expected: 4},
+        {hits: 800, expected: 400},
+      ],
+      ...[
+        {hits: 200, expected: 400},
+        {hits: 600, expected: 800},
+      ],
+    ]);
+    expect(large).toBeGreaterThan(1.9);
+    expect(small).toBeLessThan(1.8);
   });
 });
