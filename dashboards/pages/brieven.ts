@@ -1,4 +1,4 @@
-import {count, percent, points, signed} from '../../src/format.js';
+import {count, longDay, percent, points, shortDay, signed} from '../../src/format.js';
 import {num, text} from '../../src/site/arrow-rows.js';
 import {hiddenSign, isHidden} from '../../src/site/cells.js';
 import {type Figure, type PageContext, page, type Row, type Rows} from '../../src/site/page.js';
@@ -66,6 +66,26 @@ const outOf = (row: Row, part: string, whole: string): string => {
     : `${count(num(row, part))} van ${count(num(row, whole))}`;
 };
 
+/** Whether the audit trail proves that the plan is older than its wave. */
+const isProven = (row: Row): boolean =>
+  text(row, 'plan_known_on') !== '' && text(row, 'plan_known_on') < text(row, 'sent_on');
+
+/** The first digits of the plan, and since when the trail knows it. */
+function planOf(row: Row): string {
+  const hash = text(row, 'plan_hash').slice(0, 6);
+  const known = text(row, 'plan_known_on');
+  if (hash === '') return '';
+  if (known === '') return `${hash}, niet in het logboek`;
+  return `${hash}, in het logboek op ${shortDay(known)}${isProven(row) ? '' : ', na de golf'}`;
+}
+
+function doubtOf(row: Row): string {
+  if (text(row, 'plan_hash') === '') return '';
+  return isProven(row)
+    ? ` Het plan is vastgelegd in het logboek op ${longDay(text(row, 'plan_known_on'))}, voor de golf.`
+    : ' Dat het plan er voor de golf was, is niet te bewijzen.';
+}
+
 function effectsFigure({data, choice}: PageContext): Figure {
   const rows = named(data.outreach)
     // what reached everybody has no effect to show: of the chosen year only, to say so
@@ -80,7 +100,7 @@ function effectsFigure({data, choice}: PageContext): Figure {
         ...row,
         design_name: designs[text(row, 'design')] ?? text(row, 'design'),
         verdict_name: verdicts[text(row, 'verdict')] ?? text(row, 'verdict'),
-        plan: text(row, 'plan_hash').slice(0, 6),
+        plan: planOf(row),
         treated_text: outOf(row, 'treated_registered', 'treated'),
         control_text: outOf(row, 'control_registered', 'control'),
         effect_text: Number.isNaN(num(row, 'effect'))
@@ -98,7 +118,7 @@ function effectsFigure({data, choice}: PageContext): Figure {
         ? estimated
             .map(
               (row) =>
-                `${text(row, 'action')}: ${change(num(row, 'effect'))} punt registraties binnen ${num(row, 'window_days')} dagen (tussen ${change(num(row, 'low'))} en ${change(num(row, 'high'))}). ${text(row, 'reason')}`,
+                `${text(row, 'action')}: ${change(num(row, 'effect'))} punt registraties binnen ${num(row, 'window_days')} dagen (tussen ${change(num(row, 'low'))} en ${change(num(row, 'high'))}). ${text(row, 'reason')}${doubtOf(row)}`,
             )
             .join(' ')
         : `Voor ${choice.year} is geen enkel effect te schatten. ${text(ofThis[0], 'reason')}`,
@@ -134,7 +154,8 @@ function effectsFigure({data, choice}: PageContext): Figure {
       rows,
     },
     notes: [
-      'Bij een loting telt iedereen mee in de groep waarin hij geloot werd, wat er ook van de brief kwam; de marge is die van Newcombe, 95%. Het plan lag vast voor de golf vertrok: populatie, groepen, uitkomst, venster. De eerste tekens van zijn controlegetal staan in de tabel.',
+      'Bij een loting telt iedereen mee in de groep waarin hij geloot werd, wat er ook van de brief kwam; de marge is die van Newcombe, 95%. Het plan noemt populatie, groepen, uitkomst en venster, en een dag voor de golf vanaf welke het vastligt. De eerste tekens van zijn controlegetal staan in de tabel.',
+      'Een bestand kan teruggedateerd zijn, het logboek niet: alleen een plan dat het logboek voor de golf al kende, is bewezen ouder dan de golf.',
       'Zonder loting worden eerste brieven vergeleken met wie zijn brief later kreeg. Verschilden die groepen al vóór de brief, dan volgt geen uitspraak.',
       'De piek na een brief is nooit zijn effect: wie nog wacht, is een steeds kleinere en moeilijkere groep.',
     ],

@@ -15,7 +15,7 @@ export default estimate({
   key: ['reference_year', 'action'],
   publish: true,
   note: `A drawn hold-out group is analysed by intention to treat, with Newcombe's limits, and only with a plan that was
-fixed before the wave. Letters that went out week after week are read by a stacked event study, which speaks only when
+fixed before the wave; since when the audit trail knows it stands beside it. Letters that went out week after week are read by a stacked event study, which speaks only when
 the weeks before the letter show nothing. In every other case the effect is not estimable, and that is the result.
 What reached everybody at once leaves a series only: where it is long enough the columns of the series give the break in
 the weekly pace, as a sign and not as an effect.`,
@@ -25,7 +25,7 @@ the weekly pace, as a sign and not as an effect.`,
         (world.as_of_date - sent_on)::integer as days_seen
       from intermediate.reminders_counted cross join parameters.as_of as world
       order by reference_year, sent_on, wave, arm, days_until_known`,
-    plans: 'select * from parameters.plans order by wave',
+    plans: 'select * replace (known_on::varchar as known_on) from parameters.plans order by wave',
     letters: `
       select reference_year, letter_week, known_week, weeks_seen, persons
       from intermediate.letters_phased order by reference_year, letter_week, known_week`,
@@ -69,6 +69,11 @@ the weekly pace, as a sign and not as an effect.`,
     high: {type: 'double', unit: 'share', label: 'Bovengrens', of: 'control_registered'},
     minimum_effect: {type: 'double', unit: 'share', label: 'Kleinste effect dat telt volgens het plan'},
     plan_hash: {type: 'varchar', label: 'Plan'},
+    plan_known_on: {
+      type: 'date',
+      label: 'Plan in het logboek sinds',
+      meaning: 'the day on which the audit trail of this workspace first saw the plan',
+    },
     series_ratio: {
       type: 'double',
       label: 'Tempo na de actie',
@@ -118,6 +123,8 @@ const nothing = {
   low: null,
   high: null,
 };
+
+const noPlan = {minimum_effect: null, plan_hash: null, plan_known_on: null};
 
 const noSeries = {series_ratio: null, series_low: null, series_high: null, series_reason: null};
 
@@ -198,8 +205,7 @@ function towardsEverybody(year: number, action: GivenRow): MadeRow {
     window_days: null,
     treated: null,
     ...nothing,
-    minimum_effect: null,
-    plan_hash: null,
+    ...noPlan,
     verdict: 'not_estimable',
     reason: 'Iedereen kon deze actie zien: er is niemand om mee te vergelijken.',
   };
@@ -235,6 +241,7 @@ function trial(rows: readonly GivenRow[], plan: GivenRow | undefined): MadeRow {
     ...nothing,
     minimum_effect: (plan?.minimum_effect as number | undefined) ?? null,
     plan_hash: (plan?.plan_hash as string | undefined) ?? null,
+    plan_known_on: (plan?.known_on as string | null | undefined) ?? null,
   };
   const silent = (verdict: string, reason: string): MadeRow => ({...base, verdict, reason});
   if (size('holdout') === 0)
@@ -287,8 +294,7 @@ function firstLetters(year: number, letters: readonly GivenRow[]): MadeRow {
     window_days: 49,
     treated: total(letters),
     ...nothing,
-    minimum_effect: null,
-    plan_hash: null,
+    ...noPlan,
   };
   if (study === null)
     return {

@@ -199,6 +199,7 @@ export interface Database {
     high: number | null;
     minimum_effect: number | null;
     plan_hash: string | null;
+    plan_known_on: string | null;
     series_ratio: number | null;
     series_low: number | null;
     series_high: number | null;
@@ -342,6 +343,7 @@ export interface Database {
     series_low: number | null;
     series_high: number | null;
     series_reason: string | null;
+    is_plan_proven: boolean | null;
   };
   'exports.payment_files': {
     reference_year: number;
@@ -1833,6 +1835,7 @@ export interface Database {
     window_days: number | null;
     minimum_effect: number | null;
     plan_hash: string | null;
+    known_on: string | null;
   };
   'parameters.quarters': {
     reference_year: number | null;
@@ -1911,6 +1914,7 @@ export interface Database {
     high: number | null;
     minimum_effect: number | null;
     plan_hash: string | null;
+    plan_known_on: string | null;
     series_ratio: number | null;
     series_low: number | null;
     series_high: number | null;
@@ -2289,6 +2293,7 @@ export interface Database {
     high: number | null;
     minimum_effect: number | null;
     plan_hash: string | null;
+    plan_known_on: string | null;
     series_ratio: number | null;
     series_low: number | null;
     series_high: number | null;

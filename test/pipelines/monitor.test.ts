@@ -182,6 +182,16 @@ describe('outreach', () => {
   });
 });
 
+it('says since when the audit trail knows the plan of a wave: of the samples never before the letters', async () => {
+  const rows = await workspace.rows(`
+    select plan_known_on, is_plan_proven from estimates.outreach as made
+    inner join exports.outreach as exported using (reference_year, action)
+    where made.plan_hash is not null`);
+  expect(rows.length).toBeGreaterThan(1);
+  // the clock of a test stands still
+  for (const row of rows) expect(row).toEqual({plan_known_on: '2026-11-22', is_plan_proven: false});
+});
+
 describe('recoverable euro', () => {
   let rows: Record<string, string | number | null>[];
   const of = (year: number, dimension: string, category: string) =>
