@@ -15,8 +15,8 @@ export default estimate({
   key: ['reference_year', 'action'],
   publish: true,
   note: `A drawn hold-out group is analysed by intention to treat, with Newcombe's limits, and only with a plan that was
-fixed before the wave; since when the audit trail knows it stands beside it. Letters that went out week after week are read by a stacked event study, which speaks only when
-the weeks before the letter show nothing. In every other case the effect is not estimable, and that is the result.
+fixed before the wave; since when the audit trail knows it stands beside it. Letters that went out week after week are read by a stacked event study within strata (new or
+returning, channel), which speaks only when the weeks before the letter show nothing. In every other case the effect is not estimable, and that is the result.
 What reached everybody at once leaves a series only: where it is long enough the columns of the series give the break in
 the weekly pace, as a sign and not as an effect.`,
   questions: {
@@ -27,8 +27,8 @@ the weekly pace, as a sign and not as an effect.`,
       order by reference_year, sent_on, wave, arm, days_until_known`,
     plans: 'select * replace (known_on::varchar as known_on) from parameters.plans order by wave',
     letters: `
-      select reference_year, letter_week, known_week, weeks_seen, persons
-      from intermediate.letters_phased order by reference_year, letter_week, known_week`,
+      select reference_year, by_return || ' · ' || by_channel as stratum, letter_week, known_week, weeks_seen, persons
+      from intermediate.letters_phased order by reference_year, stratum, letter_week, known_week`,
     years: 'select distinct reference_year from intermediate.people_waited order by 1',
     actions: `
       select campaigns.campaign_id, campaigns.started_on::varchar as sent_on,
@@ -320,16 +320,17 @@ function firstLetters(year: number, letters: readonly GivenRow[]): MadeRow {
     low: study.low,
     high: study.high,
     verdict: 'estimated',
-    reason: `Vergelijking van ${study.waves} ${study.waves === 1 ? 'week' : 'weken'} met brieven met wie zijn brief later kreeg.`,
+    reason: `Vergelijking van ${study.waves} ${study.waves === 1 ? 'week' : 'weken'} met brieven met wie zijn brief later kreeg, elk binnen zijn eigen kanaal en apart voor wie nieuw en wie terugkerend is.`,
   };
 }
 
 function phasedGroups(letters: readonly GivenRow[]): PhasedGroup[] {
-  const groups = new Map<number, {letterWeek: number; persons: number; known: Map<number, number>}>();
+  const groups = new Map<string, PhasedGroup & {persons: number; readonly known: Map<number, number>}>();
   for (const row of letters) {
-    const letterWeek = row.letter_week as number;
-    const group = groups.get(letterWeek) ?? {letterWeek, persons: 0, known: new Map()};
-    groups.set(letterWeek, group);
+    const [stratum, letterWeek] = [row.stratum as string, row.letter_week as number];
+    const key = `${stratum} ${letterWeek}`;
+    const group = groups.get(key) ?? {stratum, letterWeek, persons: 0, known: new Map<number, number>()};
+    groups.set(key, group);
     group.persons += row.persons as number;
     if (row.known_week !== null)
       group.known.set(

@@ -577,6 +577,8 @@ export interface Database {
   };
   'intermediate.letters_phased': {
     reference_year: number;
+    by_return: string;
+    by_channel: string;
     letter_week: Whole;
     known_week: Whole;
     weeks_seen: number | null;
