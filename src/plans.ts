@@ -29,6 +29,11 @@ const plan = z.strictObject({
   test: z.literal('difference of proportions, limits of Newcombe, intention to treat'),
   stopping_rule: z.string().min(1),
   minimum_effect: z.number().gt(0).lt(1),
+  /** What one letter of the wave costs, all channels together; without it no cost of a registration is given. */
+  cost_per_letter_eur: z
+    .string("is an amount between quotes, as in '0.85'")
+    .regex(/^\d{1,4}\.\d{2}$/, "is an amount with two decimals, as in '0.85'")
+    .optional(),
 });
 
 export type Plan = z.infer<typeof plan> & {
@@ -91,13 +96,14 @@ export async function makePlanTable(workspace: Workspace, plans: readonly Plan[]
   await workspace.run(`
     create or replace table parameters.plans (
       wave varchar, reference_year integer, fixed_on date, sent_on date, holdout_share double,
-      window_days integer, minimum_effect double, plan_hash varchar, known_on date
+      window_days integer, minimum_effect double, plan_hash varchar, known_on date,
+      cost_per_letter_eur decimal(9, 2)
     )`);
   for (const p of plans) {
     const knownOn = known.get(p.sha256);
     await workspace.run(`
       insert into parameters.plans values (${literal(p.wave)}, ${p.reference_year}, ${literal(p.fixed_on)},
         ${literal(p.sent_on)}, ${p.holdout_share}, ${p.window_days}, ${p.minimum_effect}, ${literal(p.hash)},
-        ${knownOn === undefined ? 'null' : literal(knownOn)})`);
+        ${knownOn === undefined ? 'null' : literal(knownOn)}, ${p.cost_per_letter_eur ?? 'null'})`);
   }
 }

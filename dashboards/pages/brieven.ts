@@ -1,4 +1,4 @@
-import {count, longDay, percent, points, shortDay, signed} from '../../src/format.js';
+import {count, euro, longDay, percent, points, shortDay, signed} from '../../src/format.js';
 import {num, text} from '../../src/site/arrow-rows.js';
 import {hiddenSign, isHidden} from '../../src/site/cells.js';
 import {type Figure, type PageContext, page, type Row, type Rows} from '../../src/site/page.js';
@@ -79,6 +79,14 @@ function planOf(row: Row): string {
   return `${hash}, in het logboek op ${shortDay(known)}${isProven(row) ? '' : ', na de golf'}`;
 }
 
+/** What one registration more cost; nothing where the effect may be nothing. */
+const costOf = (row: Row): string =>
+  Number.isNaN(num(row, 'cost_per_registration_eur'))
+    ? ''
+    : ` Een extra registratie kostte ${inEuro(row, 'cost_per_registration_eur')} (tussen ${inEuro(row, 'cost_low_eur')} en ${inEuro(row, 'cost_high_eur')}), aan ${inEuro(row, 'cost_per_letter_eur')} per brief.`;
+
+const inEuro = (row: Row, key: string): string => euro(num(row, key).toFixed(2));
+
 function doubtOf(row: Row): string {
   if (text(row, 'plan_hash') === '') return '';
   return isProven(row)
@@ -101,6 +109,9 @@ function effectsFigure({data, choice}: PageContext): Figure {
         design_name: designs[text(row, 'design')] ?? text(row, 'design'),
         verdict_name: verdicts[text(row, 'verdict')] ?? text(row, 'verdict'),
         plan: planOf(row),
+        cost_text: Number.isNaN(num(row, 'cost_per_registration_eur'))
+          ? ''
+          : `${inEuro(row, 'cost_per_registration_eur')} (${inEuro(row, 'cost_low_eur')} tot ${inEuro(row, 'cost_high_eur')})`,
         treated_text: outOf(row, 'treated_registered', 'treated'),
         control_text: outOf(row, 'control_registered', 'control'),
         effect_text: Number.isNaN(num(row, 'effect'))
@@ -118,7 +129,7 @@ function effectsFigure({data, choice}: PageContext): Figure {
         ? estimated
             .map(
               (row) =>
-                `${text(row, 'action')}: ${change(num(row, 'effect'))} punt registraties binnen ${num(row, 'window_days')} dagen (tussen ${change(num(row, 'low'))} en ${change(num(row, 'high'))}). ${text(row, 'reason')}${doubtOf(row)}`,
+                `${text(row, 'action')}: ${change(num(row, 'effect'))} punt registraties binnen ${num(row, 'window_days')} dagen (tussen ${change(num(row, 'low'))} en ${change(num(row, 'high'))}). ${text(row, 'reason')}${costOf(row)}${doubtOf(row)}`,
             )
             .join(' ')
         : `Voor ${choice.year} is geen enkel effect te schatten. ${text(ofThis[0], 'reason')}`,
@@ -148,6 +159,7 @@ function effectsFigure({data, choice}: PageContext): Figure {
         {key: 'treated_text', label: 'Aangeschreven', kind: 'written'},
         {key: 'control_text', label: 'Vergelijking', kind: 'written'},
         {key: 'effect_text', label: 'Effect (marge 95%)', kind: 'text'},
+        {key: 'cost_text', label: 'Per extra registratie', kind: 'text'},
         {key: 'reason', label: 'Uitspraak', kind: 'text'},
         {key: 'plan', label: 'Plan', kind: 'text'},
       ],
@@ -157,6 +169,7 @@ function effectsFigure({data, choice}: PageContext): Figure {
       'Bij een loting telt iedereen mee in de groep waarin hij geloot werd, wat er ook van de brief kwam; de marge is die van Newcombe, 95%. Het plan noemt populatie, groepen, uitkomst en venster, en een dag voor de golf vanaf welke het vastligt. De eerste tekens van zijn controlegetal staan in de tabel.',
       'Een bestand kan teruggedateerd zijn, het logboek niet: alleen een plan dat het logboek voor de golf al kende, is bewezen ouder dan de golf.',
       'Zonder loting worden eerste brieven vergeleken met wie zijn brief later kreeg. Verschilden die groepen al vóór de brief, dan volgt geen uitspraak.',
+      'De kost per extra registratie is de kost van een brief, die het plan aanneemt, gedeeld door zijn effect, met de grenzen van dat effect. Kan het effect ook nul zijn, dan staat er geen kost.',
       'De piek na een brief is nooit zijn effect: wie nog wacht, is een steeds kleinere en moeilijkere groep.',
     ],
   };
@@ -264,6 +277,7 @@ function contactsFigure({data, choice}: PageContext): Figure {
     },
     notes: [
       'Dit zegt wanneer mensen kwamen, niet waardoor. Wie zijn rekening al gekend had voor de brief, staat hier niet bij.',
+      'Of een brief in de e-Box gelezen is, wordt niet geleverd: een kanaal telt hier vanaf het verzenden. Wie via e-Box én op papier aangeschreven is, staat alleen bij het laatste contact; de kanalen overlappen dus en zijn geen aparte groepen.',
     ],
   };
 }

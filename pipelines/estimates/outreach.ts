@@ -74,6 +74,21 @@ the weekly pace, as a sign and not as an effect.`,
       label: 'Plan in het logboek sinds',
       meaning: 'the day on which the audit trail of this workspace first saw the plan',
     },
+    cost_per_letter_eur: {
+      type: 'decimal(9,2)',
+      unit: 'EUR',
+      label: 'Kost per brief',
+      meaning: 'an assumption of the plan',
+    },
+    cost_per_registration_eur: {
+      type: 'decimal(9,2)',
+      unit: 'EUR',
+      label: 'Kost per extra registratie',
+      meaning: 'cost of a letter over its effect; empty when the limits of the effect hold zero',
+      of: 'control_registered',
+    },
+    cost_low_eur: {type: 'decimal(9,2)', unit: 'EUR', label: 'Minstens', of: 'control_registered'},
+    cost_high_eur: {type: 'decimal(9,2)', unit: 'EUR', label: 'Hoogstens', of: 'control_registered'},
     series_ratio: {
       type: 'double',
       label: 'Tempo na de actie',
@@ -124,7 +139,15 @@ const nothing = {
   high: null,
 };
 
-const noPlan = {minimum_effect: null, plan_hash: null, plan_known_on: null};
+const noCost = {cost_per_registration_eur: null, cost_low_eur: null, cost_high_eur: null};
+
+const noPlan = {
+  minimum_effect: null,
+  plan_hash: null,
+  plan_known_on: null,
+  cost_per_letter_eur: null,
+  ...noCost,
+};
 
 const noSeries = {series_ratio: null, series_low: null, series_high: null, series_reason: null};
 
@@ -242,6 +265,8 @@ function trial(rows: readonly GivenRow[], plan: GivenRow | undefined): MadeRow {
     minimum_effect: (plan?.minimum_effect as number | undefined) ?? null,
     plan_hash: (plan?.plan_hash as string | undefined) ?? null,
     plan_known_on: (plan?.known_on as string | null | undefined) ?? null,
+    cost_per_letter_eur: (plan?.cost_per_letter_eur as string | null | undefined) ?? null,
+    ...noCost,
   };
   const silent = (verdict: string, reason: string): MadeRow => ({...base, verdict, reason});
   if (size('holdout') === 0)
@@ -272,6 +297,7 @@ function trial(rows: readonly GivenRow[], plan: GivenRow | undefined): MadeRow {
     effect: difference,
     low,
     high,
+    ...costPerRegistration(base.cost_per_letter_eur, difference, low, high),
     verdict: 'estimated',
     reason:
       low > 0
@@ -280,6 +306,16 @@ function trial(rows: readonly GivenRow[], plan: GivenRow | undefined): MadeRow {
           ? 'De wachtgroep registreerde vaker dan wie de herinnering kreeg.'
           : 'Het verschil is kleiner dan toeval kan geven: geen aangetoond effect.',
   };
+}
+
+/**
+ * What one registration more cost: a letter over the share that came because of it. An effect that may be nothing, or
+ * less, has no such cost.
+ */
+function costPerRegistration(letterEur: string | null, effect: number, low: number, high: number): MadeRow {
+  if (letterEur === null || low <= 0) return noCost;
+  const per = (share: number): number => Math.round((Number(letterEur) * 100) / share) / 100;
+  return {cost_per_registration_eur: per(effect), cost_low_eur: per(high), cost_high_eur: per(low)};
 }
 
 /** The first letters of the year, week after week. */

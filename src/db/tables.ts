@@ -213,6 +213,10 @@ export interface Database {
     minimum_effect: number | null;
     plan_hash: string | null;
     plan_known_on: string | null;
+    cost_per_letter_eur: string | null;
+    cost_per_registration_eur: string | null;
+    cost_low_eur: string | null;
+    cost_high_eur: string | null;
     series_ratio: number | null;
     series_low: number | null;
     series_high: number | null;
@@ -352,6 +356,10 @@ export interface Database {
     high: number | null;
     minimum_effect: number | null;
     plan_hash: string | null;
+    cost_per_letter_eur: string | null;
+    cost_per_registration_eur: string | null;
+    cost_low_eur: string | null;
+    cost_high_eur: string | null;
     series_ratio: number | null;
     series_low: number | null;
     series_high: number | null;
@@ -1851,6 +1859,7 @@ export interface Database {
     minimum_effect: number | null;
     plan_hash: string | null;
     known_on: string | null;
+    cost_per_letter_eur: string | null;
   };
   'parameters.quarters': {
     reference_year: number | null;
@@ -1930,6 +1939,10 @@ export interface Database {
     minimum_effect: number | null;
     plan_hash: string | null;
     plan_known_on: string | null;
+    cost_per_letter_eur: string | null;
+    cost_per_registration_eur: string | null;
+    cost_low_eur: string | null;
+    cost_high_eur: string | null;
     series_ratio: number | null;
     series_low: number | null;
     series_high: number | null;
@@ -2322,6 +2335,10 @@ export interface Database {
     minimum_effect: number | null;
     plan_hash: string | null;
     plan_known_on: string | null;
+    cost_per_letter_eur: string | null;
+    cost_per_registration_eur: string | null;
+    cost_low_eur: string | null;
+    cost_high_eur: string | null;
     series_ratio: number | null;
     series_low: number | null;
     series_high: number | null;
