@@ -4,7 +4,7 @@ import {hiddenSign, isHidden} from '../../src/site/cells.js';
 import {type Figure, type PageContext, page, type Row, type Rows} from '../../src/site/page.js';
 import {effects} from '../charts/effects.js';
 import {stacks} from '../charts/stacks.js';
-import {length, ofYear} from '../pick.js';
+import {length, ofYear, shownOr, withShare} from '../pick.js';
 import {colours} from '../theme.js';
 import {actionName} from '../words.js';
 
@@ -18,6 +18,7 @@ export default page({
   rows: {
     outreach: (db) => db.selectFrom('published.outreach').selectAll(),
     contacts: (db) => db.selectFrom('published.last_contacts').selectAll(),
+    channels: (db) => db.selectFrom('published.channels_reached').selectAll(),
   },
   keys: ({data, choice}) => {
     const rows = ofYear(data.outreach, choice.year);
@@ -37,7 +38,12 @@ export default page({
       },
     ];
   },
-  figures: (context) => [effectsFigure(context), seriesFigure(context), contactsFigure(context)],
+  figures: (context) => [
+    effectsFigure(context),
+    seriesFigure(context),
+    contactsFigure(context),
+    channelsFigure(context),
+  ],
 });
 
 const designs: Readonly<Record<string, string>> = {
@@ -277,7 +283,53 @@ function contactsFigure({data, choice}: PageContext): Figure {
     },
     notes: [
       'Dit zegt wanneer mensen kwamen, niet waardoor. Wie zijn rekening al gekend had voor de brief, staat hier niet bij.',
-      'Of een brief in de e-Box gelezen is, wordt niet geleverd: een kanaal telt hier vanaf het verzenden. Wie via e-Box én op papier aangeschreven is, staat alleen bij het laatste contact; de kanalen overlappen dus en zijn geen aparte groepen.',
+      'Wie via e-Box én op papier aangeschreven is, staat alleen bij het laatste contact.',
+    ],
+  };
+}
+
+const reached: Readonly<Record<string, string>> = {
+  ebox: 'Alleen via e-Box',
+  paper: 'Alleen op papier',
+  both: 'Via e-Box én op papier',
+};
+
+/** Channels overlap: whoever was reached both ways stands apart. */
+function channelsFigure({data, choice}: PageContext): Figure {
+  const found = ofYear(data.channels, choice.year);
+  const rows = Object.keys(reached).flatMap((channels) =>
+    found
+      .filter((row) => row.channels === channels)
+      .map(
+        (row): Row =>
+          withShare({...row, channels_name: reached[channels]!}, 'share', 'registered', 'persons'),
+      ),
+  );
+  const all = rows.reduce((sum, row) => sum + num(row, 'persons'), 0);
+  const both = rows.find((row) => row.channels === 'both');
+  return {
+    id: 'kanalen',
+    title: 'Bereikt via één kanaal of via beide',
+    finding:
+      rows.length === 0
+        ? `Voor ${choice.year} kreeg nog niemand een brief.`
+        : both
+          ? `${shownOr(both, 'persons', count)} mensen kregen brieven via e-Box én op papier${Number.isNaN(all) ? '' : `, van de ${count(all)} die zelf moesten registreren`}.`
+          : `Niemand kreeg voor ${choice.year} brieven via e-Box én op papier.`,
+    isTableOpen: true,
+    table: {
+      caption: `Kanalen van brieven en herinneringen tot de registratie, refertejaar ${choice.year}`,
+      columns: [
+        {key: 'channels_name', label: 'Bereikt', kind: 'text'},
+        {key: 'persons', label: 'Personen', kind: 'count'},
+        {key: 'registered', label: 'Geregistreerd', kind: 'count'},
+        {key: 'share', label: 'Aandeel', kind: 'percent'},
+      ],
+      rows,
+    },
+    notes: [
+      'Wie via beide kanalen aangeschreven is, kreeg een herinnering omdat de registratie uitbleef: een lager aandeel zegt dat ze langer wachtten, niet dat een kanaal slechter werkt.',
+      'Een kanaal telt vanaf het verzenden. Of een brief in de e-Box gelezen is, wordt niet geleverd.',
     ],
   };
 }

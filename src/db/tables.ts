@@ -1121,6 +1121,12 @@ export interface Database {
     purpose: string | null;
     recipient: string | null;
   };
+  'marts.channels_reached': {
+    reference_year: number;
+    channels: string;
+    persons: number | null;
+    registered: number | null;
+  };
   'marts.check_results': {
     check_name: string;
     title: string | null;
@@ -2068,6 +2074,13 @@ export interface Database {
     approver: string | null;
     purpose: string | null;
     recipient: string | null;
+    hidden: string | null;
+  };
+  'published.channels_reached': {
+    reference_year: number | null;
+    channels: string | null;
+    persons: number | null;
+    registered: number | null;
     hidden: string | null;
   };
   'published.check_results': {
