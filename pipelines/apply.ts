@@ -4,6 +4,7 @@ import {refused} from '../src/errors.js';
 import {type BuildStep, buildYears} from '../src/models/build.js';
 import {layCatalogue} from '../src/models/catalogue.js';
 import type {YearParameters} from '../src/parameters.js';
+import {readPlans, recordPlans} from '../src/plans.js';
 import {type Plan, readPlan, requireFresh} from './plan.js';
 import {recordRun} from './record.js';
 
@@ -34,6 +35,7 @@ export async function apply(
     );
   const workspace = await openWorkspace(folder, {mode: 'write', memoryMegabytes: 1300});
   try {
+    await recordPlans(workspace, readPlans(), effects.now());
     const catalogue = await layCatalogue(workspace, plan.as_of, parameters);
     requireFresh(plan, catalogue);
     const {totals, causes, fingerprint} = plan;

@@ -5,6 +5,7 @@ import {JobbonusError} from '../src/errors.js';
 import {type BuildStep, buildYears, yearsWhole} from '../src/models/build.js';
 import {layCatalogue} from '../src/models/catalogue.js';
 import type {YearParameters} from '../src/parameters.js';
+import {readPlans, recordPlans} from '../src/plans.js';
 import {recordRun} from './record.js';
 import {daysSeen} from './seen.js';
 
@@ -34,6 +35,7 @@ export async function yearly(
   const workspace = await openWorkspace(folder, {mode: 'write', memoryMegabytes: 1300});
   try {
     const day = asOf ?? brusselsDay(effects.now());
+    await recordPlans(workspace, readPlans(), effects.now());
     const catalogue = await layCatalogue(workspace, day, parameters);
     const chosen = years.length > 0 ? years : catalogue.years.filter((year) => !catalogue.closed.has(year));
     if (catalogue.years.length === 0) {

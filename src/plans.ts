@@ -2,6 +2,8 @@ import {createHash} from 'node:crypto';
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {z} from 'zod';
+import {recordAudit} from './audit.js';
+import {brusselsDay} from './days.js';
 import {literal} from './db/text.js';
 import type {Workspace} from './db/workspace.js';
 import {JobbonusError} from './errors.js';
@@ -27,10 +29,16 @@ const plan = z.strictObject({
   test: z.literal('difference of proportions, limits of Newcombe, intention to treat'),
   stopping_rule: z.string().min(1),
   minimum_effect: z.number().gt(0).lt(1),
+  /** What one letter of the wave costs, all channels together; without it no cost of a registration is given. */
+  cost_per_letter_eur: z
+    .string("is an amount between quotes, as in '0.85'")
+    .regex(/^\d{1,4}\.\d{2}$/, "is an amount with two decimals, as in '0.85'")
+    .optional(),
 });
 
 export type Plan = z.infer<typeof plan> & {
-  /** First digits of the hash of the file: shown beside every result that stands on it. */
+  /** The hash of the file, and its first digits: shown beside every result that stands on it. */
+  readonly sha256: string;
   readonly hash: string;
 };
 
@@ -54,21 +62,48 @@ export function readPlans(folder: string = join(rooms.pipelines, 'plans')): Plan
         `${shown(path)}: fixed_on ${fixed} is not before sent_on ${sent}; a plan counts only when it was fixed before the wave`,
       );
     // line ends differ between machines, the plan does not
-    const hash = createHash('sha256').update(text.replaceAll('\r\n', '\n')).digest('hex').slice(0, 12);
-    return {...result.data, hash};
+    const sha256 = createHash('sha256').update(text.replaceAll('\r\n', '\n')).digest('hex');
+    return {...result.data, sha256, hash: sha256.slice(0, 12)};
   });
 }
 
-/** Show the plans as `parameters.plans`. */
+const firstSeen = 'wave-plan';
+
+/**
+ * Write every plan that is new to the workspace down in its audit trail. A file can be dated back, the trail cannot:
+ * only a plan that it knew before the letters went out is proven to be older than they are.
+ */
+export async function recordPlans(workspace: Workspace, plans: readonly Plan[], now: Date): Promise<void> {
+  const known = await plansKnown(workspace);
+  for (const {wave, sha256, fixed_on, sent_on} of plans) {
+    if (known.has(sha256)) continue;
+    const detail = {sha256, fixed_on, sent_on};
+    await recordAudit(workspace, {action: firstSeen, subject: wave, detail}, now);
+  }
+}
+
+/** The Brussels day on which the audit trail first saw each plan, by the hash of its file. */
+async function plansKnown(workspace: Workspace): Promise<ReadonlyMap<string, string>> {
+  const rows = await workspace.rows<{sha256: string; recorded_at: string}>(`
+    select json_extract_string(detail, '$.sha256') as sha256, min(recorded_at) as recorded_at
+    from ws.audit where action = ${literal(firstSeen)} group by all order by all`);
+  return new Map(rows.map((row) => [row.sha256, brusselsDay(new Date(row.recorded_at))]));
+}
+
+/** Show the plans as `parameters.plans`, each with the day since when the audit trail knows it. */
 export async function makePlanTable(workspace: Workspace, plans: readonly Plan[]): Promise<void> {
+  const known = await plansKnown(workspace);
   await workspace.run(`
     create or replace table parameters.plans (
       wave varchar, reference_year integer, fixed_on date, sent_on date, holdout_share double,
-      window_days integer, minimum_effect double, plan_hash varchar
+      window_days integer, minimum_effect double, plan_hash varchar, known_on date,
+      cost_per_letter_eur decimal(9, 2)
     )`);
   for (const p of plans) {
+    const knownOn = known.get(p.sha256);
     await workspace.run(`
       insert into parameters.plans values (${literal(p.wave)}, ${p.reference_year}, ${literal(p.fixed_on)},
-        ${literal(p.sent_on)}, ${p.holdout_share}, ${p.window_days}, ${p.minimum_effect}, ${literal(p.hash)})`);
+        ${literal(p.sent_on)}, ${p.holdout_share}, ${p.window_days}, ${p.minimum_effect}, ${literal(p.hash)},
+        ${knownOn === undefined ? 'null' : literal(knownOn)}, ${p.cost_per_letter_eur ?? 'null'})`);
   }
 }

@@ -1,10 +1,10 @@
-import {count, percent, points, signed} from '../../src/format.js';
+import {count, euro, longDay, percent, points, shortDay, signed} from '../../src/format.js';
 import {num, text} from '../../src/site/arrow-rows.js';
 import {hiddenSign, isHidden} from '../../src/site/cells.js';
 import {type Figure, type PageContext, page, type Row, type Rows} from '../../src/site/page.js';
 import {effects} from '../charts/effects.js';
 import {stacks} from '../charts/stacks.js';
-import {length, ofYear} from '../pick.js';
+import {length, ofYear, shownOr, withShare} from '../pick.js';
 import {colours} from '../theme.js';
 import {actionName} from '../words.js';
 
@@ -18,6 +18,7 @@ export default page({
   rows: {
     outreach: (db) => db.selectFrom('published.outreach').selectAll(),
     contacts: (db) => db.selectFrom('published.last_contacts').selectAll(),
+    channels: (db) => db.selectFrom('published.channels_reached').selectAll(),
   },
   keys: ({data, choice}) => {
     const rows = ofYear(data.outreach, choice.year);
@@ -37,7 +38,12 @@ export default page({
       },
     ];
   },
-  figures: (context) => [effectsFigure(context), seriesFigure(context), contactsFigure(context)],
+  figures: (context) => [
+    effectsFigure(context),
+    seriesFigure(context),
+    contactsFigure(context),
+    channelsFigure(context),
+  ],
 });
 
 const designs: Readonly<Record<string, string>> = {
@@ -66,6 +72,34 @@ const outOf = (row: Row, part: string, whole: string): string => {
     : `${count(num(row, part))} van ${count(num(row, whole))}`;
 };
 
+/** Whether the audit trail proves that the plan is older than its wave. */
+const isProven = (row: Row): boolean =>
+  text(row, 'plan_known_on') !== '' && text(row, 'plan_known_on') < text(row, 'sent_on');
+
+/** The first digits of the plan, and since when the trail knows it. */
+function planOf(row: Row): string {
+  const hash = text(row, 'plan_hash').slice(0, 6);
+  const known = text(row, 'plan_known_on');
+  if (hash === '') return '';
+  if (known === '') return `${hash}, niet in het logboek`;
+  return `${hash}, in het logboek op ${shortDay(known)}${isProven(row) ? '' : ', na de golf'}`;
+}
+
+/** What one registration more cost; nothing where the effect may be nothing. */
+const costOf = (row: Row): string =>
+  Number.isNaN(num(row, 'cost_per_registration_eur'))
+    ? ''
+    : ` Een extra registratie kostte ${inEuro(row, 'cost_per_registration_eur')} (tussen ${inEuro(row, 'cost_low_eur')} en ${inEuro(row, 'cost_high_eur')}), aan ${inEuro(row, 'cost_per_letter_eur')} per brief.`;
+
+const inEuro = (row: Row, key: string): string => euro(num(row, key).toFixed(2));
+
+function doubtOf(row: Row): string {
+  if (text(row, 'plan_hash') === '') return '';
+  return isProven(row)
+    ? ` Het plan is vastgelegd in het logboek op ${longDay(text(row, 'plan_known_on'))}, voor de golf.`
+    : ' Dat het plan er voor de golf was, is niet te bewijzen.';
+}
+
 function effectsFigure({data, choice}: PageContext): Figure {
   const rows = named(data.outreach)
     // what reached everybody has no effect to show: of the chosen year only, to say so
@@ -80,7 +114,10 @@ function effectsFigure({data, choice}: PageContext): Figure {
         ...row,
         design_name: designs[text(row, 'design')] ?? text(row, 'design'),
         verdict_name: verdicts[text(row, 'verdict')] ?? text(row, 'verdict'),
-        plan: text(row, 'plan_hash').slice(0, 6),
+        plan: planOf(row),
+        cost_text: Number.isNaN(num(row, 'cost_per_registration_eur'))
+          ? ''
+          : `${inEuro(row, 'cost_per_registration_eur')} (${inEuro(row, 'cost_low_eur')} tot ${inEuro(row, 'cost_high_eur')})`,
         treated_text: outOf(row, 'treated_registered', 'treated'),
         control_text: outOf(row, 'control_registered', 'control'),
         effect_text: Number.isNaN(num(row, 'effect'))
@@ -98,7 +135,7 @@ function effectsFigure({data, choice}: PageContext): Figure {
         ? estimated
             .map(
               (row) =>
-                `${text(row, 'action')}: ${change(num(row, 'effect'))} punt registraties binnen ${num(row, 'window_days')} dagen (tussen ${change(num(row, 'low'))} en ${change(num(row, 'high'))}). ${text(row, 'reason')}`,
+                `${text(row, 'action')}: ${change(num(row, 'effect'))} punt registraties binnen ${num(row, 'window_days')} dagen (tussen ${change(num(row, 'low'))} en ${change(num(row, 'high'))}). ${text(row, 'reason')}${costOf(row)}${doubtOf(row)}`,
             )
             .join(' ')
         : `Voor ${choice.year} is geen enkel effect te schatten. ${text(ofThis[0], 'reason')}`,
@@ -128,14 +165,17 @@ function effectsFigure({data, choice}: PageContext): Figure {
         {key: 'treated_text', label: 'Aangeschreven', kind: 'written'},
         {key: 'control_text', label: 'Vergelijking', kind: 'written'},
         {key: 'effect_text', label: 'Effect (marge 95%)', kind: 'text'},
+        {key: 'cost_text', label: 'Per extra registratie', kind: 'text'},
         {key: 'reason', label: 'Uitspraak', kind: 'text'},
         {key: 'plan', label: 'Plan', kind: 'text'},
       ],
       rows,
     },
     notes: [
-      'Bij een loting telt iedereen mee in de groep waarin hij geloot werd, wat er ook van de brief kwam; de marge is die van Newcombe, 95%. Het plan lag vast voor de golf vertrok: populatie, groepen, uitkomst, venster. De eerste tekens van zijn controlegetal staan in de tabel.',
+      'Bij een loting telt iedereen mee in de groep waarin hij geloot werd, wat er ook van de brief kwam; de marge is die van Newcombe, 95%. Het plan noemt populatie, groepen, uitkomst en venster, en een dag voor de golf vanaf welke het vastligt. De eerste tekens van zijn controlegetal staan in de tabel.',
+      'Een bestand kan teruggedateerd zijn, het logboek niet: alleen een plan dat het logboek voor de golf al kende, is bewezen ouder dan de golf.',
       'Zonder loting worden eerste brieven vergeleken met wie zijn brief later kreeg. Verschilden die groepen al vóór de brief, dan volgt geen uitspraak.',
+      'De kost per extra registratie is de kost van een brief, die het plan aanneemt, gedeeld door zijn effect, met de grenzen van dat effect. Kan het effect ook nul zijn, dan staat er geen kost.',
       'De piek na een brief is nooit zijn effect: wie nog wacht, is een steeds kleinere en moeilijkere groep.',
     ],
   };
@@ -243,6 +283,53 @@ function contactsFigure({data, choice}: PageContext): Figure {
     },
     notes: [
       'Dit zegt wanneer mensen kwamen, niet waardoor. Wie zijn rekening al gekend had voor de brief, staat hier niet bij.',
+      'Wie via e-Box én op papier aangeschreven is, staat alleen bij het laatste contact.',
+    ],
+  };
+}
+
+const reached: Readonly<Record<string, string>> = {
+  ebox: 'Alleen via e-Box',
+  paper: 'Alleen op papier',
+  both: 'Via e-Box én op papier',
+};
+
+/** Channels overlap: whoever was reached both ways stands apart. */
+function channelsFigure({data, choice}: PageContext): Figure {
+  const found = ofYear(data.channels, choice.year);
+  const rows = Object.keys(reached).flatMap((channels) =>
+    found
+      .filter((row) => row.channels === channels)
+      .map(
+        (row): Row =>
+          withShare({...row, channels_name: reached[channels]!}, 'share', 'registered', 'persons'),
+      ),
+  );
+  const all = rows.reduce((sum, row) => sum + num(row, 'persons'), 0);
+  const both = rows.find((row) => row.channels === 'both');
+  return {
+    id: 'kanalen',
+    title: 'Bereikt via één kanaal of via beide',
+    finding:
+      rows.length === 0
+        ? `Voor ${choice.year} kreeg nog niemand een brief.`
+        : both
+          ? `${shownOr(both, 'persons', count)} mensen kregen brieven via e-Box én op papier${Number.isNaN(all) ? '' : `, van de ${count(all)} die zelf moesten registreren`}.`
+          : `Niemand kreeg voor ${choice.year} brieven via e-Box én op papier.`,
+    isTableOpen: true,
+    table: {
+      caption: `Kanalen van brieven en herinneringen tot de registratie, refertejaar ${choice.year}`,
+      columns: [
+        {key: 'channels_name', label: 'Bereikt', kind: 'text'},
+        {key: 'persons', label: 'Personen', kind: 'count'},
+        {key: 'registered', label: 'Geregistreerd', kind: 'count'},
+        {key: 'share', label: 'Aandeel', kind: 'percent'},
+      ],
+      rows,
+    },
+    notes: [
+      'Wie via beide kanalen aangeschreven is, kreeg een herinnering omdat de registratie uitbleef: een lager aandeel zegt dat ze langer wachtten, niet dat een kanaal slechter werkt.',
+      'Een kanaal telt vanaf het verzenden. Of een brief in de e-Box gelezen is, wordt niet geleverd.',
     ],
   };
 }

@@ -3,6 +3,7 @@ import {num, text} from '../../src/site/arrow-rows.js';
 import {type Figure, type PageContext, page, type Row, type TableColumn} from '../../src/site/page.js';
 import {bars} from '../charts/bars.js';
 import {spreads} from '../charts/spreads.js';
+import {lossFigure} from '../figures/information-loss.js';
 import {ofEverybody, ofYear} from '../pick.js';
 import {colours} from '../theme.js';
 import {plural} from '../words.js';
@@ -21,6 +22,22 @@ export default page({
     rounds: (db) => db.selectFrom('published.check_rounds').selectAll(),
     advice: (db) => db.selectFrom('published.advice_differences').selectAll(),
     wages: (db) => db.selectFrom('published.wage_quantiles').selectAll(),
+    loss: (db) =>
+      db
+        .selectFrom('published.profile_cells')
+        .groupBy(['reference_year', 'dimension'])
+        .select(['reference_year', 'dimension'])
+        .select(({fn, cast}) => [
+          cast<number>(fn.countAll(), 'integer').as('cells'),
+          cast<number>(fn.count('entitled'), 'integer').as('counted'),
+          cast<number>(fn.count('registered').filterWhere('entitled', 'is not', null), 'integer').as('split'),
+          cast<number>(fn.sum('entitled'), 'integer').as('people'),
+          cast<number>(fn.sum('entitled').filterWhere('registered', 'is not', null), 'integer').as(
+            'people_split',
+          ),
+        ])
+        .orderBy('reference_year')
+        .orderBy('dimension'),
   },
   keys: ({data}) => {
     const deliveries = (data.deliveries ?? []).filter((row) => row.is_in_force === true);
@@ -47,7 +64,8 @@ export default page({
         : {label: 'Controles', value: 'niet uitgevoerd', detail: 'sinds de laatste berekening'},
     ];
   },
-  figures: ({data, choice}) => {
+  figures: (context) => {
+    const {data, choice} = context;
     const names: Readonly<Record<string, string>> = {full: 'volledig', delta: 'wijzigingen'};
     const deliveries = [...(data.deliveries ?? [])]
       .filter((row) => row.reference_year === choice.year || row.reference_year === null)
@@ -207,6 +225,7 @@ export default page({
         ],
       },
       drift({data, choice}),
+      lossFigure(context),
     ];
   },
 });

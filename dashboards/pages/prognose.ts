@@ -89,6 +89,7 @@ export default page({
     fanFigure(context),
     nowcastFigure(context),
     scoresFigure(context),
+    errorsFigure(context),
     triangleFigure(context),
   ],
 });
@@ -220,52 +221,131 @@ const isOver = (measures: Row | undefined, day: string): boolean =>
   measures !== undefined && day > text(measures, 'application_deadline_date');
 
 function scoresFigure({data}: PageContext): Figure {
-  const rows = [...(data.scores ?? [])]
-    .sort((a, b) => num(a, 'horizon_no') - num(b, 'horizon_no'))
-    .map(
-      (row): Row => ({
-        ...row,
-        hit_80: hits(row, 'inside_80', 'judged_80'),
-        hit_95: hits(row, 'inside_95', 'judged_95'),
-      }),
-    );
-  const quarter = rows.find((row) => row.horizon_no === 2) ?? rows[0];
-  const judged = num(quarter, 'judged_80');
+  const rows = scored(data).map(
+    (row): Row => ({
+      ...row,
+      hit_80: hits(row, 80),
+      band_80: band(row, 80),
+      verdict_80: verdicts[text(row, 'verdict_80')] ?? '',
+      hit_95: hits(row, 95),
+      band_95: band(row, 95),
+      verdict_95: verdicts[text(row, 'verdict_95')] ?? '',
+    }),
+  );
   return {
     id: 'trefzekerheid',
-    title: 'Hoe goed waren eerdere ramingen',
-    finding: quarter
-      ? `Ramingen van ${text(quarter, 'horizon')} weken ver zaten er gemiddeld ${percent(num(quarter, 'wape'))} naast. ${
-          judged > 0
-            ? `De marge van 80% bevatte de uitkomst ${count(num(quarter, 'inside_80'))} keer op ${count(judged)} (${percent(num(quarter, 'inside_80') / judged, 0)}).`
-            : 'Voor een oordeel over de marge is er onvoldoende historiek.'
-        }`
-      : 'Er is nog geen tweede refertejaar om een raming aan te toetsen.',
+    title: 'Hoe vaak de marge klopte',
+    finding: rows.length > 0 ? coverageInWords(scored(data)) : noScores,
     table: {
-      caption: 'Ramingen vanop dagen in het verleden, getoetst aan wat kwam',
+      caption: 'De marge van ramingen vanop dagen in het verleden, getoetst aan wat kwam',
       columns: [
         {key: 'horizon', label: 'Weken vooruit', kind: 'text'},
         {key: 'forecasts', label: 'Ramingen', kind: 'count'},
         {key: 'campaigns', label: 'Refertejaren', kind: 'count'},
+        {key: 'effective_80', label: 'Zonder overlap', kind: 'count'},
         {key: 'hit_80', label: 'Raak in 80%', kind: 'text'},
+        {key: 'band_80', label: 'Hoort te liggen op', kind: 'text'},
+        {key: 'verdict_80', label: 'Marge van 80%', kind: 'text'},
         {key: 'hit_95', label: 'Raak in 95%', kind: 'text'},
-        {key: 'wape', label: 'Gemiddelde fout', kind: 'percent'},
-        {key: 'bias', label: 'Scheef, van wie wachtte', kind: 'percent'},
-        {key: 'gain_same_curve', label: 'Beter dan de curve van vorig jaar', kind: 'percent'},
-        {key: 'gain_constant', label: 'Beter dan een vast tempo', kind: 'percent'},
+        {key: 'band_95', label: 'Hoort te liggen op', kind: 'text'},
+        {key: 'verdict_95', label: 'Marge van 95%', kind: 'text'},
       ],
       rows,
     },
     notes: [
-      'Vanop elke vierde week van elk refertejaar is de raming overgedaan met wat toen geweten was, geleerd van de andere jaren. Beter: lagere intervalscore; een negatief getal is slechter.',
-      'De dagen van één refertejaar delen hun tempo en zijn dus geen onafhankelijke proeven.',
+      'Vanop elke vierde week van elk refertejaar is de raming overgedaan met de gegevens van vandaag, afgekapt op die dag, en geleerd van de andere jaren in hun geheel. Wat toen nog niet geleverd was en wat nadien herzien is, zit er dus in: het oordeel valt daardoor wat te gunstig uit.',
+      'Ramingen die naar dezelfde weken kijken, zijn samen één proef. Met dat aantal proeven ligt het aandeel treffers van een goede marge 95 keer op 100 in de genoemde band. Ook dan delen de dagen van één refertejaar hun tempo.',
     ],
   };
 }
 
-const hits = (row: Row, inside: string, judged: string): string =>
-  num(row, judged) > 0
-    ? `${count(num(row, inside))} van ${count(num(row, judged))}`
+const noScores = 'Er is nog geen tweede refertejaar om een raming aan te toetsen.';
+
+const scored = (data: PageContext['data']): Row[] =>
+  [...(data.scores ?? [])].sort((a, b) => num(a, 'horizon_no') - num(b, 'horizon_no'));
+
+/** Where the promised share lies outside its band, and how many distances cannot be judged. */
+function coverageInWords(rows: readonly Row[]): string {
+  const wrong = rows.flatMap((row) =>
+    ([80, 95] as const).flatMap((level) => {
+      const verdict = text(row, `verdict_${level}`);
+      if (verdict !== 'too_narrow' && verdict !== 'too_wide') return [];
+      return [
+        `De marge van ${level}% is ${verdicts[verdict]!} voor ramingen ${distanceOf(row)}: ze bevatte de uitkomst ${count(num(row, `inside_${level}`))} van de ${count(num(row, `judged_${level}`))} keer, en dat aandeel hoort tussen ${band(row, level).replace('tot', 'en')} te liggen.`,
+      ];
+    }),
+  );
+  const of = (verdict: string): number => rows.filter((row) => row.verdict_80 === verdict).length;
+  const fine = of('within');
+  return [
+    ...wrong,
+    fine > 0
+      ? `Bij ${fine} van de ${rows.length} afstanden ligt de marge van 80% binnen haar band.`
+      : 'Bij geen enkele afstand ligt de marge van 80% binnen haar band.',
+    ...(of('too_few') > 0 ? [`Bij ${of('too_few')} zijn er te weinig ramingen om te oordelen.`] : []),
+  ].join(' ');
+}
+
+const distanceOf = (row: Row): string =>
+  /\d/.test(text(row, 'horizon')) ? `van ${text(row, 'horizon')} weken ver` : 'tot de uiterste dag';
+
+const verdicts: Readonly<Record<string, string>> = {
+  too_narrow: 'te smal',
+  within: 'binnen de band',
+  too_wide: 'te ruim',
+  too_few: 'te weinig om te oordelen',
+};
+
+const band = (row: Row, level: 80 | 95): string =>
+  text(row, `verdict_${level}`) === 'too_few'
+    ? ''
+    : `${percent(num(row, `band_${level}_low`), 0)} tot ${percent(num(row, `band_${level}_high`), 0)}`;
+
+/** How far off the middle of earlier forecasts was. */
+function errorsFigure({data}: PageContext): Figure {
+  const rows = scored(data);
+  const quarter = rows.find((row) => row.horizon_no === 2) ?? rows[0];
+  const more = num(quarter, 'error_persons');
+  return {
+    id: 'ramingsfouten',
+    title: 'Hoe ver eerdere ramingen ernaast zaten',
+    finding: quarter
+      ? `Ramingen ${distanceOf(quarter)} zaten er gemiddeld ${percent(num(quarter, 'wape'))} naast. Met hun teken erbij is dat ${count(Math.round(Math.abs(more)))} personen en ${euroShort(Math.abs(num(quarter, 'error_eur')))} te ${more < 0 ? 'weinig' : 'veel'} per raming.`
+      : noScores,
+    table: {
+      caption: 'Fouten en scores van ramingen vanop dagen in het verleden',
+      columns: [
+        {key: 'horizon', label: 'Weken vooruit', kind: 'text'},
+        {key: 'wape', label: 'Gemiddelde fout', kind: 'percent'},
+        {key: 'error_persons', label: 'Te veel geraamd, personen', kind: 'number'},
+        {key: 'error_eur', label: 'Te veel geraamd, euro', kind: 'euro'},
+        {key: 'bias', label: 'Scheef, van wie wachtte', kind: 'percent'},
+        {key: 'wis', label: 'Gewogen intervalscore', kind: 'number'},
+        {key: 'interval_score_80', label: 'Intervalscore 80%', kind: 'number'},
+        {key: 'interval_score_95', label: 'Intervalscore 95%', kind: 'number'},
+        {key: 'gain_same_curve', label: 'Beter dan de curve van vorig jaar', kind: 'percent'},
+        {key: 'gain_constant', label: 'Beter dan een vast tempo', kind: 'percent'},
+      ],
+      rows: rows.map((row): Row => ({...row, ...oneDecimal(row)})),
+    },
+    notes: [
+      'Te veel geraamd: het gemiddelde per raming, min is te weinig. De intervalscores zijn gemiddelden in personen: kleiner is beter; een marge kost haar breedte, en een misser zijn afstand. Beter dan: hoeveel de gewogen score lager ligt; een negatief getal is slechter.',
+    ],
+  };
+}
+
+/** Mean numbers of persons as they are read: one decimal. */
+const oneDecimal = (row: Row): Row =>
+  Object.fromEntries(
+    ['error_persons', 'wis', 'interval_score_80', 'interval_score_95'].map((key) => [
+      key,
+      Number.isNaN(num(row, key)) ? null : Math.round(num(row, key) * 10) / 10,
+    ]),
+  );
+
+const hits = (row: Row, level: 80 | 95): string =>
+  num(row, `judged_${level}`) > 0
+    ? `${count(num(row, `inside_${level}`))} van ${count(num(row, `judged_${level}`))}`
     : 'onvoldoende historiek';
 
 function triangleFigure({data, choice}: PageContext): Figure {

@@ -256,6 +256,7 @@ function log({data}: PageContext): Figure {
     disclose: 'Persoonsgegevens bezorgd',
     purge: 'Gewist na de bewaartermijn',
     purged: 'Wissen voltooid',
+    'wave-plan': 'Plan van een golf vastgelegd',
   };
   const rows = [...(data.log ?? [])]
     .sort((a, b) => num(b, 'entry_no') - num(a, 'entry_no'))

@@ -141,7 +141,10 @@ function everybodyFigure({data, choice}: PageContext): Figure {
         weekOptions,
       ),
     table: {caption: `Tijd tot registratie, refertejaar ${choice.year}`, columns, rows},
-    notes: definitions,
+    notes: [
+      ...definitions,
+      'Grensarbeiders en leerkrachten met betaling in tienden tellen hier mee, elk vanaf de eigen brief. Een eigen curve hebben ze niet: naast die van iedereen zou ze bij grensarbeiders een handvol mensen tonen, en betaling in tienden is wel aangegeven maar geen goedgekeurde uitsplitsing.',
+    ],
   };
 }
 

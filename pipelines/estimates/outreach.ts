@@ -15,8 +15,8 @@ export default estimate({
   key: ['reference_year', 'action'],
   publish: true,
   note: `A drawn hold-out group is analysed by intention to treat, with Newcombe's limits, and only with a plan that was
-fixed before the wave. Letters that went out week after week are read by a stacked event study, which speaks only when
-the weeks before the letter show nothing. In every other case the effect is not estimable, and that is the result.
+fixed before the wave; since when the audit trail knows it stands beside it. Letters that went out week after week are read by a stacked event study within strata (new or
+returning, channel), which speaks only when the weeks before the letter show nothing. In every other case the effect is not estimable, and that is the result.
 What reached everybody at once leaves a series only: where it is long enough the columns of the series give the break in
 the weekly pace, as a sign and not as an effect.`,
   questions: {
@@ -25,10 +25,10 @@ the weekly pace, as a sign and not as an effect.`,
         (world.as_of_date - sent_on)::integer as days_seen
       from intermediate.reminders_counted cross join parameters.as_of as world
       order by reference_year, sent_on, wave, arm, days_until_known`,
-    plans: 'select * from parameters.plans order by wave',
+    plans: 'select * replace (known_on::varchar as known_on) from parameters.plans order by wave',
     letters: `
-      select reference_year, letter_week, known_week, weeks_seen, persons
-      from intermediate.letters_phased order by reference_year, letter_week, known_week`,
+      select reference_year, by_return || ' · ' || by_channel as stratum, letter_week, known_week, weeks_seen, persons
+      from intermediate.letters_phased order by reference_year, stratum, letter_week, known_week`,
     years: 'select distinct reference_year from intermediate.people_waited order by 1',
     actions: `
       select campaigns.campaign_id, campaigns.started_on::varchar as sent_on,
@@ -69,6 +69,26 @@ the weekly pace, as a sign and not as an effect.`,
     high: {type: 'double', unit: 'share', label: 'Bovengrens', of: 'control_registered'},
     minimum_effect: {type: 'double', unit: 'share', label: 'Kleinste effect dat telt volgens het plan'},
     plan_hash: {type: 'varchar', label: 'Plan'},
+    plan_known_on: {
+      type: 'date',
+      label: 'Plan in het logboek sinds',
+      meaning: 'the day on which the audit trail of this workspace first saw the plan',
+    },
+    cost_per_letter_eur: {
+      type: 'decimal(9,2)',
+      unit: 'EUR',
+      label: 'Kost per brief',
+      meaning: 'an assumption of the plan',
+    },
+    cost_per_registration_eur: {
+      type: 'decimal(9,2)',
+      unit: 'EUR',
+      label: 'Kost per extra registratie',
+      meaning: 'cost of a letter over its effect; empty when the limits of the effect hold zero',
+      of: 'control_registered',
+    },
+    cost_low_eur: {type: 'decimal(9,2)', unit: 'EUR', label: 'Minstens', of: 'control_registered'},
+    cost_high_eur: {type: 'decimal(9,2)', unit: 'EUR', label: 'Hoogstens', of: 'control_registered'},
     series_ratio: {
       type: 'double',
       label: 'Tempo na de actie',
@@ -117,6 +137,16 @@ const nothing = {
   effect: null,
   low: null,
   high: null,
+};
+
+const noCost = {cost_per_registration_eur: null, cost_low_eur: null, cost_high_eur: null};
+
+const noPlan = {
+  minimum_effect: null,
+  plan_hash: null,
+  plan_known_on: null,
+  cost_per_letter_eur: null,
+  ...noCost,
 };
 
 const noSeries = {series_ratio: null, series_low: null, series_high: null, series_reason: null};
@@ -198,8 +228,7 @@ function towardsEverybody(year: number, action: GivenRow): MadeRow {
     window_days: null,
     treated: null,
     ...nothing,
-    minimum_effect: null,
-    plan_hash: null,
+    ...noPlan,
     verdict: 'not_estimable',
     reason: 'Iedereen kon deze actie zien: er is niemand om mee te vergelijken.',
   };
@@ -235,6 +264,9 @@ function trial(rows: readonly GivenRow[], plan: GivenRow | undefined): MadeRow {
     ...nothing,
     minimum_effect: (plan?.minimum_effect as number | undefined) ?? null,
     plan_hash: (plan?.plan_hash as string | undefined) ?? null,
+    plan_known_on: (plan?.known_on as string | null | undefined) ?? null,
+    cost_per_letter_eur: (plan?.cost_per_letter_eur as string | null | undefined) ?? null,
+    ...noCost,
   };
   const silent = (verdict: string, reason: string): MadeRow => ({...base, verdict, reason});
   if (size('holdout') === 0)
@@ -265,6 +297,7 @@ function trial(rows: readonly GivenRow[], plan: GivenRow | undefined): MadeRow {
     effect: difference,
     low,
     high,
+    ...costPerRegistration(base.cost_per_letter_eur, difference, low, high),
     verdict: 'estimated',
     reason:
       low > 0
@@ -273,6 +306,16 @@ function trial(rows: readonly GivenRow[], plan: GivenRow | undefined): MadeRow {
           ? 'De wachtgroep registreerde vaker dan wie de herinnering kreeg.'
           : 'Het verschil is kleiner dan toeval kan geven: geen aangetoond effect.',
   };
+}
+
+/**
+ * What one registration more cost: a letter over the share that came because of it. An effect that may be nothing, or
+ * less, has no such cost.
+ */
+function costPerRegistration(letterEur: string | null, effect: number, low: number, high: number): MadeRow {
+  if (letterEur === null || low <= 0) return noCost;
+  const per = (share: number): number => Math.round((Number(letterEur) * 100) / share) / 100;
+  return {cost_per_registration_eur: per(effect), cost_low_eur: per(high), cost_high_eur: per(low)};
 }
 
 /** The first letters of the year, week after week. */
@@ -287,8 +330,7 @@ function firstLetters(year: number, letters: readonly GivenRow[]): MadeRow {
     window_days: 49,
     treated: total(letters),
     ...nothing,
-    minimum_effect: null,
-    plan_hash: null,
+    ...noPlan,
   };
   if (study === null)
     return {
@@ -314,16 +356,17 @@ function firstLetters(year: number, letters: readonly GivenRow[]): MadeRow {
     low: study.low,
     high: study.high,
     verdict: 'estimated',
-    reason: `Vergelijking van ${study.waves} ${study.waves === 1 ? 'week' : 'weken'} met brieven met wie zijn brief later kreeg.`,
+    reason: `Vergelijking van ${study.waves} ${study.waves === 1 ? 'week' : 'weken'} met brieven met wie zijn brief later kreeg, elk binnen zijn eigen kanaal en apart voor wie nieuw en wie terugkerend is.`,
   };
 }
 
 function phasedGroups(letters: readonly GivenRow[]): PhasedGroup[] {
-  const groups = new Map<number, {letterWeek: number; persons: number; known: Map<number, number>}>();
+  const groups = new Map<string, PhasedGroup & {persons: number; readonly known: Map<number, number>}>();
   for (const row of letters) {
-    const letterWeek = row.letter_week as number;
-    const group = groups.get(letterWeek) ?? {letterWeek, persons: 0, known: new Map()};
-    groups.set(letterWeek, group);
+    const [stratum, letterWeek] = [row.stratum as string, row.letter_week as number];
+    const key = `${stratum} ${letterWeek}`;
+    const group = groups.get(key) ?? {stratum, letterWeek, persons: 0, known: new Map<number, number>()};
+    groups.set(key, group);
     group.persons += row.persons as number;
     if (row.known_week !== null)
       group.known.set(

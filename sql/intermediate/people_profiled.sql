@@ -51,15 +51,8 @@ select
     registered_on,
     if(paid_cents > 0, first_paid_on, null) as first_paid_on,
     'Iedereen' as by_total,
-    case
-        when age < 25 then '18–24'
-        when age < 35 then '25–34'
-        when age < 45 then '35–44'
-        when age < 55 then '45–54'
-        when age < 65 then '55–64'
-        else '65 en ouder'
-    end::by_age as by_age,
-    case sex when 'M' then 'Man' when 'F' then 'Vrouw' when 'X' then 'X' else 'Onbekend' end::by_sex as by_sex,
+    age_label(age)::by_age as by_age,
+    sex_label(sex)::by_sex as by_sex,
     coalesce(province::by_province, 'Onbekend'::by_province) as by_province,
     -- the code is what stays; marts.municipalities gives it a name where it is shown
     coalesce(nis_code, 'Onbekend') as by_municipality,

@@ -4,15 +4,16 @@ key: [reference_year, person_key]
 patch: person
 law: Decreet 20 mei 2022, art. 8 en 9
 note: |
-  Who waited for what, and how it ended: the first of registered, died, withdrawn and lapsed ends the wait. Everything
-  about time on the pages is a sum over these rows. Time zero is the third working day after the first letter, the
+  Who waited for what, and how it ended: the first of registered, died, withdrawn and lapsed ends the wait. The state
+  of who is no longer entitled is withdrawn, whatever came first; the outcome is a registration for who registered
+  before. Everything about time on the pages is a sum over these rows. Time zero is the third working day after the first letter, the
   day on which the letter counts as received; what came between letter and time zero falls in week 0.
 columns:
   state: {label: Eindtoestand}
   entry: {label: Instap, meaning: "account known before the letter, or without one: new, or entitled the year before as well"}
   week_no: {unit: week, label: Week van de gebeurtenis, meaning: "whole weeks since time zero; null for who had no letter to wait from, or an account already"}
   age_weeks: {unit: week, label: Ouderdom, meaning: whole weeks from time zero to the day the world is seen from}
-  outcome: {label: Afloop van de wacht}
+  outcome: {label: Afloop van de wacht, meaning: what came first}
 checks:
   - "state in ('registered', 'died', 'withdrawn', 'lapsed', 'waiting')"
   - "entry in ('known_before', 'returning', 'new')"
@@ -31,25 +32,41 @@ deaths as (
 ),
 
 not_entitled as (
-    select reference_year, person_key
+    select reference_year, person_key, birth_date, sex
     from intermediate.people_assessed
     where status <> 'entitled' and notified_on is not null
 ),
 
--- told to be entitled, and not so in the version known today; the day is that of the refusal, or else today
-withdrawn as (
+earlier as (select person_key from previous_year.people_assessed where status = 'entitled'),
+
+told as (
     select
         letters.reference_year,
         letters.person_key,
         min(letters.sent_on) filter (letters.kind = 'decision') as notified_on,
         arg_min(letters.channel::channel, letters.sent_on) filter (letters.kind = 'decision') as first_channel,
-        coalesce(max(letters.sent_on) filter (letters.kind = 'refusal'), any_value(world.as_of_date)) as withdrawn_on,
+        max(letters.sent_on) filter (letters.kind = 'decision') as decided_on,
+        max(letters.sent_on) filter (letters.kind = 'refusal') as refused_on,
     from staging.notifications__notifications as letters
     semi join not_entitled using (reference_year, person_key)
     cross join parameters.as_of as world
     where letters.scheme = 'jobbonus' and letters.channel is not null and letters.sent_on <= world.as_of_date
     group by letters.reference_year, letters.person_key
     having count(*) filter (letters.kind = 'decision') > 0
+),
+
+-- told to be entitled, and not so in the version known today; the day is that of the refusal that followed, or else today
+withdrawn as (
+    select
+        told.*,
+        if(told.refused_on >= told.decided_on, told.refused_on, world.as_of_date) as withdrawn_on,
+        people.reference_year - year(people.birth_date) as age,
+        people.sex,
+        earlier.person_key is not null as is_returning,
+    from told
+    inner join not_entitled as people using (reference_year, person_key)
+    left join earlier using (person_key)
+    cross join parameters.as_of as world
 ),
 
 people as (
@@ -60,8 +77,9 @@ people as (
     union all by name
     select
         reference_year, person_key, 0 as payable_cents, 0 as paid_cents, notified_on, withdrawn_on,
-        'Ingetrokken'::by_age as by_age, 'Ingetrokken'::by_sex as by_sex,
-        if(first_channel = 'ebox', 'e-Box', 'Papier')::by_channel as by_channel, 'Ingetrokken'::by_return as by_return,
+        age_label(age)::by_age as by_age, sex_label(sex)::by_sex as by_sex,
+        if(first_channel = 'ebox', 'e-Box', 'Papier')::by_channel as by_channel,
+        if(is_returning, 'Terugkerend', 'Nieuw')::by_return as by_return,
     from withdrawn
 ),
 
@@ -125,13 +143,13 @@ select
     if(is_known_before or zero_on is null or died_on < notified_on, null,
         greatest(least(coalesce(ended_on, as_of_date), as_of_date) - zero_on, 0) // 7)::smallint as week_no,
     (greatest(as_of_date - zero_on, 0) // 7)::smallint as age_weeks,
-    case state
-        when 'registered' then 'registered'
-        when 'died' then 'exited'
-        when 'withdrawn' then 'exited'
+    -- of who was withdrawn too the first of these days ended the wait: a registration before it was one
+    case
+        when known_since_on = ended_on then 'registered'
+        when died_on = ended_on or withdrawn_on = ended_on then 'exited'
         else 'censored'
     end::wait_outcome as outcome,
-    if(state = 'registered' and not is_known_before, coalesce(last_contact, 'none'::contact), null) as last_contact,
+    if(outcome = 'registered' and not is_known_before, coalesce(last_contact, 'none'::contact), null) as last_contact,
     (known_since_on - last_contact_on)::integer as days_since_contact,
     by_channel,
     by_age,

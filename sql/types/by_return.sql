@@ -1,4 +1,4 @@
 /*---
 meaning: entitled the year before as well, for reading
 ---*/
-create or replace type by_return as enum ('Ingetrokken', 'Nieuw', 'Terugkerend')
+create or replace type by_return as enum ('Nieuw', 'Terugkerend')

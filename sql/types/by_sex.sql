@@ -1,4 +1,4 @@
 /*---
 meaning: sex for reading
 ---*/
-create or replace type by_sex as enum ('Ingetrokken', 'Man', 'Onbekend', 'Vrouw', 'X')
+create or replace type by_sex as enum ('Man', 'Onbekend', 'Vrouw', 'X')

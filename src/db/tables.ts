@@ -143,7 +143,20 @@ export interface Database {
     inside_80: number | null;
     judged_95: number | null;
     inside_95: number | null;
+    effective_80: number | null;
+    effective_95: number | null;
+    band_80_low: number | null;
+    band_80_high: number | null;
+    band_95_low: number | null;
+    band_95_high: number | null;
+    verdict_80: string | null;
+    verdict_95: string | null;
     wape: number | null;
+    error_persons: number | null;
+    error_eur: number | null;
+    interval_score_80: number | null;
+    interval_score_95: number | null;
+    wis: number | null;
     bias: number | null;
     gain_same_curve: number | null;
     gain_constant: number | null;
@@ -199,6 +212,11 @@ export interface Database {
     high: number | null;
     minimum_effect: number | null;
     plan_hash: string | null;
+    plan_known_on: string | null;
+    cost_per_letter_eur: string | null;
+    cost_per_registration_eur: string | null;
+    cost_low_eur: string | null;
+    cost_high_eur: string | null;
     series_ratio: number | null;
     series_low: number | null;
     series_high: number | null;
@@ -338,10 +356,15 @@ export interface Database {
     high: number | null;
     minimum_effect: number | null;
     plan_hash: string | null;
+    cost_per_letter_eur: string | null;
+    cost_per_registration_eur: string | null;
+    cost_low_eur: string | null;
+    cost_high_eur: string | null;
     series_ratio: number | null;
     series_low: number | null;
     series_high: number | null;
     series_reason: string | null;
+    is_plan_proven: boolean | null;
   };
   'exports.payment_files': {
     reference_year: number;
@@ -562,6 +585,8 @@ export interface Database {
   };
   'intermediate.letters_phased': {
     reference_year: number;
+    by_return: string;
+    by_channel: string;
     letter_week: Whole;
     known_week: Whole;
     weeks_seen: number | null;
@@ -1095,6 +1120,12 @@ export interface Database {
     approver: string | null;
     purpose: string | null;
     recipient: string | null;
+  };
+  'marts.channels_reached': {
+    reference_year: number;
+    channels: string;
+    persons: number | null;
+    registered: number | null;
   };
   'marts.check_results': {
     check_name: string;
@@ -1833,6 +1864,8 @@ export interface Database {
     window_days: number | null;
     minimum_effect: number | null;
     plan_hash: string | null;
+    known_on: string | null;
+    cost_per_letter_eur: string | null;
   };
   'parameters.quarters': {
     reference_year: number | null;
@@ -1911,6 +1944,11 @@ export interface Database {
     high: number | null;
     minimum_effect: number | null;
     plan_hash: string | null;
+    plan_known_on: string | null;
+    cost_per_letter_eur: string | null;
+    cost_per_registration_eur: string | null;
+    cost_low_eur: string | null;
+    cost_high_eur: string | null;
     series_ratio: number | null;
     series_low: number | null;
     series_high: number | null;
@@ -2038,6 +2076,13 @@ export interface Database {
     recipient: string | null;
     hidden: string | null;
   };
+  'published.channels_reached': {
+    reference_year: number | null;
+    channels: string | null;
+    persons: number | null;
+    registered: number | null;
+    hidden: string | null;
+  };
   'published.check_results': {
     check_name: string | null;
     title: string | null;
@@ -2128,7 +2173,20 @@ export interface Database {
     inside_80: number | null;
     judged_95: number | null;
     inside_95: number | null;
+    effective_80: number | null;
+    effective_95: number | null;
+    band_80_low: number | null;
+    band_80_high: number | null;
+    band_95_low: number | null;
+    band_95_high: number | null;
+    verdict_80: string | null;
+    verdict_95: string | null;
     wape: number | null;
+    error_persons: number | null;
+    error_eur: number | null;
+    interval_score_80: number | null;
+    interval_score_95: number | null;
+    wis: number | null;
     bias: number | null;
     gain_same_curve: number | null;
     gain_constant: number | null;
@@ -2289,6 +2347,11 @@ export interface Database {
     high: number | null;
     minimum_effect: number | null;
     plan_hash: string | null;
+    plan_known_on: string | null;
+    cost_per_letter_eur: string | null;
+    cost_per_registration_eur: string | null;
+    cost_low_eur: string | null;
+    cost_high_eur: string | null;
     series_ratio: number | null;
     series_low: number | null;
     series_high: number | null;

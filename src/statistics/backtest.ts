@@ -27,7 +27,10 @@ export type HorizonClass = (typeof horizonClasses)[number] | typeof toTheDeadlin
 export const classOf = (weeks: number): HorizonClass =>
   horizonClasses.find((c) => weeks <= c.weeks) ?? horizonClasses[horizonClasses.length - 1]!;
 
-/** A forecast as it would have been made on a day in the past, beside what came. */
+/**
+ * A forecast made again from a day in the past, beside what came. It sees today's data cut off at that day, late
+ * deliveries and revisions included, and learns from the whole of the other campaigns.
+ */
 export interface PastForecast {
   readonly year: number;
   /** Weeks since the campaign's first letter. */

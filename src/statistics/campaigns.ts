@@ -41,12 +41,16 @@ function cohortOf(rows: readonly RiskRow[]): Cohort {
   const first = rows[0]!;
   const age = first.week_no === null ? 0 : (first.age_weeks ?? 0);
   const registered = new Array<number>(age + 1).fill(0);
+  const registeredCents = new Array<number>(age + 1).fill(0);
   const exited = new Array<number>(age + 1).fill(0);
   const ended = new Array<number>(age + 1).fill(0);
   for (const row of rows) {
     const week = Math.min(row.week_no ?? 0, age);
     ended[week]! += row.persons;
-    if (row.outcome === 'registered') registered[week]! += row.persons;
+    if (row.outcome === 'registered') {
+      registered[week]! += row.persons;
+      registeredCents[week]! += row.payable_cents;
+    }
     if (row.outcome === 'exited') exited[week]! += row.persons;
   }
   const atRisk = [...ended];
@@ -63,11 +67,13 @@ function cohortOf(rows: readonly RiskRow[]): Cohort {
     exited,
     atRisk,
     meanCents: of.reduce((sum, row) => sum + row.payable_cents, 0) / persons,
+    registeredCents,
   };
 }
 
 /**
- * A campaign as it stood whole weeks ago: what happened since is cut off. Who got a letter since waited for it then,
+ * A campaign as it stood whole weeks ago, told from what is known today: what happened since is cut off, what was only
+ * delivered since is not. Who got a letter since waited for it then,
  * and joins without one, as who has none today.
  */
 export function asKnownThen(campaign: Campaign, weeksBack: number): Campaign {
@@ -82,6 +88,7 @@ export function asKnownThen(campaign: Campaign, weeksBack: number): Campaign {
           ...cohort,
           age,
           registered: [...cohort.registered.slice(0, age), 0],
+          ...(cohort.registeredCents && {registeredCents: [...cohort.registeredCents.slice(0, age), 0]}),
           exited: [...cohort.exited.slice(0, age), 0],
           atRisk: cohort.atRisk.slice(0, age + 1),
         };

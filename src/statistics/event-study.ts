@@ -1,8 +1,10 @@
 import {chiSquareTail, z95} from './distributions.js';
 import {quadraticForm} from './logrank.js';
 
-/** People without an account at the start, by the week of their letter; weeks count from the first letter. */
+/** People of one stratum without an account at the start, by the week of their letter; weeks count from the first letter. */
 export interface PhasedGroup {
+  /** Whom they can be compared with: nobody of another stratum. */
+  readonly stratum: string;
   readonly letterWeek: number;
   readonly persons: number;
   /** Accounts by week; weeks before 0 and after what is seen are absent. */
@@ -10,7 +12,7 @@ export interface PhasedGroup {
 }
 
 export interface EventStudy {
-  /** Waves that had a clean comparison. */
+  /** Weeks of letters that had a clean comparison in some stratum. */
   readonly waves: number;
   readonly treated: number;
   readonly controls: number;
@@ -30,11 +32,12 @@ const first = -4;
 const last = 6;
 
 /**
- * Stacked event study of letters that went out week after week: each week of letters is an experiment of its own,
- * with the people whose letter comes more than six weeks later as its comparison, so that nobody treated is ever a
- * control. The experiments are pooled by the people treated.
+ * Stacked event study of letters that went out week after week: each week of letters to a stratum is an experiment of
+ * its own, with the people of that stratum whose letter comes more than six weeks later as its comparison, so that
+ * nobody treated is ever a control and nobody stands for people of another kind. The experiments are pooled by the
+ * people treated.
  *
- * Standard errors are binomial, widened by the spread between waves where that is larger. The study speaks only
+ * Standard errors are binomial, widened by the spread between experiments where that is larger. The study speaks only
  * when the differences before the letter are jointly zero (p > 0.10) and each is below a fifth of the effect.
  *
  * @param weeksSeen weeks of the campaign that are known whole
@@ -43,7 +46,9 @@ const last = 6;
  */
 export function stackedEventStudy(groups: readonly PhasedGroup[], weeksSeen: number): EventStudy | null {
   const experiments = groups.flatMap((group) => {
-    const controls = groups.filter((other) => other.letterWeek > group.letterWeek + last);
+    const controls = groups.filter(
+      (other) => other.stratum === group.stratum && other.letterWeek > group.letterWeek + last,
+    );
     if (group.letterWeek + first < 0 || group.letterWeek + last >= weeksSeen) return [];
     if (sum(controls.map((c) => c.persons)) < 100 || group.persons < 100) return [];
     return [{group, controls, ...contrasts(group, controls)}];
@@ -73,9 +78,9 @@ export function stackedEventStudy(groups: readonly PhasedGroup[], weeksSeen: num
   const before = chiSquareTail(statistic, pre.length);
   const weeklyEffect = effect / post.length;
   return {
-    waves: experiments.length,
+    waves: new Set(experiments.map((e) => e.group.letterWeek)).size,
     treated,
-    controls: Math.max(...experiments.map((e) => sum(e.controls.map((c) => c.persons)))),
+    controls: mostControls(experiments),
     weekly: weeks.map((week, i) => ({
       week,
       effect: pooled[i]!,
@@ -87,6 +92,16 @@ export function stackedEventStudy(groups: readonly PhasedGroup[], weeksSeen: num
     before,
     holds: before > 0.1 && pre.every((i) => Math.abs(pooled[i]!) < 0.2 * Math.abs(weeklyEffect)),
   };
+}
+
+/** The largest comparison group of each stratum, together. */
+function mostControls(
+  experiments: readonly {readonly group: PhasedGroup; readonly controls: readonly PhasedGroup[]}[],
+): number {
+  const most = new Map<string, number>();
+  for (const {group, controls} of experiments)
+    most.set(group.stratum, Math.max(most.get(group.stratum) ?? 0, sum(controls.map((c) => c.persons))));
+  return sum([...most.values()]);
 }
 
 /** Differences of the hazards of one wave and its controls, each against the week before the letter. */
@@ -120,7 +135,7 @@ function hazard(groups: readonly PhasedGroup[], week: number): {rate: number; va
   return {rate, variance: atRisk > 0 ? (rate * (1 - rate)) / atRisk : 0};
 }
 
-/** How much further the waves lie apart than chance alone puts them; at least 1. */
+/** How much further the experiments lie apart than chance alone puts them; at least 1. */
 function dispersion(
   experiments: readonly {effects: number[]; variances: number[]; referenceVariance: number}[],
   weights: readonly number[],

@@ -12,6 +12,8 @@ export interface Cohort {
   readonly atRisk: readonly number[];
   /** Mean amount due to one of them. */
   readonly meanCents: number;
+  /** What was due to who registered in each week; the mean for each of them where left out. */
+  readonly registeredCents?: readonly number[];
 }
 
 /** All cohorts of one reference year, seen from the same day as the other years. */
@@ -217,8 +219,8 @@ export interface Projection {
 /**
  * Project the people who still wait, week by week, up to the deadline: nobody registers after it.
  *
- * @param weeksBack the day of the forecast, in weeks before the day the world is seen from; only what was known then
- *   is used of this campaign
+ * @param weeksBack the day of the forecast, in weeks before the day the world is seen from; of this campaign only what
+ *   happened before it is used
  * @param horizon weeks ahead
  */
 export function project(
@@ -237,17 +239,29 @@ export function project(
     if (age < 0) continue;
     let waiting = cohort.atRisk[age] ?? 0;
     const kappa = speed.get(cohort.stratum) ?? 1;
+    const meanCents = meanThen(cohort, age);
     for (let h = 0; h < last; h++) {
       const weeksLeft = campaign.weeksToDeadline + weeksBack - h;
       const rush = weeksLeft <= spikeWeeks ? (hazards.spike?.[weeksLeft - 1] ?? 1) : 1;
       const moment = hazards.moment(oldest - weeksBack + h);
       const rate = Math.min(0.9, kappa * rush * moment * hazards.registering(cohort.stratum, age + h));
       persons[h]! += waiting * rate;
-      cents[h]! += waiting * rate * cohort.meanCents;
+      cents[h]! += waiting * rate * meanCents;
       waiting *= (1 - rate) * (1 - hazards.exiting(cohort.stratum, age + h));
     }
   }
   return {persons: runningSum(persons), cents: runningSum(cents)};
+}
+
+/** Mean amount due to who waited when the cohort had this age: who still does, and who registered since. */
+function meanThen(cohort: Cohort, age: number): number {
+  let persons = cohort.atRisk[cohort.age] ?? 0;
+  let cents = persons * cohort.meanCents;
+  for (let s = age; s < cohort.age; s++) {
+    persons += cohort.registered[s] ?? 0;
+    cents += cohort.registeredCents?.[s] ?? (cohort.registered[s] ?? 0) * cohort.meanCents;
+  }
+  return persons > 0 ? cents / persons : cohort.meanCents;
 }
 
 /** What really came in the weeks after a day in the past, of those who had a letter then; cumulative. */
@@ -259,7 +273,7 @@ export function actualOutflow(campaign: Campaign, weeksBack: number): Projection
     if (age < 0) continue;
     for (let h = 0; h < weeksBack; h++) {
       persons[h]! += cohort.registered[age + h] ?? 0;
-      cents[h]! += (cohort.registered[age + h] ?? 0) * cohort.meanCents;
+      cents[h]! += cohort.registeredCents?.[age + h] ?? (cohort.registered[age + h] ?? 0) * cohort.meanCents;
     }
   }
   return {persons: runningSum(persons), cents: runningSum(cents)};

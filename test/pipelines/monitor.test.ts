@@ -182,6 +182,16 @@ describe('outreach', () => {
   });
 });
 
+it('says since when the audit trail knows the plan of a wave: of the samples never before the letters', async () => {
+  const rows = await workspace.rows(`
+    select plan_known_on, is_plan_proven from estimates.outreach as made
+    inner join exports.outreach as exported using (reference_year, action)
+    where made.plan_hash is not null`);
+  expect(rows.length).toBeGreaterThan(1);
+  // the clock of a test stands still
+  for (const row of rows) expect(row).toEqual({plan_known_on: '2026-11-22', is_plan_proven: false});
+});
+
 describe('recoverable euro', () => {
   let rows: Record<string, string | number | null>[];
   const of = (year: number, dimension: string, category: string) =>
@@ -257,6 +267,23 @@ it('a numerator never holds anybody outside its denominator', async () => {
       or registered_reachable > least(registered, reachable) or paid_reachable > least(paid, reachable)
       or paid_payable > least(paid, registered)`);
   expect(wrong).toEqual([]);
+});
+
+it('channels that overlap hold everybody who waited once, and whoever was reached both ways apart', async () => {
+  const rows = await workspace.rows<Record<string, number>>(`
+    select reference_year, sum(persons)::integer as persons, sum(registered)::integer as registered,
+      coalesce(sum(persons) filter (channels = 'both'), 0)::integer as both_ways
+    from marts.channels_reached group by 1 order by 1`);
+  const waited = await workspace.rows<Record<string, number>>(`
+    select reference_year, count(*)::integer as persons, count(*) filter (outcome = 'registered')::integer as registered,
+      count(*) filter ((
+        select count(distinct channel) from staging.notifications__notifications as letters
+        where letters.person_key = people.person_key and letters.reference_year = people.reference_year
+          and scheme = 'jobbonus' and kind in ('decision', 'refusal', 'reminder') and sent_on <= date '${asOf}'
+          and sent_on <= coalesce(known_since_on, date '${asOf}')) = 2)::integer as both_ways
+    from intermediate.people_waited as people where week_no is not null group by 1 order by 1`);
+  expect(rows).toEqual(waited);
+  expect(rows[0]!.both_ways).toBeGreaterThan(20);
 });
 
 it('reminders stand on the day they went out, hold-outs left out', async () => {

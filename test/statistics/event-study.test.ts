@@ -25,7 +25,7 @@ function letters(seed: number, lift: number, drift = 0): PhasedGroup[] {
       known.set(week, came);
       waiting -= came;
     }
-    return {letterWeek, persons: 4000, known};
+    return {stratum: 'all', letterWeek, persons: 4000, known};
   });
 }
 
@@ -45,6 +45,33 @@ describe('the stacked event study', () => {
   it('speaks of an effect in few of the campaigns without one', () => {
     const studies = Array.from({length: 20}, (_, i) => stackedEventStudy(letters(100 + i, 0), weeksSeen)!);
     expect(studies.filter((s) => s.holds && (s.low > 0 || s.high < 0)).length).toBeLessThanOrEqual(2);
+  });
+
+  it('compares with the same kind of people only: what happens to one kind is no effect of its letter', () => {
+    // from week 10 on who is returning registers faster, letter or not; they got their letters first
+    const kind = (stratum: string, from: number, rise: number): PhasedGroup[] =>
+      Array.from({length: 14}, (_, i) => {
+        const known = new Map<number, number>();
+        const persons = i < 7 === (stratum === 'returning') ? 20_000 : 2_000;
+        let waiting = persons;
+        for (let week = 0; week < weeksSeen; week++) {
+          const came = Math.round(waiting * (0.02 + (week >= from ? rise : 0)));
+          known.set(week, came);
+          waiting -= came;
+        }
+        return {stratum, letterWeek: i, persons, known};
+      });
+    const groups = [...kind('new', 10, 0), ...kind('returning', 10, 0.03)];
+    const study = stackedEventStudy(groups, weeksSeen)!;
+    expect(Math.abs(study.effect)).toBeLessThan(0.005);
+    expect(study.low).toBeLessThan(0);
+    expect(study.high).toBeGreaterThan(0);
+    // taken for one kind, their rise would pass for the letter's doing
+    const mixed = stackedEventStudy(
+      groups.map((group) => ({...group, stratum: 'all'})),
+      weeksSeen,
+    )!;
+    expect(mixed.low).toBeGreaterThan(0);
   });
 
   it('has no comparison when everybody is written to at once', () => {

@@ -3,7 +3,8 @@ import {randomFrom, simulateHistory, trueOutflow} from '../../pipelines/simulate
 import {backtest, reachAhead} from '../../src/statistics/backtest.js';
 import {campaignsFrom, type RiskRow} from '../../src/statistics/campaigns.js';
 import {conformalReach, wider} from '../../src/statistics/conformal.js';
-import {type Campaign, learnHazards, project} from '../../src/statistics/hazard.js';
+import {coverageOf} from '../../src/statistics/coverage.js';
+import {actualOutflow, type Campaign, learnHazards, project} from '../../src/statistics/hazard.js';
 import {intervalScore, weightedIntervalScore} from '../../src/statistics/scores.js';
 
 describe('the conformal reach', () => {
@@ -36,6 +37,64 @@ describe('scores', () => {
       12,
     );
   });
+});
+
+describe('the coverage of intervals', () => {
+  const forecasts = (years: number, each: number, isInside: (i: number) => boolean) =>
+    Array.from({length: years * each}, (_, i) => ({
+      year: 2021 + Math.floor(i / each),
+      age: 4 + 4 * (i % each),
+      isInside: isInside(i),
+    }));
+
+  it('is held against the binomial band of the forecasts that share no week', () => {
+    // four weeks ahead from every fourth week: none overlap; the band of 44 at 80 % is 30 to 40
+    const near = (hits: number) =>
+      coverageOf(
+        forecasts(2, 22, (i) => i < hits),
+        4,
+        0.8,
+      );
+    expect(near(28)).toMatchObject({judged: 44, inside: 28, effective: 44, verdict: 'too_narrow'});
+    expect(near(30).verdict).toBe('within');
+    expect(near(40).verdict).toBe('within');
+    expect(near(41).verdict).toBe('too_wide');
+    expect(near(28).low).toBeCloseTo(30 / 44, 12);
+    expect(near(28).high).toBeCloseTo(40 / 44, 12);
+  });
+
+  it('counts forecasts over the same weeks of a campaign once, and those to one day as one', () => {
+    // thirteen weeks ahead from week 4, 8, …, 88: week 4, 20, 36, 52, 68 and 84 share none
+    expect(
+      coverageOf(
+        forecasts(2, 22, (i) => i < 28),
+        13,
+        0.8,
+      ),
+    ).toMatchObject({effective: 12});
+    const last = coverageOf(
+      forecasts(2, 22, () => false),
+      Number.POSITIVE_INFINITY,
+      0.8,
+    );
+    expect(last).toMatchObject({effective: 2, verdict: 'too_few'});
+    expect(coverageOf([], 4, 0.8)).toMatchObject({judged: 0, effective: 0, verdict: 'too_few'});
+  });
+});
+
+it('the euro that came are those of who registered, not the mean of who still waits', () => {
+  const campaign = steady(2022, 3, 0.1, 10);
+  const [cohort] = campaign.cohorts;
+  const dear = {...campaign, cohorts: [{...cohort!, registeredCents: [1, 20, 300]}]};
+  expect(actualOutflow(dear, 2).cents).toEqual([20, 320]);
+  expect(actualOutflow(campaign, 2).cents[0]).toBeCloseTo(cohort!.registered[1]! * 20_000, 6);
+  // and a forecast from an earlier day knows the mean of who waited then
+  const hazards = learnHazards([steady(2021, 90, 0.1, -10)]);
+  const past = (of: Campaign): number =>
+    project(of, hazards, 2, 1).cents[0]! / project(of, hazards, 2, 1).persons[0]!;
+  const waiting = cohort!.atRisk[3]! * 20_000 + 320;
+  expect(past(dear)).toBeCloseTo(waiting / cohort!.atRisk[1]!, 6);
+  expect(past(campaign)).toBeCloseTo(20_000, 6);
 });
 
 /** A campaign of one cohort whose weekly hazard is always the same. */
