@@ -1,5 +1,6 @@
 import {type Cell, type Sum, sumsOf} from './cells.js';
 import type {Register, Thresholds} from './register.js';
+import type {ShownCell} from './release.js';
 import {loadSolver, type Solver} from './solver.js';
 import {type Ruling, type Suppression, suppress} from './suppress.js';
 import {type Witness, witnessOf} from './witness.js';
@@ -33,6 +34,20 @@ export async function protect(
     const isFine = (cell: Cell): boolean => cell.family.some((d) => within[d] !== undefined);
     return {year, cells: those, sums, suppression: inTwoSteps(those, sums, isFine, thresholds, solver)};
   });
+}
+
+/** What the rulings let be seen of every cell. */
+export function plannedCells(years: readonly ProtectedYear[]): ShownCell[] {
+  return years.flatMap(({cells, suppression}) =>
+    cells.map(({id, entitled, notRegistered}) => {
+      const ruling = suppression.rulings.get(id)!;
+      return {
+        id,
+        entitled: ruling.entitled === 's' ? entitled : null,
+        notRegistered: ruling.parts === 's' ? notRegistered : null,
+      };
+    }),
+  );
 }
 
 /**

@@ -10,6 +10,7 @@ import {
   isPossibleFor,
   neighboursOf,
   nothing,
+  reachOf,
   scaled,
   sumsAround,
   type Witness,
@@ -339,25 +340,4 @@ function demandsOf(cells: readonly Cell[], targets: readonly Target[]): Demand[]
       ];
     });
   });
-}
-
-/** How many times a witness can be drawn out, and turned round, before a count falls below nobody. */
-function reachOf(witness: Witness, cells: readonly Cell[]): {forward: number; back: number} {
-  let forward = Number.POSITIVE_INFINITY;
-  let back = Number.POSITIVE_INFINITY;
-  for (const [j, i] of witness.moved.entries()) {
-    const {entitled, notRegistered} = cells[i]!;
-    const people = witness.entitled[j]!;
-    const missing = witness.notRegistered[j]!;
-    for (const [room, change] of [
-      [entitled, people],
-      [notRegistered, missing],
-      [entitled - notRegistered, people - missing],
-    ] as const) {
-      if (change < -nothing) forward = Math.min(forward, room / -change);
-      if (change > nothing) back = Math.min(back, room / change);
-    }
-  }
-  // far enough for any need; without an end only where nothing is moved
-  return {forward: Math.min(forward, 1000), back: Math.min(back, 1000)};
 }

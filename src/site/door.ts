@@ -1,5 +1,4 @@
 import {identifier, literal} from '../db/text.js';
-import {plannedCells} from '../disclosure/audit/mutations.js';
 import {
   type CountedRow,
   cellName,
@@ -23,7 +22,7 @@ import {
   requireApproved,
   type Thresholds,
 } from '../disclosure/register.js';
-import type {InternalRelease} from '../disclosure/release.js';
+import type {InternalRelease, ShownCell} from '../disclosure/release.js';
 import {JobbonusError} from '../errors.js';
 import {shown} from '../house.js';
 import type {Catalogue} from '../models/catalogue.js';
@@ -93,7 +92,7 @@ export async function openDoor(
     leaving.map(({model}) => model),
     smallestCount,
   );
-  return {thresholds, families, years, cells: plannedCells({years})};
+  return {thresholds, families, years, cells: await publishedCells(workspace)};
 }
 
 /** A table that leaves, and its columns. */
@@ -186,6 +185,24 @@ async function publishCells(
     await workspace.run(`insert into door.rulings values ${rulings.slice(at, at + 1000).join(', ')}`);
   await workspace.run(`create or replace table published.${cellsTable} as ${protectedCells}`);
   return protection;
+}
+
+/** What a reader of the closed list sees, read from where the pages read it. */
+async function publishedCells(workspace: Catalogue['workspace']): Promise<ShownCell[]> {
+  const rows = await workspace.rows<{
+    reference_year: number;
+    dimension: string;
+    category: string;
+    entitled: number | null;
+    not_registered: number | null;
+  }>(
+    `select reference_year, dimension, category, entitled, not_registered from published.${cellsTable} order by all`,
+  );
+  return rows.map((row) => ({
+    id: `${row.reference_year}|${row.dimension}|${row.category}`,
+    entitled: row.entitled,
+    notRegistered: row.not_registered,
+  }));
 }
 
 const noPeople = `(select null::integer as reference_year, null::bigint as payable_cents, null::date as registered_on where false)`;

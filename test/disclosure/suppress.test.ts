@@ -1,8 +1,8 @@
 import {expect, it} from 'vitest';
-import {attackInternal} from '../../src/disclosure/audit/internal.js';
-import {plannedCells, plantLeaks} from '../../src/disclosure/audit/mutations.js';
+import {attackInternal, attackPlan} from '../../src/disclosure/audit/internal.js';
+import {plantLeaks} from '../../src/disclosure/audit/mutations.js';
 import {type Cell, cellId, sumsOf} from '../../src/disclosure/cells.js';
-import {protect} from '../../src/disclosure/protect.js';
+import {plannedCells, protect} from '../../src/disclosure/protect.js';
 import {readRegister} from '../../src/disclosure/register.js';
 import type {InternalRelease} from '../../src/disclosure/release.js';
 
@@ -45,7 +45,7 @@ async function release(cells: readonly Cell[]): Promise<InternalRelease> {
   return {
     ...{tier: 'internal', years, families: [], thresholds: register.thresholds},
     provenance: {asOf: '2025-01-31', runId: 1, fingerprint: 'x', builtOn: '2025-01-31'},
-    cells: plannedCells({years}),
+    cells: plannedCells(years),
   };
 }
 
@@ -88,15 +88,38 @@ it('on random tables every promise of the suppression holds for an attacker with
   }
 });
 
-it('showing one hidden cell is found every time', async () => {
+it('a planted leak is found by the attacks themselves, or is proven to give nothing away', async () => {
   const made = await release(cube(rows));
-  let at = 0;
-  const line = plantLeaks(made, 40, () => (at++ % 40) / 40);
-  expect(line).toMatchObject({tried: 40, broken: 0});
-  // and a solver finds that a neighbour was needed
-  const needed = made.cells.map((cell) => (cell.notRegistered === null ? {...cell, notRegistered: 1} : cell));
-  const lines = await attackInternal({...made, cells: needed}, []);
-  expect(lines.find((l) => l.id === 'S1')?.passed).toBe(false);
+  const pool = made.years.flatMap(({cells, suppression: {rulings}}) =>
+    cells.flatMap(({id}) =>
+      (['entitled', 'notRegistered'] as const)
+        .filter((count) => rulings.get(id)![count === 'entitled' ? count : 'parts'] === 'x')
+        .map((count) => ({id, count, truth: cells.find((c) => c.id === id)![count]})),
+    ),
+  );
+  expect(pool.length).toBeGreaterThan(3);
+  let leaks = 0;
+  for (const [i, {id, count, truth}] of pool.entries()) {
+    // the whole attack on a release that shows this count, from the start
+    const cells = made.cells.map((cell) => (cell.id === id ? {...cell, [count]: truth} : cell));
+    const isFound = (await attackInternal({...made, cells}, [])).some((line) => !line.passed);
+    const line = await plantLeaks(made, 1, () => i / pool.length);
+    expect(line.finding, id).toBe(
+      `${isFound ? 1 : 0} leaks found; ${isFound ? 0 : 1} more gave nothing away`,
+    );
+    leaks += Number(isFound);
+  }
+  expect(await plantLeaks(made, 200, () => 0)).toMatchObject({tried: leaks, broken: 0, passed: true});
+  expect(leaks).toBeGreaterThan(0);
+});
+
+it('a published cell that is not as it was decided is named', async () => {
+  const made = await release(cube(rows));
+  const hidden = made.cells.find((cell) => cell.notRegistered === null)!;
+  const cells = made.cells.map((cell) => (cell === hidden ? {...cell, notRegistered: 7} : cell));
+  expect(attackPlan(made)).toMatchObject({id: 'S7', passed: true});
+  expect(attackPlan({...made, cells})).toMatchObject({passed: false, broken: 1});
+  expect(attackPlan({...made, cells: cells.slice(1)}).broken).toBe(2);
 });
 
 it('two releases that differ by three people are held back, with the table named', async () => {
