@@ -17,6 +17,7 @@ import {
   type Release,
   rememberRelease,
   requireRoom,
+  requireSameSecret,
   sealRelease,
 } from '../src/disclosure/release.js';
 import {readSecret} from '../src/disclosure/secret.js';
@@ -62,7 +63,7 @@ export interface PublishedSite extends BuiltSite {
  * Figures go out to readers: the dashboards, through the one door of their tier. The site is built beside its place,
  * attacked where it must be, and put in place whole; a build that does not pass leaves what was there.
  *
- * @throws {JobbonusError} `NOT_APPROVED`, `AUDIT_FAILED`, `SECRET_MISSING`
+ * @throws {JobbonusError} `NOT_APPROVED`, `AUDIT_FAILED`, `SECRET_MISSING`, `SECRET_CHANGED`, `TOO_MANY_RELEASES`
  */
 export async function publish(
   folder: string,
@@ -208,7 +209,9 @@ async function buildPublic(
   } finally {
     workspace.close();
   }
-  requireRoom(release, earlierReleases(folder, 'public'));
+  const earlier = earlierReleases(folder, 'public');
+  requireSameSecret(release, earlier);
+  requireRoom(release, earlier);
   const given = join(draft, 'given');
   await mkdir(given);
   const {provenance, dimensions, rows: cells} = release;

@@ -8,6 +8,7 @@ import type {AuditReport} from './audit/report.js';
 import type {ProtectedYear} from './protect.js';
 import type {Family, Thresholds, Tier} from './register.js';
 import type {KeyedCell, PublicCell} from './rounding.js';
+import {secretVariable} from './secret.js';
 
 /** One cell as a release shows it; null is not shown. */
 export interface ShownCell {
@@ -35,6 +36,8 @@ export interface PublicRelease extends Common {
   readonly rows: readonly PublicCell[];
   readonly keyed: readonly KeyedCell[];
   readonly dimensions: Readonly<Record<string, string>>;
+  /** By reference year, the fingerprint of the secret it is rounded with. */
+  readonly fingerprints: Readonly<Record<number, string>>;
 }
 
 export type Release = InternalRelease | PublicRelease;
@@ -46,6 +49,8 @@ export interface Remembered {
   readonly run: string;
   readonly cells_sha256: string;
   readonly cells: readonly ShownCell[];
+  /** Of the secret, where figures are rounded. */
+  readonly fingerprints?: Readonly<Record<number, string>>;
 }
 
 const contentHash = (release: Release): string => sha256(JSON.stringify(release.cells));
@@ -88,6 +93,26 @@ export function requireRoom(release: PublicRelease, earlier: readonly Remembered
 }
 
 /**
+ * Refuse a public release that rounds a reference year with another secret than before: the same people would get
+ * noise of their own once more, and two answers tell more than one.
+ *
+ * @throws {JobbonusError} `SECRET_CHANGED`
+ */
+export function requireSameSecret(
+  {fingerprints}: Pick<PublicRelease, 'fingerprints'>,
+  earlier: readonly Remembered[],
+): void {
+  for (const [year, fingerprint] of Object.entries(fingerprints)) {
+    const other = earlier.find((then) => (then.fingerprints?.[Number(year)] ?? fingerprint) !== fingerprint);
+    if (other)
+      throw new JobbonusError(
+        'SECRET_CHANGED',
+        `reference year ${year} was rounded with another secret in public release ${other.name} (${other.as_of}); name the file with that secret in ${secretVariable}, for a new one would round the same people anew`,
+      );
+  }
+}
+
+/**
  * Remember a release, for good: what was shown once can be laid beside any later release. One with the same cells as
  * the last is the same release.
  */
@@ -105,6 +130,7 @@ export function rememberRelease(workspace: string, release: Release): void {
     run: release.provenance.fingerprint,
     cells_sha256: hash,
     cells: release.cells,
+    ...(release.tier === 'public' && {fingerprints: release.fingerprints}),
   };
   // it holds keys of the people in each cell, so it is for the owner of the workspace only
   writeFileSync(join(folder, `${name}.json.gz`), gzipSync(JSON.stringify(remembered)), {mode: 0o600});
