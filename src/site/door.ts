@@ -29,9 +29,6 @@ import type {Catalogue} from '../models/catalogue.js';
 import type {Model} from '../models/model.js';
 import {layCourse} from './course.js';
 
-/** A count of people below this never leaves, whatever table it stands in. */
-export const smallestCount = 5;
-
 /** The table of the closed list of cells, as pages ask for it. */
 export const cellsTable = 'profile_cells';
 
@@ -45,7 +42,7 @@ export type Opened = Pick<InternalRelease, 'thresholds' | 'families' | 'years' |
  *
  * What they group by must stand in the register; that is judged before a row is read. The cells of the closed list
  * are protected as one system (`protect.ts`), and a figure of another table that is one of these counts is hidden
- * where the cell is. Any other count of 1 to 4 people is hidden; so is one whose remainder `within` another count is
+ * where the cell is. Any other count of people below the smallest one is hidden; so is one whose remainder `within` another count is
  * that small; and so is the smallest other category where the total would leave the hidden ones too little room. Small
  * steps of a course in time are merged first.
  * A total that differs from another of a population within or around it (`nests`) by a few people is hidden as well.
@@ -64,6 +61,7 @@ export async function openDoor(
   const {workspace} = catalogue;
   requireApprovedTables(register, catalogue.models, 'internal', today);
   const thresholds = approvedThresholds(register, today);
+  const {smallest_count: k} = thresholds;
   const families = closedList(register, 'internal', today, Object.keys(dimensionsOf(catalogue.models)));
   const leaving = await columnsThatLeave(catalogue);
   await workspace.run('create schema if not exists published');
@@ -76,10 +74,11 @@ export async function openDoor(
   for (const {model, columns} of inOrder) {
     const finer = leaving.find((other) => other.model.name === model.course?.finer)?.model;
     const order = model.key.map(identifier).join(', ');
-    const course = await layCourse(workspace, model, smallestCount, finer);
+    const course = await layCourse(workspace, model, k, finer);
     const rows = protectedRows(
       model,
       columns.map(({name}) => name),
+      k,
       course,
     );
     await workspace.run(`
@@ -90,7 +89,7 @@ export async function openDoor(
   await hideNearTotals(
     workspace,
     leaving.map(({model}) => model),
-    smallestCount,
+    k,
   );
   return {thresholds, families, years, cells: await publishedCells(workspace)};
 }
@@ -265,15 +264,17 @@ const protectedCells = `
 /**
  * SQL for the rows of a model with their small cells hidden.
  *
+ * @param k a count of people below this does not leave
  * @param relation its rows, where they are not those of the model itself
  */
 export function protectedRows(
   model: Model,
   columns: readonly string[],
+  k: number,
   relation: string = model.relation,
 ): string {
   const isStacked = stacksDimensions(model);
-  const rules = new Map(columns.map((column) => [column, hidingRule(model, column, isStacked)]));
+  const rules = new Map(columns.map((column) => [column, hidingRule(model, column, isStacked, k)]));
   const counts = columns.filter((column) => isCount(model, column));
   const siblings = (isStacked ? model.key.filter((column) => column !== 'category') : ['reference_year']).map(
     identifier,
@@ -287,7 +288,7 @@ export function protectedRows(
     const by = siblings.join(', ');
     const value = `if(${own}, ${identifier(column)}, null)`;
     return `${own} or (bool_or(${own}) over (partition by ${by})
-      and sum(${value}) over (partition by ${by}) - max(${value}) over (partition by ${by}) < ${smallestCount}
+      and sum(${value}) over (partition by ${by}) - max(${value}) over (partition by ${by}) < ${k}
       and row_number() over (partition by ${by} order by ${own}, coalesce(${identifier(column)}, 0) = 0, ${identifier(column)}, ${order}) = 1) as ${final(column)}`;
   });
   const hides = (column: string): string | undefined => {
@@ -322,18 +323,14 @@ const final = (column: string): string => identifier(`${column} is hidden`);
 const isCount = (model: Model, column: string): boolean => model.columns[column]?.unit === 'persons';
 
 /** SQL that is true when a count must be hidden by itself; undefined for what is no count. */
-function hidingRule(model: Model, column: string, isStacked: boolean): string | undefined {
+function hidingRule(model: Model, column: string, isStacked: boolean, k: number): string | undefined {
   const {within, cell} = model.columns[column] ?? {};
   if (!isCount(model, column)) return undefined;
+  const isSmall = (count: string): string => `coalesce(${count} between 1 and ${k - 1}, false)`;
   const rules = [isSmall(identifier(column))];
-  if (within !== undefined)
-    rules.push(
-      `coalesce(${identifier(within)} - ${identifier(column)} between 1 and ${smallestCount - 1}, false)`,
-    );
+  if (within !== undefined) rules.push(isSmall(`(${identifier(within)} - ${identifier(column)})`));
   if (isStacked) rules.push(`coalesce(rulings.hides_entitled, false)`);
   if (isStacked && cell !== undefined)
     rules.push(`coalesce(case (${cell}) when 'parts' then rulings.hides_parts end, false)`);
   return `(${rules.join(' or ')})`;
 }
-
-const isSmall = (count: string): string => `coalesce(${count} between 1 and ${smallestCount - 1}, false)`;
