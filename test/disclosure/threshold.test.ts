@@ -13,6 +13,7 @@ import {buildForPages} from '../../src/models/build.js';
 import {layCatalogue} from '../../src/models/catalogue.js';
 import {openDoor} from '../../src/site/door.js';
 import {quiet} from '../effects.js';
+import {signed} from './signed.js';
 
 // the register as it would read with another smallest count, and nothing else of the house changed
 vi.mock('../../src/disclosure/register.js', async (original) => {
@@ -21,7 +22,7 @@ vi.mock('../../src/disclosure/register.js', async (original) => {
     ...module,
     readRegister: (): Register => {
       const register = module.readRegister();
-      return {...register, thresholds: {...register.thresholds, smallest_count: 10}};
+      return signed({...register, thresholds: {...register.thresholds, smallest_count: 10}});
     },
   };
 });
