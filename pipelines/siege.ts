@@ -60,7 +60,7 @@ async function besiege(people: number, sectors: number, leaks: number, seed: num
   const [lines, attacks] = await timed(
     async (): Promise<AuditLine[]> => [
       ...(await attackInternal(release, [])),
-      await plantLeaks(release, leaks, drawing(seed)),
+      await plantLeaks(release, [], leaks, drawing(seed)),
     ],
   );
   return {

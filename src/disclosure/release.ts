@@ -9,12 +9,11 @@ import type {ProtectedYear} from './protect.js';
 import type {Family, Thresholds, Tier} from './register.js';
 import type {KeyedCell, PublicCell} from './rounding.js';
 import {secretVariable} from './secret.js';
+import type {Counts, Past} from './targets.js';
 
 /** One cell as a release shows it; null is not shown. */
-export interface ShownCell {
+export interface ShownCell extends Counts {
   readonly id: string;
-  readonly entitled: number | null;
-  readonly notRegistered: number | null;
   /** Key of the people in the cell, where figures are rounded by it: the same people, the same figure. */
   readonly key?: string;
 }
@@ -67,6 +66,21 @@ export function earlierReleases(workspace: string, tier: Tier): Remembered[] {
     .filter((name) => /^\d+\.json\.gz$/.test(name))
     .sort((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10))
     .map((name) => JSON.parse(gunzipSync(readFileSync(join(folder, name))).toString()) as Remembered);
+}
+
+/** Every way in which earlier releases showed a cell. */
+export function pastOf(earlier: readonly Remembered[]): Past {
+  const past = new Map<string, ShownCell[]>();
+  for (const cell of earlier.flatMap(({cells}) => cells)) {
+    if (cell.entitled === null && cell.notRegistered === null) continue;
+    const those = past.get(cell.id);
+    if (!those) past.set(cell.id, [cell]);
+    else if (
+      !those.some((then) => then.entitled === cell.entitled && then.notRegistered === cell.notRegistered)
+    )
+      those.push(cell);
+  }
+  return past;
 }
 
 /**

@@ -22,7 +22,8 @@ import {
   requireApproved,
   type Thresholds,
 } from '../disclosure/register.js';
-import type {InternalRelease, ShownCell} from '../disclosure/release.js';
+import {type InternalRelease, pastOf, type Remembered, type ShownCell} from '../disclosure/release.js';
+import type {Past} from '../disclosure/targets.js';
 import {JobbonusError} from '../errors.js';
 import {shown} from '../house.js';
 import type {Catalogue} from '../models/catalogue.js';
@@ -50,6 +51,7 @@ export type Opened = Pick<InternalRelease, 'thresholds' | 'families' | 'years' |
  * `hidden`, so that it never reads as zero or as missing.
  *
  * @param today ISO day on which approvals must hold
+ * @param earlier releases that this one will be laid beside
  * @returns the closed list as it is published, for the release and its audit
  * @throws {JobbonusError} `NOT_APPROVED`
  */
@@ -57,6 +59,7 @@ export async function openDoor(
   catalogue: Catalogue,
   today: string,
   register: Register = readRegister(),
+  earlier: readonly Remembered[] = [],
 ): Promise<Opened> {
   const {workspace} = catalogue;
   requireApprovedTables(register, catalogue.models, 'internal', today);
@@ -66,7 +69,7 @@ export async function openDoor(
   const leaving = await columnsThatLeave(catalogue);
   await workspace.run('create schema if not exists published');
   await workspace.run('create schema if not exists door');
-  const years = await publishCells(catalogue, register, families, thresholds);
+  const years = await publishCells(catalogue, register, families, thresholds, pastOf(earlier));
   // a course by days follows the one in longer steps
   const inOrder = leaving.toSorted(
     (a, b) => Number(a.model.course?.coarser !== undefined) - Number(b.model.course?.coarser !== undefined),
@@ -158,6 +161,7 @@ async function publishCells(
   register: Register,
   families: readonly Family[],
   thresholds: Thresholds,
+  past: Past,
 ): Promise<ProtectedYear[]> {
   const {workspace} = catalogue;
   await workspace.run(`
@@ -173,6 +177,7 @@ async function publishCells(
     register,
     thresholds,
     await levelsWithin(catalogue, register),
+    past,
   );
   const rulings = protection.flatMap(({cells, suppression}) =>
     cells.map((cell) => {

@@ -4,7 +4,7 @@ import {plantLeaks} from '../../src/disclosure/audit/mutations.js';
 import {type Cell, cellId, sumsOf} from '../../src/disclosure/cells.js';
 import {plannedCells, protect} from '../../src/disclosure/protect.js';
 import {readRegister} from '../../src/disclosure/register.js';
-import type {InternalRelease} from '../../src/disclosure/release.js';
+import {type InternalRelease, pastOf, type Remembered} from '../../src/disclosure/release.js';
 
 const register = readRegister();
 
@@ -40,8 +40,11 @@ function cube(
   return [...cells.values()];
 }
 
-async function release(cells: readonly Cell[]): Promise<InternalRelease> {
-  const years = await protect(cells, register, register.thresholds, new Map());
+async function release(
+  cells: readonly Cell[],
+  earlier: readonly Remembered[] = [],
+): Promise<InternalRelease> {
+  const years = await protect(cells, register, register.thresholds, new Map(), pastOf(earlier));
   return {
     ...{tier: 'internal', years, families: [], thresholds: register.thresholds},
     provenance: {asOf: '2025-01-31', runId: 1, fingerprint: 'x', builtOn: '2025-01-31'},
@@ -103,13 +106,13 @@ it('a planted leak is found by the attacks themselves, or is proven to give noth
     // the whole attack on a release that shows this count, from the start
     const cells = made.cells.map((cell) => (cell.id === id ? {...cell, [count]: truth} : cell));
     const isFound = (await attackInternal({...made, cells}, [])).some((line) => !line.passed);
-    const line = await plantLeaks(made, 1, () => i / pool.length);
+    const line = await plantLeaks(made, [], 1, () => i / pool.length);
     expect(line.finding, id).toBe(
       `${isFound ? 1 : 0} leaks found; ${isFound ? 0 : 1} more gave nothing away`,
     );
     leaks += Number(isFound);
   }
-  expect(await plantLeaks(made, 200, () => 0)).toMatchObject({tried: leaks, broken: 0, passed: true});
+  expect(await plantLeaks(made, [], 200, () => 0)).toMatchObject({tried: leaks, broken: 0, passed: true});
   expect(leaks).toBeGreaterThan(0);
 });
 
@@ -131,6 +134,30 @@ it('two releases that differ by three people are held back, with the table named
   const line = (await attackInternal(made, earlier)).find((l) => l.id === 'S6');
   expect(line).toMatchObject({passed: false, broken: 1});
   expect(line?.finding).toContain('2022|by_sex|Man against release 0001');
+});
+
+it('a count a few away from one that was shown is hidden, until it has moved on', async () => {
+  const week = (more: number): Cell[] =>
+    cube(
+      rows.map(([age, sex, entitled, missing]) =>
+        age === '35–44' && sex === 'Man'
+          ? [age, sex, entitled + more, missing + more]
+          : [age, sex, entitled, missing],
+      ),
+    );
+  const earlier: Remembered[] = [];
+  const seen: (number | null)[] = [];
+  for (const more of [0, 3, 4, 5, 5]) {
+    const made = await release(week(more), earlier);
+    const broken = (await attackInternal(made, earlier)).filter((line) => !line.passed);
+    expect(broken, `${more} more`).toEqual([]);
+    const shown = new Map(made.cells.map((cell) => [cell.id, cell]));
+    seen.push(shown.get('2022|by_age|35–44')!.entitled);
+    // everybody of the year stays exact
+    expect(shown.get('2022|by_total|Iedereen')!.entitled).toBe(2850 + more);
+    earlier.push({name: String(earlier.length), as_of: '', run: '', cells_sha256: '', cells: made.cells});
+  }
+  expect(seen).toEqual([650, null, null, 655, 655]);
 });
 
 it('hides everything of a year whose total is a handful', async () => {

@@ -1,9 +1,10 @@
 import {plannedCells} from '../protect.js';
-import type {InternalRelease, Remembered, ShownCell} from '../release.js';
+import {everybody} from '../register.js';
+import {type InternalRelease, pastOf, type Remembered, type ShownCell} from '../release.js';
 import {loadSolver} from '../solver.js';
-import {targetsOf} from '../targets.js';
+import {allCounts, differsByFew, isNearlyAll, targetsOf} from '../targets.js';
 import {type AuditLine, lineOf} from './report.js';
-import {differsByFew, YearAttack} from './year-attack.js';
+import {YearAttack} from './year-attack.js';
 
 /**
  * Try to break an internal release: what a reader of all its tables could work out, alone, as the only member of a
@@ -14,13 +15,14 @@ export async function attackInternal(
   earlier: readonly Remembered[],
 ): Promise<AuditLine[]> {
   const solver = await loadSolver();
+  const past = pastOf(earlier);
   const {smallest_count: k} = release.thresholds;
   const alone = {tried: 0, broken: [] as string[]};
   const inside = {tried: 0, broken: [] as string[]};
   const nested = {tried: 0, broken: [] as string[]};
   const shown = new Map(release.cells.map((cell) => [cell.id, cell]));
   for (const year of release.years) {
-    const targets = targetsOf(year.cells, release.thresholds);
+    const targets = targetsOf(year.cells, release.thresholds, past);
     const attack = new YearAttack(year, shown, targets, k, solver);
     for (const target of targets) {
       const name = `${year.cells[target.index]!.id} ${target.count}`;
@@ -44,12 +46,15 @@ export async function attackInternal(
   ];
 }
 
-/** S6: cells of this release and an earlier one that differ by a few people. */
+/** S6: cells of this release and an earlier one that differ by a few people, those of nearly a whole year left out. */
 export function attackOverTime(
   release: {readonly cells: readonly ShownCell[]},
   earlier: readonly Remembered[],
   k: number,
 ): AuditLine {
+  const totals = new Map(
+    release.cells.filter(({id}) => id.split('|')[1] === everybody).map((cell) => [yearOf(cell), cell]),
+  );
   const broken: string[] = [];
   let tried = 0;
   for (const before of earlier) {
@@ -58,12 +63,17 @@ export function attackOverTime(
       const then = shown.get(cell.id);
       if (!then) continue;
       tried += 1;
-      if (differsByFew(cell, then, k))
+      const total = totals.get(yearOf(cell));
+      if (
+        allCounts.some((count) => differsByFew(cell, then, count, k) && !isNearlyAll(cell, total, count, k))
+      )
         broken.push(`${cell.id} against release ${before.name} (${before.as_of})`);
     }
   }
   return lineOf('S6', 'subtract an earlier release', tried, broken);
 }
+
+const yearOf = ({id}: ShownCell): string => id.split('|')[0]!;
 
 /** S7: the cells that were published are those of the plan, with what the plan lets be seen of each. */
 export function attackPlan({cells, years}: Pick<InternalRelease, 'cells' | 'years'>): AuditLine {

@@ -1,5 +1,5 @@
 import type {ProtectedYear} from '../protect.js';
-import type {InternalRelease, PublicRelease, Release} from '../release.js';
+import {type InternalRelease, type PublicRelease, pastOf, type Release, type Remembered} from '../release.js';
 import {loadSolver} from '../solver.js';
 import {targetsOf} from '../targets.js';
 import {replay} from './public.js';
@@ -12,8 +12,13 @@ import {type Leak, YearAttack} from './year-attack.js';
  *
  * @param draw a number from 0 to 1, from whoever starts the test: which cells are taken
  */
-export function plantLeaks(release: Release, leaks: number, draw: () => number): Promise<AuditLine> {
-  return release.tier === 'internal' ? unhide(release, leaks, draw) : unround(release, leaks, draw);
+export function plantLeaks(
+  release: Release,
+  earlier: readonly Remembered[],
+  leaks: number,
+  draw: () => number,
+): Promise<AuditLine> {
+  return release.tier === 'internal' ? unhide(release, earlier, leaks, draw) : unround(release, leaks, draw);
 }
 
 const attack = 'plant a leak and look whether it is found';
@@ -23,7 +28,12 @@ const attack = 'plant a leak and look whether it is found';
  * until more was hidden after them: to show them gives nothing away, and they are no leak. That is only believed when
  * for every promise a table stands that keeps it, checked number by number.
  */
-async function unhide(release: InternalRelease, leaks: number, draw: () => number): Promise<AuditLine> {
+async function unhide(
+  release: InternalRelease,
+  earlier: readonly Remembered[],
+  leaks: number,
+  draw: () => number,
+): Promise<AuditLine> {
   const planted = new Map<number, Leak[]>();
   const pool = release.years.flatMap((year) => secondariesOf(year).map((leak) => ({year, leak})));
   for (let i = 0; i < leaks && pool.length > 0; i++) {
@@ -36,7 +46,7 @@ async function unhide(release: InternalRelease, leaks: number, draw: () => numbe
   let found = 0;
   let harmless = 0;
   for (const year of release.years) {
-    const targets = targetsOf(year.cells, release.thresholds);
+    const targets = targetsOf(year.cells, release.thresholds, pastOf(earlier));
     const reader = new YearAttack(year, shown, targets, release.thresholds.smallest_count, solver);
     for (const leak of planted.get(year.year) ?? []) {
       const outcome = reader.tryWith(leak);

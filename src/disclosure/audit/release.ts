@@ -43,7 +43,7 @@ export async function auditRelease(judged: Judged, tables: readonly AuditLine[] 
       ...tables,
       ...(release.tier === 'internal' ? [attackPlan(release)] : []),
       ...attackSite(measure, site),
-      await plantLeaks(release, leaks, draw),
+      await plantLeaks(release, earlier, leaks, draw),
       plantSiteLeaks(measure, leaks, draw),
     ],
   };

@@ -1,7 +1,7 @@
 import type {ProtectedYear} from '../protect.js';
 import type {ShownCell} from '../release.js';
 import type {Solver} from '../solver.js';
-import type {Target} from '../targets.js';
+import {allCounts, differsByFew, type Target} from '../targets.js';
 import {
   type Insider,
   isPossibleFor,
@@ -92,7 +92,7 @@ export class YearAttack {
     const pairs = this.year.sums.flatMap(({whole, parts}) =>
       parts.filter((part) => !cell || whole === cell || part === cell).map((part) => [whole, part] as const),
     );
-    const broken = pairs.filter(([whole, part]) => differsByFew(seen(whole.id), seen(part.id), this.k));
+    const broken = pairs.filter(([whole, part]) => tellsOfFew(seen(whole.id), seen(part.id), this.k));
     return {tried: pairs.length, broken: broken.map(([whole, part]) => `${part.id} in ${whole.id}`)};
   }
 
@@ -145,28 +145,16 @@ export class YearAttack {
   }
 }
 
+/** Whether two shown cells differ in any count by a number of people that may not be shown. */
+const tellsOfFew = (a: ShownCell | undefined, b: ShownCell | undefined, k: number): boolean =>
+  a !== undefined && b !== undefined && allCounts.some((count) => differsByFew(a, b, count, k));
+
 /** Whether bounds leave a count the room that was promised. */
 const isWide = ({up, down}: Target, {low, high}: Bounds): boolean =>
   Math.floor(high + slack) >= up && Math.ceil(low - slack) <= -down;
 
 /** Whether bounds leave a count more than one value. */
 const isOpen = ({low, high}: Bounds): boolean => Math.floor(high + slack) - Math.ceil(low - slack) >= 1;
-
-/** Whether two shown cells differ by a number of people that may not be shown. */
-export function differsByFew(a: ShownCell | undefined, b: ShownCell | undefined, k: number): boolean {
-  const isFew = (x: number | null | undefined, y: number | null | undefined): boolean => {
-    if (x === null || x === undefined || y === null || y === undefined) return false;
-    const difference = Math.abs(x - y);
-    return difference > 0 && difference < k;
-  };
-  const registered = (cell: ShownCell | undefined): number | null =>
-    cell && cell.entitled !== null && cell.notRegistered !== null ? cell.entitled - cell.notRegistered : null;
-  return (
-    isFew(a?.entitled, b?.entitled) ||
-    isFew(a?.notRegistered, b?.notRegistered) ||
-    isFew(registered(a), registered(b))
-  );
-}
 
 /** Whether a witness is a possible table: it adds up, nobody is below zero, and what is shown stays as it is. */
 function checkerOf(
