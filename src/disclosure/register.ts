@@ -1,9 +1,9 @@
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {parse} from 'yaml';
 import {z} from 'zod';
 import {JobbonusError} from '../errors.js';
 import {rooms, shown} from '../house.js';
+import {parseYaml} from '../yaml.js';
 import {uncovered, unsigned} from './approvals.js';
 
 /** Who reads a build: people behind a login, or everybody. */
@@ -73,11 +73,12 @@ export const registerFile = join(rooms.pipelines, 'register.yaml');
  * @throws {JobbonusError} `REGISTER`, naming the entry
  */
 export function readRegister(path: string = registerFile): Register {
-  return registerFrom(readFileSync(path, 'utf8'), shown(path));
+  return registerFrom(readFileSync(path, 'utf8'), path);
 }
 
-export function registerFrom(text: string, name = 'register'): Register {
-  const result = shape.safeParse(parse(text));
+export function registerFrom(text: string, path = 'register'): Register {
+  const name = shown(path);
+  const result = shape.safeParse(parseYaml(text, path));
   if (!result.success) {
     const issue = result.error.issues[0]!;
     throw new JobbonusError('REGISTER', `${name}: ${issue.path.join('.')}: ${issue.message}`);
