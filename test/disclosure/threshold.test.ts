@@ -2,35 +2,43 @@ import {mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll, expect, it, vi} from 'vitest';
-import {intake} from '../../pipelines/intake.js';
-import {sample} from '../../pipelines/sample.js';
-import {yearly} from '../../pipelines/yearly.js';
 import {identifier} from '../../src/db/text.js';
-import {openWorkspace} from '../../src/db/workspace.js';
-import {attackTables} from '../../src/disclosure/audit/tables.js';
 import type {Register} from '../../src/disclosure/register.js';
-import {buildForPages} from '../../src/models/build.js';
-import {layCatalogue} from '../../src/models/catalogue.js';
-import {openDoor} from '../../src/site/door.js';
 import {quiet} from '../effects.js';
 import {signed} from './signed.js';
 
-// the register as it would read with another smallest count, and nothing else of the house changed
-vi.mock('../../src/disclosure/register.js', async (original) => {
-  const module = await original<typeof import('../../src/disclosure/register.js')>();
+const place = '../../src/disclosure/register.js';
+
+/** The house as it is where the register has another smallest count: read anew, for this file alone. */
+async function houseWith(smallest_count: number) {
+  const {readRegister, ...others} =
+    await vi.importActual<typeof import('../../src/disclosure/register.js')>(place);
+  const {thresholds, ...rest} = readRegister();
+  const register: Register = signed({...rest, thresholds: {...thresholds, smallest_count}});
+  vi.resetModules();
+  vi.doMock(place, () => ({...others, readRegister: () => register}));
   return {
-    ...module,
-    readRegister: (): Register => {
-      const register = module.readRegister();
-      return signed({...register, thresholds: {...register.thresholds, smallest_count: 10}});
-    },
+    ...(await import('../../pipelines/intake.js')),
+    ...(await import('../../pipelines/sample.js')),
+    ...(await import('../../pipelines/yearly.js')),
+    ...(await import('../../src/db/workspace.js')),
+    ...(await import('../../src/disclosure/audit/tables.js')),
+    ...(await import('../../src/models/build.js')),
+    ...(await import('../../src/models/catalogue.js')),
+    ...(await import('../../src/site/door.js')),
   };
-});
+}
 
 const folder = mkdtempSync(join(tmpdir(), 'jobbonus-threshold-'));
-afterAll(() => rmSync(folder, {recursive: true, force: true}));
+afterAll(() => {
+  vi.doUnmock(place);
+  vi.resetModules();
+  rmSync(folder, {recursive: true, force: true});
+});
 
 it('ten as the smallest count of the register leaves no count of one to nine, in any table', async () => {
+  const {attackTables, buildForPages, intake, layCatalogue, openDoor, openWorkspace, sample, yearly} =
+    await houseWith(10);
   const home = join(folder, 'workspace');
   const asOf = '2024-01-31';
   const made = await sample(
