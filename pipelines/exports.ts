@@ -1,6 +1,5 @@
-import {rm} from 'node:fs/promises';
 import {recordAudit} from '../src/audit.js';
-import {openWorkspace, type Workspace} from '../src/db/workspace.js';
+import {openWorkspace} from '../src/db/workspace.js';
 import type {Effects} from '../src/effects.js';
 import {misused} from '../src/errors.js';
 import {discloses, type ExportFormat, writeExport} from '../src/exports/export.js';
@@ -8,6 +7,7 @@ import {exportRelation} from '../src/exports/names.js';
 import {layCatalogue} from '../src/models/catalogue.js';
 import {quantity} from '../src/quantity.js';
 import {daysSeen, lastDay} from './seen.js';
+import {traced} from './traced.js';
 
 /** Why personal data goes to another body, and to which. */
 export interface Disclosure {
@@ -62,15 +62,5 @@ export async function publishExport(
     return rows;
   } finally {
     workspace.close();
-  }
-}
-
-/** File and trace appear together, or neither. */
-async function traced(workspace: Workspace, file: string, work: () => Promise<void>): Promise<void> {
-  try {
-    await workspace.transaction(work);
-  } catch (error) {
-    await rm(file, {force: true});
-    throw error;
   }
 }

@@ -4,7 +4,10 @@ import {mkdir, mkdtemp, rename, rm, writeFile} from 'node:fs/promises';
 import {basename, dirname, join, resolve} from 'node:path';
 import {requireDerived} from '../src/checks.js';
 import {brusselsDay} from '../src/days.js';
+
 import {openScratch, openWorkspace, waysToAsk} from '../src/db/workspace.js';
+import {attackOverTime} from '../src/disclosure/audit/internal.js';
+
 import {auditRelease} from '../src/disclosure/audit/release.js';
 import type {AuditLine, AuditReport} from '../src/disclosure/audit/report.js';
 import {attackTables} from '../src/disclosure/audit/tables.js';
@@ -15,8 +18,10 @@ import {
   earlierReleases,
   type PublicRelease,
   type Release,
+  type Remembered,
   rememberRelease,
   requireRoom,
+  requireSameSecret,
   sealRelease,
 } from '../src/disclosure/release.js';
 import {readSecret} from '../src/disclosure/secret.js';
@@ -62,7 +67,7 @@ export interface PublishedSite extends BuiltSite {
  * Figures go out to readers: the dashboards, through the one door of their tier. The site is built beside its place,
  * attacked where it must be, and put in place whole; a build that does not pass leaves what was there.
  *
- * @throws {JobbonusError} `NOT_APPROVED`, `AUDIT_FAILED`, `SECRET_MISSING`
+ * @throws {JobbonusError} `NOT_APPROVED`, `AUDIT_FAILED`, `SECRET_MISSING`, `SECRET_CHANGED`, `TOO_MANY_RELEASES`
  */
 export async function publish(
   folder: string,
@@ -78,13 +83,16 @@ export async function publish(
   const draft = await mkdtemp(join(dirname(out), '.draft-'));
   try {
     const isJudged = options.audit || tier === 'public';
+    const earlier = earlierReleases(folder, tier);
     const {site, release, evidence} =
       tier === 'internal'
-        ? await buildInternal(folder, draft, register, isJudged, effects)
-        : await buildPublic(folder, draft, register, options.environment ?? process.env, effects);
+        ? await buildInternal(folder, draft, register, earlier, isJudged, effects)
+        : await buildPublic(folder, draft, register, earlier, options.environment ?? process.env, effects);
     const audit = evidence
-      ? await judge({folder, release, site, register, ...evidence}, options, effects)
+      ? await judge({release, earlier, site, register, ...evidence}, options, effects)
       : undefined;
+    // a build that nobody judges is still laid on what was shown before
+    if (!audit) requireWithstood([attackOverTime(release, earlier, release.thresholds.smallest_count)]);
     if (!options.isTrial) {
       await writeFile(join(site.folder, 'release.json'), sealRelease(release, audit));
       await putInPlace(site.folder, out);
@@ -124,38 +132,46 @@ interface Built {
 }
 
 interface Case extends Evidence {
-  readonly folder: string;
   readonly release: Release;
+  readonly earlier: readonly Remembered[];
   readonly site: BuiltSite;
   readonly register: Register;
 }
 
 async function judge(
-  {folder, release, site, register, drawing, tables}: Case,
+  {release, earlier, site, register, drawing, tables}: Case,
   options: PublishOptions,
   effects: Effects,
 ): Promise<AuditReport> {
   const step = effects.progress.step('audit', `${release.tier}, ${quantity(release.cells.length, 'cell')}`);
-  const earlier = earlierReleases(folder, release.tier);
   const leaks = options.leaks ?? 20;
   const report = await auditRelease(
     {release, earlier, site: site.folder, drawing, register, leaks, draw: draws()},
     tables,
   );
-  const failed = report.lines.filter((line) => line.gates && !line.passed);
+  const failed = failedOf(report.lines);
   step.done(`${report.lines.length - failed.length} of ${report.lines.length} attacks withstood`);
-  if (failed[0] && !options.isTrial)
+  if (!options.isTrial) requireWithstood(report.lines);
+  return report;
+}
+
+const failedOf = (lines: readonly AuditLine[]): AuditLine[] =>
+  lines.filter((line) => line.gates && !line.passed);
+
+function requireWithstood(lines: readonly AuditLine[]): void {
+  const failed = failedOf(lines);
+  if (failed.length > 0)
     throw new JobbonusError(
       'AUDIT_FAILED',
       `nothing is published: attack ${failed.map((line) => `${line.id} (${line.finding})`).join('; ')}`,
     );
-  return report;
 }
 
 async function buildInternal(
   folder: string,
   draft: string,
   register: Register,
+  earlier: readonly Remembered[],
   isJudged: boolean,
   effects: Effects,
 ): Promise<Built> {
@@ -165,7 +181,7 @@ async function buildInternal(
     const catalogue = await layCatalogue(workspace, asOf);
     const provenance = {...(await provenanceOf(workspace, effects.now())), asOf};
     await requireDerived(catalogue, await buildForPages(catalogue, effects));
-    const door = await openDoor(catalogue, brusselsDay(effects.now()), register);
+    const door = await openDoor(catalogue, brusselsDay(effects.now()), register, earlier);
     // a dimension within another is too fine to break every figure down by
     const offered = Object.entries(dimensionsOf(catalogue.models)).filter(
       ([name]) => register.dimensions[name]?.within === undefined,
@@ -194,6 +210,7 @@ async function buildPublic(
   folder: string,
   draft: string,
   register: Register,
+  earlier: readonly Remembered[],
   environment: NodeJS.ProcessEnv,
   effects: Effects,
 ): Promise<Built> {
@@ -208,7 +225,8 @@ async function buildPublic(
   } finally {
     workspace.close();
   }
-  requireRoom(release, earlierReleases(folder, 'public'));
+  requireSameSecret(release, earlier);
+  requireRoom(release, earlier);
   const given = join(draft, 'given');
   await mkdir(given);
   const {provenance, dimensions, rows: cells} = release;

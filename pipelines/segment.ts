@@ -1,7 +1,5 @@
-import {createHash} from 'node:crypto';
-import {existsSync, readFileSync} from 'node:fs';
-import {appendFile, writeFile} from 'node:fs/promises';
-import {join, resolve} from 'node:path';
+import {writeFile} from 'node:fs/promises';
+import {recordAudit} from '../src/audit.js';
 import {brusselsDay} from '../src/days.js';
 import {identifier, literal} from '../src/db/text.js';
 import {openWorkspace, type Workspace} from '../src/db/workspace.js';
@@ -12,6 +10,7 @@ import {JobbonusError, misused} from '../src/errors.js';
 import {layCatalogue} from '../src/models/catalogue.js';
 import {didYouMean} from '../src/suggest.js';
 import {lastDay} from './seen.js';
+import {traced} from './traced.js';
 
 export interface SegmentRequest {
   readonly year: number;
@@ -39,8 +38,8 @@ export interface SegmentRule {
 const bands = [50, 100, 250, 500, 1000, 2500, 5000, 10_000, 25_000, 50_000, 100_000];
 
 /**
- * Write the selection rule of a group without accounts, and enter it in the audit trail, whose lines are chained by
- * hash. No person, and no exact count, is in either.
+ * Write the selection rule of a group without accounts, and enter it in the audit trail of the workspace before the
+ * file appears. No person, and no exact count, is in either.
  *
  * @throws {JobbonusError} `NOT_APPROVED`, `LEVEL` (exit 2), `FOUR_EYES`, `SEGMENT_TOO_SMALL`
  */
@@ -52,7 +51,7 @@ export async function writeSegment(
   const same = (role: string): string => role.trim().toLowerCase().replaceAll(/\s+/g, ' ');
   if (same(request.requester) === same(request.approver) || same(request.approver) === '')
     throw new JobbonusError('FOUR_EYES', 'a segment needs an approver who is not its requester');
-  const workspace = await openWorkspace(folder, {mode: 'read'});
+  const workspace = await openWorkspace(folder, {mode: 'write'});
   try {
     const seenOn = await lastDay(workspace, effects);
     const catalogue = await layCatalogue(workspace, seenOn);
@@ -84,8 +83,17 @@ export async function writeSegment(
       requester: request.requester,
       approver: request.approver,
     };
-    await writeFile(request.out, `${JSON.stringify(rule, null, 2)}\n`);
-    await enter(folder, rule, effects.now());
+    await traced(workspace, request.out, async () => {
+      await writeFile(request.out, `${JSON.stringify(rule, null, 2)}\n`);
+      const {purpose, requester: actor, approver, reference_year, seen_on, size} = rule;
+      const subject = `segment ${family.map((d) => `${d}=${levels[d]}`).join(' ')}`;
+      const detail = {reference_year, seen_on, size};
+      await recordAudit(
+        workspace,
+        {action: 'segment', subject, actor, approver, purpose, detail},
+        effects.now(),
+      );
+    });
     return rule;
   } finally {
     workspace.close();
@@ -118,16 +126,4 @@ function bandOf(people: number): string {
   const from = bands.findLast((band) => people >= band)!;
   const to = bands[bands.indexOf(from) + 1];
   return to === undefined ? `${from} or more` : `${from} to ${to - 1}`;
-}
-
-/** One line of the trail: the hash binds it to all before it. */
-async function enter(folder: string, rule: SegmentRule, now: Date): Promise<void> {
-  const trail = join(resolve(folder), 'segments.jsonl');
-  const before = existsSync(trail) ? readFileSync(trail, 'utf8').trim().split('\n').at(-1) : undefined;
-  const previous = before ? (JSON.parse(before) as {hash: string}).hash : '';
-  const entry = {at: now.toISOString(), ...rule};
-  const hash = createHash('sha256')
-    .update(`${previous}\n${JSON.stringify(entry)}`)
-    .digest('hex');
-  await appendFile(trail, `${JSON.stringify({...entry, previous, hash})}\n`);
 }

@@ -1,9 +1,9 @@
 import {Command} from 'commander';
 import {attackInternal} from '../src/disclosure/audit/internal.js';
 import {madeCube} from '../src/disclosure/audit/made-cube.js';
-import {plannedCells, plantLeaks} from '../src/disclosure/audit/mutations.js';
+import {plantLeaks} from '../src/disclosure/audit/mutations.js';
 import type {AuditLine} from '../src/disclosure/audit/report.js';
-import {protect} from '../src/disclosure/protect.js';
+import {plannedCells, protect} from '../src/disclosure/protect.js';
 import {readRegister} from '../src/disclosure/register.js';
 import type {InternalRelease} from '../src/disclosure/release.js';
 import {targetsOf} from '../src/disclosure/targets.js';
@@ -54,13 +54,13 @@ async function besiege(people: number, sectors: number, leaks: number, seed: num
     protect(cells, {thresholds, ...register}, thresholds, new Map()),
   );
   const release: InternalRelease = {
-    ...{tier: 'internal', years, families: [], thresholds, cells: plannedCells({years})},
+    ...{tier: 'internal', years, families: [], thresholds, cells: plannedCells(years)},
     provenance: {asOf: '', runId: 0, fingerprint: '', builtOn: ''},
   };
   const [lines, attacks] = await timed(
     async (): Promise<AuditLine[]> => [
       ...(await attackInternal(release, [])),
-      plantLeaks(release, leaks, drawing(seed)),
+      await plantLeaks(release, [], leaks, drawing(seed)),
     ],
   );
   return {

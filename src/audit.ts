@@ -5,7 +5,7 @@ import type {Workspace} from './db/workspace.js';
 /** Something a person did that must be answered for. */
 export interface AuditEntry {
   /** `wave-plan`: a plan of a wave of letters was seen for the first time; not a plan to compute again. */
-  readonly action: 'apply' | 'disclose' | 'purge' | 'purged' | 'run' | 'wave-plan';
+  readonly action: 'apply' | 'disclose' | 'purge' | 'purged' | 'run' | 'segment' | 'wave-plan';
   /** What it was done to. */
   readonly subject: string;
   readonly actor?: string;

@@ -2,10 +2,10 @@
 grain: one step of the time to registration of one category of one dimension
 key: [reference_year, dimension, category, week_no]
 note: |
-  No step may be about fewer than five people, so small steps wait: registrations, exits and observations that end
-  are each carried on to the week in which five have gathered, and what is left at the end joins the last step. The
-  people at risk follow from these steps. Exits that are fewer than five in all count as observations that ended. A
-  group with fewer than twenty people, five registrations or five others has no curve.
+  No step may be about too few people (the smallest count of the register), so small steps wait: registrations, exits
+  and observations that end are each carried on to the week in which enough have gathered, and what is left at the end
+  joins the last step. The people at risk follow from these steps. Exits that are too few in all count as observations
+  that ended. A group with fewer people than the smallest group, or too few registrations or others, has no curve.
 columns:
   registered: {unit: persons}
   exited: {unit: persons}
@@ -23,7 +23,7 @@ groups as (
         coalesce(sum(persons) filter (outcome = 'censored'), 0) as censorings,
     from counted
     group by all
-    having sum(persons) >= 20
+    having sum(persons) >= smallest_group()
         and sum(persons) filter (outcome = 'registered') >= 5
         and not is_too_few(coalesce(sum(persons) filter (outcome <> 'registered'), 0))
 ),

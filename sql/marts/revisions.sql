@@ -51,8 +51,8 @@ chosen as (
                 len(list_filter(shown, lambda other: case
                     when this[1].is_amount
                         then this[1].value <> other.value
-                            and abs(this[1].persons - other.persons) < 5
-                            and abs(this[1].value - other.value) <= 4 * this[1].most_eur
+                            and abs(this[1].persons - other.persons) < smallest_count()
+                            and abs(this[1].value - other.value) <= (smallest_count() - 1) * this[1].most_eur
                     else is_too_few(abs(this[1].persons - other.persons))
                 end)) > 0,
                 shown,

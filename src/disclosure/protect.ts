@@ -1,7 +1,9 @@
 import {type Cell, type Sum, sumsOf} from './cells.js';
 import type {Register, Thresholds} from './register.js';
+import type {ShownCell} from './release.js';
 import {loadSolver, type Solver} from './solver.js';
 import {type Ruling, type Suppression, suppress} from './suppress.js';
+import {type Past, type Target, targetsOf} from './targets.js';
 import {type Witness, witnessOf} from './witness.js';
 
 /** One reference year: its cells, how they add up, and what may be shown of them. */
@@ -12,12 +14,17 @@ export interface ProtectedYear {
   readonly suppression: Suppression;
 }
 
-/** Decide for every cell of the closed list what may be shown; years share no person's cell, so each stands alone. */
+/**
+ * Decide for every cell of the closed list what may be shown; years share no person's cell, so each stands alone.
+ *
+ * @param past what earlier releases showed
+ */
 export async function protect(
   cells: readonly Cell[],
   register: Register,
   thresholds: Thresholds,
   coarserLevel: ReadonlyMap<string, string>,
+  past: Past = new Map(),
 ): Promise<ProtectedYear[]> {
   const years = [...new Set(cells.map((cell) => cell.year))].sort();
   if (years.length === 0) return [];
@@ -31,8 +38,34 @@ export async function protect(
     const those = cells.filter((cell) => cell.year === year);
     const sums = sumsOf(those, within, (dimension, level) => coarserLevel.get(`${dimension}|${level}`));
     const isFine = (cell: Cell): boolean => cell.family.some((d) => within[d] !== undefined);
-    return {year, cells: those, sums, suppression: inTwoSteps(those, sums, isFine, thresholds, solver)};
+    return {
+      year,
+      cells: those,
+      sums,
+      suppression: inTwoSteps(
+        those,
+        sums,
+        isFine,
+        (some) => targetsOf(some, thresholds, past),
+        thresholds,
+        solver,
+      ),
+    };
   });
+}
+
+/** What the rulings let be seen of every cell. */
+export function plannedCells(years: readonly ProtectedYear[]): ShownCell[] {
+  return years.flatMap(({cells, suppression}) =>
+    cells.map(({id, entitled, notRegistered}) => {
+      const ruling = suppression.rulings.get(id)!;
+      return {
+        id,
+        entitled: ruling.entitled === 's' ? entitled : null,
+        notRegistered: ruling.parts === 's' ? notRegistered : null,
+      };
+    }),
+  );
 }
 
 /**
@@ -43,6 +76,7 @@ function inTwoSteps(
   cells: readonly Cell[],
   sums: readonly Sum[],
   isFine: (cell: Cell) => boolean,
+  targetsIn: (cells: readonly Cell[]) => Target[],
   thresholds: Thresholds,
   solver: Solver,
 ): Suppression {
@@ -51,13 +85,17 @@ function inTwoSteps(
   const first = suppress(
     coarse,
     sums.filter((sum) => !sum.parts.some(isFine)),
+    targetsIn(coarse),
     thresholds,
     solver,
   );
   if (fineSums.length === 0) return first;
   const wholes = [...new Set(fineSums.map((sum) => sum.whole))];
   const fine = [...wholes, ...cells.filter(isFine)];
-  const second = suppress(fine, fineSums, thresholds, solver, new Set(wholes.map((cell) => cell.id)));
+  // what must stay uncertain of the wholes was seen to in the first step
+  const ofParts = targetsIn(fine).filter(({index}) => index >= wholes.length);
+  const known = new Set(wholes.map((cell) => cell.id));
+  const second = suppress(fine, fineSums, ofParts, thresholds, solver, known);
   const rulings = new Map<string, Ruling>([...second.rulings, ...first.rulings]);
   // the parts of a hidden whole would give it away
   for (const {whole, parts} of fineSums) {

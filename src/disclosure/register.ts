@@ -1,9 +1,10 @@
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {parse} from 'yaml';
 import {z} from 'zod';
 import {JobbonusError} from '../errors.js';
 import {rooms, shown} from '../house.js';
+import {parseYaml} from '../yaml.js';
+import {uncovered, unsigned} from './approvals.js';
 
 /** Who reads a build: people behind a login, or everybody. */
 export const audiences = ['internal', 'public'] as const;
@@ -18,7 +19,16 @@ const entry = {basis: z.string(), approval: z.string(), tiers};
 
 const shape = z.strictObject({
   bases: z.record(z.string(), z.strictObject({title: z.string(), status: z.string()})),
-  approvals: z.record(z.string(), z.strictObject({by: z.array(z.string()), on: day, expires: day})),
+  approvals: z.record(
+    z.string(),
+    z.strictObject({
+      by: z.array(z.string()),
+      on: day,
+      expires: day,
+      /** What was signed for (`approvals.ts`): of all that names this approval. */
+      covers: z.string(),
+    }),
+  ),
   thresholds: z.strictObject({
     approval: z.string(),
     smallest_count: z.int().min(2),
@@ -63,11 +73,12 @@ export const registerFile = join(rooms.pipelines, 'register.yaml');
  * @throws {JobbonusError} `REGISTER`, naming the entry
  */
 export function readRegister(path: string = registerFile): Register {
-  return registerFrom(readFileSync(path, 'utf8'), shown(path));
+  return registerFrom(readFileSync(path, 'utf8'), path);
 }
 
-export function registerFrom(text: string, name = 'register'): Register {
-  const result = shape.safeParse(parse(text));
+export function registerFrom(text: string, path = 'register'): Register {
+  const name = shown(path);
+  const result = shape.safeParse(parseYaml(text, path));
   if (!result.success) {
     const issue = result.error.issues[0]!;
     throw new JobbonusError('REGISTER', `${name}: ${issue.path.join('.')}: ${issue.message}`);
@@ -115,21 +126,17 @@ function problemOf(
   return unsigned(register, found.approval, today);
 }
 
-/** Why an approval does not hold on a day. */
-function unsigned(register: Register, name: string, today: string): string | undefined {
-  const approval = register.approvals[name];
-  if (!approval) return `names the approval ${name}, which is not there`;
-  // the same person under another capital or space is still one person
-  const people = new Set(approval.by.map((person) => person.trim().toLowerCase().replaceAll(/\s+/g, ' ')));
-  people.delete('');
-  if (people.size < 2) return `has one approver (${name}); it needs two different ones`;
-  if (approval.on > today) return `is approved only from ${approval.on} on (${name})`;
-  if (approval.expires < today) return `has expired on ${approval.expires} (${name})`;
-  return undefined;
-}
-
-/** @throws {JobbonusError} `NOT_APPROVED` when the thresholds are not signed for */
+/**
+ * The thresholds, once somebody signed for them and every approval covers what names it: a list of cells that is
+ * shorter for want of a signature would not be noticed.
+ *
+ * @throws {JobbonusError} `NOT_APPROVED`
+ */
 export function approvedThresholds(register: Register, today: string): Thresholds {
+  for (const name of Object.keys(register.approvals)) {
+    const problem = uncovered(register, name);
+    if (problem) throw new JobbonusError('NOT_APPROVED', `${shown(registerFile)}: approval ${problem}`);
+  }
   const problem = unsigned(register, register.thresholds.approval, today);
   if (problem) throw new JobbonusError('NOT_APPROVED', `${shown(registerFile)}: thresholds ${problem}`);
   return register.thresholds;

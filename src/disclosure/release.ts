@@ -8,12 +8,12 @@ import type {AuditReport} from './audit/report.js';
 import type {ProtectedYear} from './protect.js';
 import type {Family, Thresholds, Tier} from './register.js';
 import type {KeyedCell, PublicCell} from './rounding.js';
+import {secretVariable} from './secret.js';
+import type {Counts, Past} from './targets.js';
 
 /** One cell as a release shows it; null is not shown. */
-export interface ShownCell {
+export interface ShownCell extends Counts {
   readonly id: string;
-  readonly entitled: number | null;
-  readonly notRegistered: number | null;
   /** Key of the people in the cell, where figures are rounded by it: the same people, the same figure. */
   readonly key?: string;
 }
@@ -35,6 +35,8 @@ export interface PublicRelease extends Common {
   readonly rows: readonly PublicCell[];
   readonly keyed: readonly KeyedCell[];
   readonly dimensions: Readonly<Record<string, string>>;
+  /** By reference year, the fingerprint of the secret it is rounded with. */
+  readonly fingerprints: Readonly<Record<number, string>>;
 }
 
 export type Release = InternalRelease | PublicRelease;
@@ -46,6 +48,8 @@ export interface Remembered {
   readonly run: string;
   readonly cells_sha256: string;
   readonly cells: readonly ShownCell[];
+  /** Of the secret, where figures are rounded. */
+  readonly fingerprints?: Readonly<Record<number, string>>;
 }
 
 const contentHash = (release: Release): string => sha256(JSON.stringify(release.cells));
@@ -62,6 +66,21 @@ export function earlierReleases(workspace: string, tier: Tier): Remembered[] {
     .filter((name) => /^\d+\.json\.gz$/.test(name))
     .sort((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10))
     .map((name) => JSON.parse(gunzipSync(readFileSync(join(folder, name))).toString()) as Remembered);
+}
+
+/** Every way in which earlier releases showed a cell. */
+export function pastOf(earlier: readonly Remembered[]): Past {
+  const past = new Map<string, ShownCell[]>();
+  for (const cell of earlier.flatMap(({cells}) => cells)) {
+    if (cell.entitled === null && cell.notRegistered === null) continue;
+    const those = past.get(cell.id);
+    if (!those) past.set(cell.id, [cell]);
+    else if (
+      !those.some((then) => then.entitled === cell.entitled && then.notRegistered === cell.notRegistered)
+    )
+      those.push(cell);
+  }
+  return past;
 }
 
 /**
@@ -88,6 +107,26 @@ export function requireRoom(release: PublicRelease, earlier: readonly Remembered
 }
 
 /**
+ * Refuse a public release that rounds a reference year with another secret than before: the same people would get
+ * noise of their own once more, and two answers tell more than one.
+ *
+ * @throws {JobbonusError} `SECRET_CHANGED`
+ */
+export function requireSameSecret(
+  {fingerprints}: Pick<PublicRelease, 'fingerprints'>,
+  earlier: readonly Remembered[],
+): void {
+  for (const [year, fingerprint] of Object.entries(fingerprints)) {
+    const other = earlier.find((then) => (then.fingerprints?.[Number(year)] ?? fingerprint) !== fingerprint);
+    if (other)
+      throw new JobbonusError(
+        'SECRET_CHANGED',
+        `reference year ${year} was rounded with another secret in public release ${other.name} (${other.as_of}); name the file with that secret in ${secretVariable}, for a new one would round the same people anew`,
+      );
+  }
+}
+
+/**
  * Remember a release, for good: what was shown once can be laid beside any later release. One with the same cells as
  * the last is the same release.
  */
@@ -105,6 +144,7 @@ export function rememberRelease(workspace: string, release: Release): void {
     run: release.provenance.fingerprint,
     cells_sha256: hash,
     cells: release.cells,
+    ...(release.tier === 'public' && {fingerprints: release.fingerprints}),
   };
   // it holds keys of the people in each cell, so it is for the owner of the workspace only
   writeFileSync(join(folder, `${name}.json.gz`), gzipSync(JSON.stringify(remembered)), {mode: 0o600});

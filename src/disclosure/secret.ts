@@ -1,4 +1,4 @@
-import {randomBytes} from 'node:crypto';
+import {createHmac, randomBytes} from 'node:crypto';
 import {existsSync, readFileSync, writeFileSync} from 'node:fs';
 import {join, relative, resolve} from 'node:path';
 import {JobbonusError} from '../errors.js';
@@ -38,6 +38,10 @@ export function readSecret(workspace: string, environment: NodeJS.ProcessEnv): s
     );
   return secret;
 }
+
+/** By which a later release of a reference year knows whether it has the same secret; the secret does not follow from it. */
+export const fingerprintOf = (secret: string, year: number): string =>
+  createHmac('sha256', secret).update(`jobbonus-fingerprint-v1|${year}`).digest('hex');
 
 /** Make the secret of a demonstration, once, readable for its owner only. */
 export function makeDemonstrationSecret(workspace: string): void {

@@ -2,7 +2,7 @@ import type {Cell, Sum} from './cells.js';
 import {type Change, OtherTables, type Price, type TableSystem} from './other-tables.js';
 import type {Thresholds} from './register.js';
 import type {Solver} from './solver.js';
-import {type Count, countOf, type Target, targetsOf} from './targets.js';
+import {type Count, countOf, type Target} from './targets.js';
 import {
   changeOf,
   type Insider,
@@ -10,6 +10,7 @@ import {
   isPossibleFor,
   neighboursOf,
   nothing,
+  reachOf,
   scaled,
   sumsAround,
   type Witness,
@@ -49,16 +50,18 @@ export interface Suppression {
  *
  * @param cells of one reference year
  * @param sums every relation between them
+ * @param targets counts that must stay uncertain, small ones first
  * @param known ids of cells that are taken as known whatever else is hidden
  */
 export function suppress(
   cells: readonly Cell[],
   sums: readonly Sum[],
+  targets: readonly Target[],
   thresholds: Thresholds,
   solver: Solver,
   known: ReadonlySet<string> = new Set(cells.filter((c) => c.family.length === 0).map((c) => c.id)),
 ): Suppression {
-  const attempt = new Attempt(cells, sums, thresholds, solver, known);
+  const attempt = new Attempt(cells, sums, targets, thresholds, solver, known);
   try {
     return attempt.run();
   } finally {
@@ -82,7 +85,6 @@ interface Demand extends Change {
 }
 
 class Attempt {
-  readonly #targets: readonly Target[];
   readonly #demands: readonly Demand[];
   readonly #entitledHidden: Uint8Array;
   readonly #partsHidden: Uint8Array;
@@ -104,18 +106,18 @@ class Attempt {
   constructor(
     readonly cells: readonly Cell[],
     readonly sums: readonly Sum[],
+    readonly targets: readonly Target[],
     readonly thresholds: Thresholds,
     readonly solver: Solver,
     readonly known: ReadonlySet<string>,
   ) {
-    this.#targets = targetsOf(cells, thresholds);
-    this.#demands = demandsOf(cells, this.#targets);
+    this.#demands = demandsOf(cells, targets, thresholds.smallest_count);
     this.#reached = new Map(
-      this.#targets.map((target) => [target, {up: target.up === 0, down: target.down === 0}]),
+      this.targets.map((target) => [target, {up: target.up === 0, down: target.down === 0}]),
     );
     this.#entitledHidden = new Uint8Array(cells.length);
     this.#partsHidden = new Uint8Array(cells.length);
-    for (const {index, count} of this.#targets) {
+    for (const {index, count} of this.targets) {
       if (count === 'entitled') this.#entitledHidden[index] = 1;
       this.#partsHidden[index] = 1;
     }
@@ -123,7 +125,7 @@ class Attempt {
     this.#singles = new Set(cells.flatMap(insidersIn).map(({index}) => index));
     this.#neighbours = neighboursOf(cells, sums);
     const targetsAt = new Map<number, Target[]>();
-    for (const target of this.#targets)
+    for (const target of this.targets)
       targetsAt.set(target.index, [...(targetsAt.get(target.index) ?? []), target]);
     this.#targetsAt = targetsAt;
     this.#system = {cells, sums, place, known};
@@ -137,15 +139,15 @@ class Attempt {
   run(): Suppression {
     const {cells} = this;
     // a total that is small itself leaves nothing that could be shown of the year
-    if (this.#targets.some(({index}) => cells[index]!.family.length === 0)) this.#closeAll();
+    if (this.targets.some(({index}) => cells[index]!.family.length === 0)) this.#closeAll();
     for (const demand of this.#demands) {
       if (cells.every((_, i) => this.#entitledHidden[i])) break;
       this.#meet(demand);
     }
-    for (const target of this.#targets)
+    for (const target of this.targets)
       for (const insider of this.#neighbours(target)) this.#blind(target, insider);
     const own = new Map<number, Set<Count>>();
-    for (const {index, count} of this.#targets) own.set(index, (own.get(index) ?? new Set()).add(count));
+    for (const {index, count} of this.targets) own.set(index, (own.get(index) ?? new Set()).add(count));
     const rulings = cells.map((cell, i): [string, Ruling] => {
       const primary = own.get(i);
       const hasSmallPart = primary?.has('notRegistered') || primary?.has('registered');
@@ -309,13 +311,13 @@ const stepsOf: Readonly<Record<Count, readonly (readonly [people: number, missin
 };
 
 /** What other tables must show: per small cell one with the small counts at zero and one with them well above. */
-function demandsOf(cells: readonly Cell[], targets: readonly Target[]): Demand[] {
+function demandsOf(cells: readonly Cell[], targets: readonly Target[], k: number): Demand[] {
   const byCell = new Map<number, Target[]>();
   for (const target of targets) byCell.set(target.index, [...(byCell.get(target.index) ?? []), target]);
   return [...byCell].flatMap(([index, those]): Demand[] => {
     const {entitled, notRegistered} = cells[index]!;
     const registered = entitled - notRegistered;
-    const whole = those.find((t) => t.count === 'entitled');
+    const whole = those.find((t) => t.count === 'entitled' && t.value < k);
     // in a cell of a handful everybody goes, or all parts grow, in one table
     if (whole) {
       const ups = those.map((target) => ({target, isUp: true}));
@@ -326,6 +328,14 @@ function demandsOf(cells: readonly Cell[], targets: readonly Target[]): Demand[]
       ];
     }
     return those.flatMap((target): Demand[] => {
+      if (target.count === 'entitled') {
+        const {up, down} = target;
+        const fewer = {entitled: -down, notRegistered: Math.min(0, registered - down)};
+        return [
+          {index, ...fewer, serves: [{target, isUp: false}]},
+          {index, entitled: up, notRegistered: 0, serves: [{target, isUp: true}]},
+        ];
+      }
       const isMissing = target.count === 'notRegistered';
       // growing at the cost of the other part, as long as that lasts
       const other = isMissing ? registered : notRegistered;
@@ -339,25 +349,4 @@ function demandsOf(cells: readonly Cell[], targets: readonly Target[]): Demand[]
       ];
     });
   });
-}
-
-/** How many times a witness can be drawn out, and turned round, before a count falls below nobody. */
-function reachOf(witness: Witness, cells: readonly Cell[]): {forward: number; back: number} {
-  let forward = Number.POSITIVE_INFINITY;
-  let back = Number.POSITIVE_INFINITY;
-  for (const [j, i] of witness.moved.entries()) {
-    const {entitled, notRegistered} = cells[i]!;
-    const people = witness.entitled[j]!;
-    const missing = witness.notRegistered[j]!;
-    for (const [room, change] of [
-      [entitled, people],
-      [notRegistered, missing],
-      [entitled - notRegistered, people - missing],
-    ] as const) {
-      if (change < -nothing) forward = Math.min(forward, room / -change);
-      if (change > nothing) back = Math.min(back, room / change);
-    }
-  }
-  // far enough for any need; without an end only where nothing is moved
-  return {forward: Math.min(forward, 1000), back: Math.min(back, 1000)};
 }

@@ -38,6 +38,27 @@ export const scaled = ({moved, entitled, notRegistered}: Witness, factor: number
   notRegistered: notRegistered.map((change) => change * factor),
 });
 
+/** How many times a witness can be drawn out, and turned round, before a count falls below nobody. */
+export function reachOf(witness: Witness, cells: readonly Cell[]): {forward: number; back: number} {
+  let forward = Number.POSITIVE_INFINITY;
+  let back = Number.POSITIVE_INFINITY;
+  for (const [j, i] of witness.moved.entries()) {
+    const {entitled, notRegistered} = cells[i]!;
+    const people = witness.entitled[j]!;
+    const missing = witness.notRegistered[j]!;
+    for (const [room, change] of [
+      [entitled, people],
+      [notRegistered, missing],
+      [entitled - notRegistered, people - missing],
+    ] as const) {
+      if (change < -nothing) forward = Math.min(forward, room / -change);
+      if (change > nothing) back = Math.min(back, room / change);
+    }
+  }
+  // far enough for any need; without an end only where nothing is moved
+  return {forward: Math.min(forward, 1000), back: Math.min(back, 1000)};
+}
+
 /** Where a cell stands among those moved; undefined where it is left as it is. */
 function placeIn({moved}: Witness, cell: number): number | undefined {
   let [low, high] = [0, moved.length - 1];

@@ -3,6 +3,7 @@ import {basename, join} from 'node:path';
 import {z} from 'zod';
 import {literal} from '../db/text.js';
 import type {Workspace} from '../db/workspace.js';
+import {readRegister} from '../disclosure/register.js';
 import {JobbonusError} from '../errors.js';
 import {filesIn, rooms, shown} from '../house.js';
 import type {Computation} from './estimate.js';
@@ -139,8 +140,15 @@ export async function readModels(workspace: Workspace, folder: string = rooms.sq
   return models;
 }
 
-/** The macros of `sql/macros`, one a file, as the statements that make them. */
-export const readMacros = (): string[] => statementsIn('macros');
+/** The thresholds of the register that models go by, and the macros of `sql/macros`, as the statements that make them. */
+export function readMacros(): string[] {
+  const {smallest_count, smallest_group} = readRegister().thresholds;
+  const thresholds = Object.entries({smallest_count, smallest_group});
+  return [
+    ...thresholds.map(([name, value]) => `create or replace macro ${name}() as ${value}`),
+    ...statementsIn('macros'),
+  ];
+}
 
 /**
  * The closed lists of `sql/types`, one a file, as the statements that make them. Text of a closed list is stored as a

@@ -1,5 +1,4 @@
 import {identifier, literal} from '../db/text.js';
-import {plannedCells} from '../disclosure/audit/mutations.js';
 import {
   type CountedRow,
   cellName,
@@ -23,15 +22,13 @@ import {
   requireApproved,
   type Thresholds,
 } from '../disclosure/register.js';
-import type {InternalRelease} from '../disclosure/release.js';
+import {type InternalRelease, pastOf, type Remembered, type ShownCell} from '../disclosure/release.js';
+import type {Past} from '../disclosure/targets.js';
 import {JobbonusError} from '../errors.js';
 import {shown} from '../house.js';
 import type {Catalogue} from '../models/catalogue.js';
 import type {Model} from '../models/model.js';
 import {layCourse} from './course.js';
-
-/** A count of people below this never leaves, whatever table it stands in. */
-export const smallestCount = 5;
 
 /** The table of the closed list of cells, as pages ask for it. */
 export const cellsTable = 'profile_cells';
@@ -46,7 +43,7 @@ export type Opened = Pick<InternalRelease, 'thresholds' | 'families' | 'years' |
  *
  * What they group by must stand in the register; that is judged before a row is read. The cells of the closed list
  * are protected as one system (`protect.ts`), and a figure of another table that is one of these counts is hidden
- * where the cell is. Any other count of 1 to 4 people is hidden; so is one whose remainder `within` another count is
+ * where the cell is. Any other count of people below the smallest one is hidden; so is one whose remainder `within` another count is
  * that small; and so is the smallest other category where the total would leave the hidden ones too little room. Small
  * steps of a course in time are merged first.
  * A total that differs from another of a population within or around it (`nests`) by a few people is hidden as well.
@@ -54,6 +51,7 @@ export type Opened = Pick<InternalRelease, 'thresholds' | 'families' | 'years' |
  * `hidden`, so that it never reads as zero or as missing.
  *
  * @param today ISO day on which approvals must hold
+ * @param earlier releases that this one will be laid beside
  * @returns the closed list as it is published, for the release and its audit
  * @throws {JobbonusError} `NOT_APPROVED`
  */
@@ -61,15 +59,17 @@ export async function openDoor(
   catalogue: Catalogue,
   today: string,
   register: Register = readRegister(),
+  earlier: readonly Remembered[] = [],
 ): Promise<Opened> {
   const {workspace} = catalogue;
   requireApprovedTables(register, catalogue.models, 'internal', today);
   const thresholds = approvedThresholds(register, today);
+  const {smallest_count: k} = thresholds;
   const families = closedList(register, 'internal', today, Object.keys(dimensionsOf(catalogue.models)));
   const leaving = await columnsThatLeave(catalogue);
   await workspace.run('create schema if not exists published');
   await workspace.run('create schema if not exists door');
-  const years = await publishCells(catalogue, register, families, thresholds);
+  const years = await publishCells(catalogue, register, families, thresholds, pastOf(earlier));
   // a course by days follows the one in longer steps
   const inOrder = leaving.toSorted(
     (a, b) => Number(a.model.course?.coarser !== undefined) - Number(b.model.course?.coarser !== undefined),
@@ -77,10 +77,11 @@ export async function openDoor(
   for (const {model, columns} of inOrder) {
     const finer = leaving.find((other) => other.model.name === model.course?.finer)?.model;
     const order = model.key.map(identifier).join(', ');
-    const course = await layCourse(workspace, model, smallestCount, finer);
+    const course = await layCourse(workspace, model, k, finer);
     const rows = protectedRows(
       model,
       columns.map(({name}) => name),
+      k,
       course,
     );
     await workspace.run(`
@@ -91,9 +92,9 @@ export async function openDoor(
   await hideNearTotals(
     workspace,
     leaving.map(({model}) => model),
-    smallestCount,
+    k,
   );
-  return {thresholds, families, years, cells: plannedCells({years})};
+  return {thresholds, families, years, cells: await publishedCells(workspace)};
 }
 
 /** A table that leaves, and its columns. */
@@ -160,6 +161,7 @@ async function publishCells(
   register: Register,
   families: readonly Family[],
   thresholds: Thresholds,
+  past: Past,
 ): Promise<ProtectedYear[]> {
   const {workspace} = catalogue;
   await workspace.run(`
@@ -175,6 +177,7 @@ async function publishCells(
     register,
     thresholds,
     await levelsWithin(catalogue, register),
+    past,
   );
   const rulings = protection.flatMap(({cells, suppression}) =>
     cells.map((cell) => {
@@ -186,6 +189,24 @@ async function publishCells(
     await workspace.run(`insert into door.rulings values ${rulings.slice(at, at + 1000).join(', ')}`);
   await workspace.run(`create or replace table published.${cellsTable} as ${protectedCells}`);
   return protection;
+}
+
+/** What a reader of the closed list sees, read from where the pages read it. */
+async function publishedCells(workspace: Catalogue['workspace']): Promise<ShownCell[]> {
+  const rows = await workspace.rows<{
+    reference_year: number;
+    dimension: string;
+    category: string;
+    entitled: number | null;
+    not_registered: number | null;
+  }>(
+    `select reference_year, dimension, category, entitled, not_registered from published.${cellsTable} order by all`,
+  );
+  return rows.map((row) => ({
+    id: `${row.reference_year}|${row.dimension}|${row.category}`,
+    entitled: row.entitled,
+    notRegistered: row.not_registered,
+  }));
 }
 
 const noPeople = `(select null::integer as reference_year, null::bigint as payable_cents, null::date as registered_on where false)`;
@@ -248,15 +269,17 @@ const protectedCells = `
 /**
  * SQL for the rows of a model with their small cells hidden.
  *
+ * @param k a count of people below this does not leave
  * @param relation its rows, where they are not those of the model itself
  */
 export function protectedRows(
   model: Model,
   columns: readonly string[],
+  k: number,
   relation: string = model.relation,
 ): string {
   const isStacked = stacksDimensions(model);
-  const rules = new Map(columns.map((column) => [column, hidingRule(model, column, isStacked)]));
+  const rules = new Map(columns.map((column) => [column, hidingRule(model, column, isStacked, k)]));
   const counts = columns.filter((column) => isCount(model, column));
   const siblings = (isStacked ? model.key.filter((column) => column !== 'category') : ['reference_year']).map(
     identifier,
@@ -270,7 +293,7 @@ export function protectedRows(
     const by = siblings.join(', ');
     const value = `if(${own}, ${identifier(column)}, null)`;
     return `${own} or (bool_or(${own}) over (partition by ${by})
-      and sum(${value}) over (partition by ${by}) - max(${value}) over (partition by ${by}) < ${smallestCount}
+      and sum(${value}) over (partition by ${by}) - max(${value}) over (partition by ${by}) < ${k}
       and row_number() over (partition by ${by} order by ${own}, coalesce(${identifier(column)}, 0) = 0, ${identifier(column)}, ${order}) = 1) as ${final(column)}`;
   });
   const hides = (column: string): string | undefined => {
@@ -305,18 +328,14 @@ const final = (column: string): string => identifier(`${column} is hidden`);
 const isCount = (model: Model, column: string): boolean => model.columns[column]?.unit === 'persons';
 
 /** SQL that is true when a count must be hidden by itself; undefined for what is no count. */
-function hidingRule(model: Model, column: string, isStacked: boolean): string | undefined {
+function hidingRule(model: Model, column: string, isStacked: boolean, k: number): string | undefined {
   const {within, cell} = model.columns[column] ?? {};
   if (!isCount(model, column)) return undefined;
+  const isSmall = (count: string): string => `coalesce(${count} between 1 and ${k - 1}, false)`;
   const rules = [isSmall(identifier(column))];
-  if (within !== undefined)
-    rules.push(
-      `coalesce(${identifier(within)} - ${identifier(column)} between 1 and ${smallestCount - 1}, false)`,
-    );
+  if (within !== undefined) rules.push(isSmall(`(${identifier(within)} - ${identifier(column)})`));
   if (isStacked) rules.push(`coalesce(rulings.hides_entitled, false)`);
   if (isStacked && cell !== undefined)
     rules.push(`coalesce(case (${cell}) when 'parts' then rulings.hides_parts end, false)`);
   return `(${rules.join(' or ')})`;
 }
-
-const isSmall = (count: string): string => `coalesce(${count} between 1 and ${smallestCount - 1}, false)`;

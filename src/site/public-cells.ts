@@ -13,6 +13,7 @@ import {
   recordKey,
   withEmptyCells,
 } from '../disclosure/rounding.js';
+import {fingerprintOf} from '../disclosure/secret.js';
 import {JobbonusError} from '../errors.js';
 import type {Catalogue} from '../models/catalogue.js';
 import {cellsTable} from './door.js';
@@ -65,6 +66,7 @@ export async function releasePublicCells(
     ),
   );
   const published = roundAll(cells, thresholds);
+  const years = [...new Set(cells.map(({year}) => year))];
   const dimensions = families.flat().filter((d, i, all) => all.indexOf(d) === i);
   return {
     tier: 'public',
@@ -79,6 +81,7 @@ export async function releasePublicCells(
       notRegistered: published[i]!.not_registered,
       key: `${cell.entitledKey}/${cell.notRegisteredKey}`,
     })),
+    fingerprints: Object.fromEntries(years.map((year) => [year, fingerprintOf(secret, year)])),
     dimensions: Object.fromEntries([['by_total', 'Totaal'], ...dimensions.map((d) => [d, labels[d] ?? d])]),
   };
 }

@@ -9,6 +9,7 @@ import {sample} from '../../pipelines/sample.js';
 import {yearly} from '../../pipelines/yearly.js';
 import {readRegister} from '../../src/disclosure/register.js';
 import {type PublicRelease, requireRoom, type ShownCell} from '../../src/disclosure/release.js';
+import {fingerprintOf} from '../../src/disclosure/secret.js';
 import {root} from '../../src/house.js';
 import {quiet} from '../effects.js';
 
@@ -51,6 +52,20 @@ describe('the public tier', () => {
       return release.cells_sha256;
     };
     expect(await cells()).toBe(await cells());
+  });
+
+  it('refuses another secret for a year that was rounded before, and leaves what was there', async () => {
+    const other = {JOBBONUS_SECRET_FILE: join(folder, 'another-secret')};
+    writeFileSync(other.JOBBONUS_SECRET_FILE, 'y2'.repeat(20), {mode: 0o600});
+    const place = join(folder, 'site');
+    const before = readFileSync(join(place, 'release.json'), 'utf8');
+    const asked = publish(home, place, quiet, {tier: 'public', environment: other});
+    await expect(asked).rejects.toMatchObject({
+      code: 'SECRET_CHANGED',
+      message: expect.stringMatching(/2022 was rounded with another secret in public release 0001/),
+    });
+    expect(readFileSync(join(place, 'release.json'), 'utf8')).toBe(before);
+    expect(before).not.toContain(fingerprintOf('x1'.repeat(20), 2022));
   });
 
   it('is built by a process that the system keeps from the workspace', () => {

@@ -1,10 +1,10 @@
 import {expect, it} from 'vitest';
-import {attackInternal} from '../../src/disclosure/audit/internal.js';
-import {plannedCells, plantLeaks} from '../../src/disclosure/audit/mutations.js';
+import {attackInternal, attackPlan} from '../../src/disclosure/audit/internal.js';
+import {plantLeaks} from '../../src/disclosure/audit/mutations.js';
 import {type Cell, cellId, sumsOf} from '../../src/disclosure/cells.js';
-import {protect} from '../../src/disclosure/protect.js';
+import {plannedCells, protect} from '../../src/disclosure/protect.js';
 import {readRegister} from '../../src/disclosure/register.js';
-import type {InternalRelease} from '../../src/disclosure/release.js';
+import {type InternalRelease, pastOf, type Remembered} from '../../src/disclosure/release.js';
 
 const register = readRegister();
 
@@ -40,12 +40,15 @@ function cube(
   return [...cells.values()];
 }
 
-async function release(cells: readonly Cell[]): Promise<InternalRelease> {
-  const years = await protect(cells, register, register.thresholds, new Map());
+async function release(
+  cells: readonly Cell[],
+  earlier: readonly Remembered[] = [],
+): Promise<InternalRelease> {
+  const years = await protect(cells, register, register.thresholds, new Map(), pastOf(earlier));
   return {
     ...{tier: 'internal', years, families: [], thresholds: register.thresholds},
     provenance: {asOf: '2025-01-31', runId: 1, fingerprint: 'x', builtOn: '2025-01-31'},
-    cells: plannedCells({years}),
+    cells: plannedCells(years),
   };
 }
 
@@ -88,15 +91,38 @@ it('on random tables every promise of the suppression holds for an attacker with
   }
 });
 
-it('showing one hidden cell is found every time', async () => {
+it('a planted leak is found by the attacks themselves, or is proven to give nothing away', async () => {
   const made = await release(cube(rows));
-  let at = 0;
-  const line = plantLeaks(made, 40, () => (at++ % 40) / 40);
-  expect(line).toMatchObject({tried: 40, broken: 0});
-  // and a solver finds that a neighbour was needed
-  const needed = made.cells.map((cell) => (cell.notRegistered === null ? {...cell, notRegistered: 1} : cell));
-  const lines = await attackInternal({...made, cells: needed}, []);
-  expect(lines.find((l) => l.id === 'S1')?.passed).toBe(false);
+  const pool = made.years.flatMap(({cells, suppression: {rulings}}) =>
+    cells.flatMap(({id}) =>
+      (['entitled', 'notRegistered'] as const)
+        .filter((count) => rulings.get(id)![count === 'entitled' ? count : 'parts'] === 'x')
+        .map((count) => ({id, count, truth: cells.find((c) => c.id === id)![count]})),
+    ),
+  );
+  expect(pool.length).toBeGreaterThan(3);
+  let leaks = 0;
+  for (const [i, {id, count, truth}] of pool.entries()) {
+    // the whole attack on a release that shows this count, from the start
+    const cells = made.cells.map((cell) => (cell.id === id ? {...cell, [count]: truth} : cell));
+    const isFound = (await attackInternal({...made, cells}, [])).some((line) => !line.passed);
+    const line = await plantLeaks(made, [], 1, () => i / pool.length);
+    expect(line.finding, id).toBe(
+      `${isFound ? 1 : 0} leaks found; ${isFound ? 0 : 1} more gave nothing away`,
+    );
+    leaks += Number(isFound);
+  }
+  expect(await plantLeaks(made, [], 200, () => 0)).toMatchObject({tried: leaks, broken: 0, passed: true});
+  expect(leaks).toBeGreaterThan(0);
+});
+
+it('a published cell that is not as it was decided is named', async () => {
+  const made = await release(cube(rows));
+  const hidden = made.cells.find((cell) => cell.notRegistered === null)!;
+  const cells = made.cells.map((cell) => (cell === hidden ? {...cell, notRegistered: 7} : cell));
+  expect(attackPlan(made)).toMatchObject({id: 'S7', passed: true});
+  expect(attackPlan({...made, cells})).toMatchObject({passed: false, broken: 1});
+  expect(attackPlan({...made, cells: cells.slice(1)}).broken).toBe(2);
 });
 
 it('two releases that differ by three people are held back, with the table named', async () => {
@@ -108,6 +134,30 @@ it('two releases that differ by three people are held back, with the table named
   const line = (await attackInternal(made, earlier)).find((l) => l.id === 'S6');
   expect(line).toMatchObject({passed: false, broken: 1});
   expect(line?.finding).toContain('2022|by_sex|Man against release 0001');
+});
+
+it('a count a few away from one that was shown is hidden, until it has moved on', async () => {
+  const week = (more: number): Cell[] =>
+    cube(
+      rows.map(([age, sex, entitled, missing]) =>
+        age === '35–44' && sex === 'Man'
+          ? [age, sex, entitled + more, missing + more]
+          : [age, sex, entitled, missing],
+      ),
+    );
+  const earlier: Remembered[] = [];
+  const seen: (number | null)[] = [];
+  for (const more of [0, 3, 4, 5, 5]) {
+    const made = await release(week(more), earlier);
+    const broken = (await attackInternal(made, earlier)).filter((line) => !line.passed);
+    expect(broken, `${more} more`).toEqual([]);
+    const shown = new Map(made.cells.map((cell) => [cell.id, cell]));
+    seen.push(shown.get('2022|by_age|35–44')!.entitled);
+    // everybody of the year stays exact
+    expect(shown.get('2022|by_total|Iedereen')!.entitled).toBe(2850 + more);
+    earlier.push({name: String(earlier.length), as_of: '', run: '', cells_sha256: '', cells: made.cells});
+  }
+  expect(seen).toEqual([650, null, null, 655, 655]);
 });
 
 it('hides everything of a year whose total is a handful', async () => {

@@ -5,7 +5,9 @@ import {afterAll, beforeAll, describe, expect, it} from 'vitest';
 import recoverable from '../../pipelines/estimates/recoverable.js';
 import {intake} from '../../pipelines/intake.js';
 import {sample} from '../../pipelines/sample.js';
+import {writeSegment} from '../../pipelines/segment.js';
 import {yearly} from '../../pipelines/yearly.js';
+import {brokenEntry} from '../../src/audit.js';
 import {runChecks} from '../../src/checks.js';
 import {openWorkspace, type Workspace} from '../../src/db/workspace.js';
 import {writeExport} from '../../src/exports/export.js';
@@ -19,6 +21,7 @@ const folder = mkdtempSync(join(tmpdir(), 'jobbonus-monitor-'));
 const asOf = '2025-01-31';
 let workspace: Workspace;
 let catalogue: Catalogue;
+const askedFor = {purpose: 'herinnering', requester: 'evaluatie', approver: 'dpo'};
 
 beforeAll(async () => {
   const deliveries = join(folder, 'deliveries');
@@ -36,6 +39,11 @@ beforeAll(async () => {
     quiet,
   );
   await yearly(home, [], asOf, quiet);
+  await writeSegment(
+    home,
+    {year: 2023, rule: {by_sex: 'Man'}, out: join(folder, 'rule.json'), ...askedFor},
+    quiet,
+  );
   workspace = await openWorkspace(home, {mode: 'write'});
   catalogue = await layCatalogue(workspace, asOf);
 }, 240_000);
@@ -43,6 +51,21 @@ beforeAll(async () => {
 afterAll(() => {
   workspace?.close();
   rmSync(folder, {recursive: true, force: true});
+});
+
+it('a selection rule stands in the audit trail, with a size and no count, and the chain holds', async () => {
+  const rule = JSON.parse(readFileSync(join(folder, 'rule.json'), 'utf8')) as {size: string};
+  const entries = await workspace.rows<Record<string, string>>(
+    `select action, subject, actor, approver, purpose, detail from ws.audit where action = 'segment'`,
+  );
+  const {purpose, requester: actor, approver} = askedFor;
+  const detail = JSON.stringify({reference_year: 2023, seen_on: asOf, size: rule.size});
+  expect(entries).toEqual([
+    {action: 'segment', subject: 'segment by_sex=Man', ...{actor, approver, purpose, detail}},
+  ]);
+  expect(rule.size).toMatch(/ to |or more/);
+  expect(await brokenEntry(workspace)).toBe(null);
+  expect(readdirSync(join(folder, 'workspace'))).not.toContain('segments.jsonl');
 });
 
 describe('states', () => {

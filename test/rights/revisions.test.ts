@@ -41,6 +41,7 @@ async function shown(): Promise<Record<string, number[]>> {
      from (${protectedRows(
        model,
        columns.map((c) => c.column_name),
+       5,
      )}) order by day, figure_no`,
   );
   const days: Record<string, number[]> = {};

@@ -3,12 +3,17 @@ import type {ProtectedYear} from '../protect.js';
 import type {ShownCell} from '../release.js';
 import type {Desk, ProgrammeRow, Solver} from '../solver.js';
 import type {Target} from '../targets.js';
-import type {Insider} from '../witness.js';
+import {changeOf, type Insider, nothing, type Witness, witnessOf} from '../witness.js';
 
 /** How far a count may lie below and above its true value, for all a reader knows. */
 export interface Bounds {
   readonly low: number;
   readonly high: number;
+}
+
+/** Bounds of a count, and the other tables that go as far. */
+export interface Reach extends Bounds {
+  readonly tables: readonly Witness[];
 }
 
 /**
@@ -60,35 +65,57 @@ export class Attacker {
     });
   }
 
-  /** @param insider somebody who knows a cell besides */
-  boundsOf({index, count}: Pick<Target, 'index' | 'count'>, insider?: Insider): Bounds {
-    if (insider) this.#know(insider, true);
+  /**
+   * Bounds of a count as far as its promise goes: what lies beyond is not asked.
+   *
+   * @param known counts that are known besides
+   */
+  boundsOf(target: Target, known: readonly Insider[] = []): Reach {
+    const {index, count} = target;
+    this.#keepWithin(target, -target.down, target.up);
+    for (const those of known) this.#know(those);
     const people = count === 'notRegistered' ? 0 : 1;
     const missing = count === 'entitled' ? 0 : count === 'notRegistered' ? 1 : -1;
+    const tables: Witness[] = [];
     const extreme = (sign: number): number => {
       this.#desk.setCost(index * 2, -sign * people);
       this.#desk.setCost(index * 2 + 1, -sign * missing);
       const values = this.#desk.solve();
       // no answer is no proof
-      return values ? people * values[index * 2]! + missing * values[index * 2 + 1]! : 0;
+      if (!values) return 0;
+      const table = tableOf(values);
+      tables.push(table);
+      return changeOf(table, index, count);
     };
     const bounds = {low: extreme(-1), high: extreme(1)};
     this.#desk.setCost(index * 2, 0);
     this.#desk.setCost(index * 2 + 1, 0);
-    if (insider) this.#know(insider, false);
-    return bounds;
+    this.#release(index);
+    for (const {index: at} of known) this.#release(at);
+    return {...bounds, tables};
   }
 
-  #know({index, knows}: Insider, isKnown: boolean): void {
-    for (const count of knows) {
-      if (count === 'registered') {
-        const [least, most] = isKnown ? [0, 0] : this.#rowRoom(index);
-        this.#desk.setRow(this.#rowsOfSums + index, least, most);
-      } else {
-        const column = index * 2 + (count === 'entitled' ? 0 : 1);
-        this.#desk.setBounds(column, ...(isKnown ? ([0, 0] as const) : this.#rooms[column]!));
-      }
+  #keepWithin({index, count}: Target, low: number, high: number): void {
+    if (count === 'registered') {
+      this.#desk.setRow(this.#rowsOfSums + index, low, high);
+      return;
     }
+    const column = index * 2 + (count === 'entitled' ? 0 : 1);
+    const [least, most] = this.#rooms[column]!;
+    this.#desk.setBounds(column, Math.max(low, least), Math.min(high, most));
+  }
+
+  #know({index, knows}: Insider): void {
+    for (const count of knows) {
+      if (count === 'registered') this.#desk.setRow(this.#rowsOfSums + index, 0, 0);
+      else this.#desk.setBounds(index * 2 + (count === 'entitled' ? 0 : 1), 0, 0);
+    }
+  }
+
+  /** Let a cell be anything again that what is shown leaves possible. */
+  #release(index: number): void {
+    this.#desk.setRow(this.#rowsOfSums + index, ...this.#rowRoom(index));
+    for (const column of [index * 2, index * 2 + 1]) this.#desk.setBounds(column, ...this.#rooms[column]!);
   }
 
   /** Those with an account are not fewer than nobody. */
@@ -100,4 +127,15 @@ export class Attacker {
   close(): void {
     this.#desk.close();
   }
+}
+
+/** A solution of the programme, as the cells that differ in it. */
+function tableOf(values: Float64Array): Witness {
+  const changes: [number, number, number][] = [];
+  for (let i = 0; i < values.length / 2; i++) {
+    const [entitled, notRegistered] = [values[i * 2]!, values[i * 2 + 1]!];
+    if (Math.abs(entitled) > nothing || Math.abs(notRegistered) > nothing)
+      changes.push([i, entitled, notRegistered]);
+  }
+  return witnessOf(changes);
 }

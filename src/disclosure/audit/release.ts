@@ -1,7 +1,7 @@
 import type {Drawing} from '../../site/build.js';
 import type {Register} from '../register.js';
 import type {Release, Remembered} from '../release.js';
-import {attackInternal} from './internal.js';
+import {attackInternal, attackPlan} from './internal.js';
 import {plantLeaks} from './mutations.js';
 import {attackPublic} from './public.js';
 import type {AuditLine, AuditReport} from './report.js';
@@ -41,8 +41,9 @@ export async function auditRelease(judged: Judged, tables: readonly AuditLine[] 
     lines: [
       ...attacks,
       ...tables,
+      ...(release.tier === 'internal' ? [attackPlan(release)] : []),
       ...attackSite(measure, site),
-      plantLeaks(release, leaks, draw),
+      await plantLeaks(release, earlier, leaks, draw),
       plantSiteLeaks(measure, leaks, draw),
     ],
   };

@@ -1,0 +1,12 @@
+import {rm} from 'node:fs/promises';
+import type {Workspace} from '../src/db/workspace.js';
+
+/** Write a file and enter it in the audit trail: both appear, or neither. */
+export async function traced(workspace: Workspace, file: string, work: () => Promise<void>): Promise<void> {
+  try {
+    await workspace.transaction(work);
+  } catch (error) {
+    await rm(file, {force: true});
+    throw error;
+  }
+}
