@@ -376,7 +376,7 @@ describe('the reform lab', () => {
     const {page, context, faults} = await open(browser, site, 'hervormingslab.html');
     const took = (await page.evaluate(`(() => {
       const slider = document.querySelector('input[type="range"][name="bovengrens"]');
-      return [100, 200, -100, 0, 100].map((step) => {
+      return [200, -100, 100, 200, -100, 100, 200, -100, 100, 200, -100, 100].map((step) => {
         slider.value = String(Number(slider.defaultValue) + step);
         const began = performance.now();
         slider.dispatchEvent(new Event('input', {bubbles: true}));
@@ -384,8 +384,9 @@ describe('the reform lab', () => {
         return performance.now() - began;
       });
     })()`)) as number[];
-    // the middle one: a machine that does other work now and then stops in between
-    expect(took.sort((a, b) => a - b)[2]).toBeLessThan(50);
+    // each move by its quickest round: a machine that does other work now and then stops in between
+    const quickest = [0, 1, 2].map((move) => Math.min(...took.filter((_, i) => i % 3 === move)));
+    expect(Math.max(...quickest)).toBeLessThan(50);
     const [row] = await workspace.rows<{cents: number}>(`
       select payable_cents as cents from marts.reform_grid
       where wage_band_no = -1 and lower_step = 0 and last_step = 100 and max_step = 0 and floor_step = 0 and supplement_step = 0`);
