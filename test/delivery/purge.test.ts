@@ -65,23 +65,27 @@ async function found(people: readonly string[]): Promise<{values: number; bytes:
       const columns = await workspace.rows<{column_name: string; column_type: string}>(
         `describe from ${relation}`,
       );
-      for (const {column_name: column, column_type: type} of columns) {
-        // a key is the hash of a pseudonym: whoever has the one can look for the other
-        const sought = type === 'VARCHAR' ? 'person_id' : type === 'UBIGINT' ? 'hash(person_id)' : undefined;
-        if (sought === undefined) continue;
+      const of = (type: string) =>
+        columns.filter((c) => c.column_type === type).map((c) => identifier(c.column_name));
+      // a key is the hash of a pseudonym: whoever has the one can look for the other
+      const places = [
+        ['person_id', of('VARCHAR')],
+        ['hash(person_id)', of('UBIGINT')],
+      ] as const;
+      for (const [sought, names] of places) {
+        if (names.length === 0) continue;
         const hits = await workspace.rows<{person_id: string}>(
-          `select person_id from sought where ${sought} in (select ${identifier(column)} from ${relation})`,
+          `select person_id from sought where ${sought} in (select unnest([${names.join(', ')}]) from ${relation})`,
         );
         for (const hit of hits) among.add(hit.person_id);
       }
-      const texts = columns.filter((c) => c.column_type === 'VARCHAR');
-      if (!/quarantine|audit|ingredients|parts/.test(relation)) continue;
-      for (const {column_name: column} of texts) {
-        const hits = await workspace.rows<{person_id: string}>(
-          `select distinct person_id from sought, ${relation} where contains(${identifier(column)}, person_id)`,
-        );
-        for (const hit of hits) among.add(hit.person_id);
-      }
+      // texts that may hold a pseudonym among other words
+      if (!/quarantine|audit|ingredients|built|headlines/.test(relation)) continue;
+      const text = of('VARCHAR').join(', ');
+      const hits = await workspace.rows<{person_id: string}>(
+        `select person_id from sought where (select bool_or(contains(concat_ws(' ', ${text}), person_id)) from ${relation})`,
+      );
+      for (const hit of hits) among.add(hit.person_id);
     }
   });
   const all = filesBelow(home).map((path) => readFileSync(path));
