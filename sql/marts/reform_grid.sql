@@ -51,7 +51,20 @@ steps as (
         and m.parameter = 'max_award_eur' and f.parameter = 'floor'
 ),
 
-supplements as (select step_no as supplement_step from codes.reform_steps where parameter = 'supplement_eur'),
+supplements as (
+    select step_no as supplement_step, row_number() over (order by step_no) as supplement_no
+    from codes.reform_steps
+    where parameter = 'supplement_eur'
+),
+
+-- the three positions of the supplement side by side: a row a person, law and position would be three times the work
+raises as (
+    select
+        max(supplement_step * 100) filter (supplement_no = 1) as first_raise_cents,
+        max(supplement_step * 100) filter (supplement_no = 2) as second_raise_cents,
+        max(supplement_step * 100) filter (supplement_no = 3) as third_raise_cents,
+    from supplements
+),
 
 laws as (
     select
@@ -128,12 +141,27 @@ bonuses as (
 
 priced as (
     select
-        bonuses.*,
-        supplement_step,
-        if(is_entitled_after, bonus_cents + supplement_cents + supplement_step * 100, 0) as after_cents,
+        bonuses.* exclude (bonus_cents, supplement_cents),
+        if(is_entitled_after, bonus_cents + supplement_cents, 0) as due_cents,
     from bonuses
-    cross join supplements
     where is_entitled or is_entitled_after
+),
+
+grouped as (
+    select
+        law_no,
+        wage_band_no,
+        takeup_no,
+        is_entitled_after,
+        change_band_no(is_entitled, is_entitled_after, payable_cents, due_cents + first_raise_cents) as first_change_no,
+        change_band_no(is_entitled, is_entitled_after, payable_cents, due_cents + second_raise_cents) as second_change_no,
+        change_band_no(is_entitled, is_entitled_after, payable_cents, due_cents + third_raise_cents) as third_change_no,
+        count(*) as persons,
+        sum(due_cents) as due_cents,
+        sum(payable_cents) as payable_cents,
+    from priced
+    cross join raises
+    group by all
 ),
 
 banded as (
@@ -142,12 +170,12 @@ banded as (
         supplement_step,
         wage_band_no,
         takeup_no,
-        change_band_no(is_entitled, is_entitled_after, payable_cents, after_cents) as change_no,
-        count(*) as persons,
-        sum(after_cents) as after_cents,
-        sum(after_cents - payable_cents) as change_cents,
-    from priced
-    group by all
+        case supplement_no when 1 then first_change_no when 2 then second_change_no when 3 then third_change_no end as change_no,
+        persons,
+        due_cents + if(is_entitled_after, persons * supplement_step * 100, 0) as after_cents,
+        after_cents - payable_cents as change_cents,
+    from grouped
+    cross join supplements
 ),
 
 counted as (
