@@ -295,6 +295,7 @@ export function provisions({data}: PageContext): Figure {
       rows,
     },
     notes: [
+      'De kans en het gemiddelde komen uit het refertejaar en alle jaren ervoor.',
       'Minder dan 5 besliste gevallen of bijbetalingen zijn te weinig historiek: dan is er geen kans of gemiddelde, en voor wat open staat geen provisie.',
     ],
   };

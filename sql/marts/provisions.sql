@@ -1,11 +1,14 @@
 /*---
 grain: one kind of provision of a reference year
 key: [reference_year, provision]
+per: all
 publish: true
 law: Decreet 20 mei 2022, art. 11, 12 en 14
 note: |
   What may still come or go (R46), each with the number of cases behind its rate: open objections times the share
   granted so far times the mean supplement paid, and what was paid beyond the right times the share recovered so far.
+  So far is over the year and all before it, because a young year has decided little itself; a year with fewer than five
+  cases adds none of them, or they would be the difference between two years.
   Fewer than five cases behind a rate or a mean are too little history: there is none then, and no amount where a case
   is open. Where none is open the amount is zero.
 columns:
@@ -18,7 +21,7 @@ columns:
 with
 
 world as (select * from parameters.as_of),
-years as (select reference_year from parameters.years),
+years as (select distinct reference_year from intermediate.people_assessed),
 
 objections as (
     select
@@ -56,7 +59,8 @@ cases as (
     select
         years.reference_year, 'objections' as provision,
         coalesce(open_cases, 0) as open_cases, coalesce(decided_cases, 0) as decided_cases, coalesce(successes, 0) as successes,
-        coalesce(supplements, 0) as mean_of, supplement_cents as cents,
+        coalesce(supplements, 0) as supplements, coalesce(supplement_cents, 0) as supplement_cents,
+        0 as overpaid, 0 as overpaid_cents,
     from years
     left join objections using (reference_year)
     left join payments using (reference_year)
@@ -64,18 +68,31 @@ cases as (
     select
         years.reference_year, 'recoveries',
         coalesce(overpaid.persons, 0), coalesce(recoveries, 0), coalesce(collected, 0),
-        coalesce(overpaid.persons, 0), overpaid.cents,
+        0, 0, coalesce(overpaid.persons, 0), coalesce(overpaid.cents, 0),
     from years
     left join overpaid using (reference_year)
     left join payments using (reference_year)
+),
+
+so_far as (
+    select
+        reference_year,
+        provision,
+        open_cases,
+        sum(if(is_too_few(decided_cases), 0, decided_cases)) over earlier as decided_cases,
+        sum(if(is_too_few(decided_cases), 0, successes)) over earlier as successes,
+        if(provision = 'objections', sum(if(is_too_few(supplements), 0, supplements)) over earlier, overpaid) as mean_of,
+        if(provision = 'objections', sum(if(is_too_few(supplements), 0, supplement_cents)) over earlier, overpaid_cents) as cents,
+    from cases
+    window earlier as (partition by provision order by reference_year)
 ),
 
 rated as (
     select
         *,
         if(is_too_few(decided_cases), null, decided_cases) as rate_of,
-        if(is_too_few(mean_of), null, half_up(cents, nullif(mean_of, 0))) as mean_cents,
-    from cases
+        if(is_too_few(mean_of), null, half_up(cents::bigint, nullif(mean_of, 0)::bigint)) as mean_cents,
+    from so_far
 )
 
 select
@@ -83,7 +100,7 @@ select
     provision,
     open_cases::integer as open_cases,
     decided_cases::integer as decided_cases,
-    share_of(successes, rate_of) as success_share,
+    share_of(successes::bigint, rate_of::bigint) as success_share,
     eur(mean_cents::bigint) as mean_eur,
-    eur(if(open_cases = 0, 0, half_up(open_cases * successes * mean_cents, nullif(rate_of, 0)))::bigint) as provision_eur,
+    eur(if(open_cases = 0, 0, half_up((open_cases * successes * mean_cents)::bigint, nullif(rate_of, 0)::bigint))::bigint) as provision_eur,
 from rated

@@ -165,18 +165,19 @@ export async function layCatalogue(
   const years = await workspace.rows<{y: number}>(
     'select distinct reference_year as y from ws.deliveries where is_in_force and reference_year is not null order by 1',
   );
+  const models = inBuildOrder(await withYearsBefore(workspace));
   const catalogue: Catalogue = {
     workspace,
     contracts,
     parameters,
-    models: inBuildOrder(await withYearsBefore(workspace)),
+    models,
     inForce,
     delivered: await readDelivered(workspace),
     rules: rules.digest('hex'),
     plans: plans.map((p) => p.hash).join(),
     asOf,
     store: 'ws',
-    built: await readBuilt(workspace),
+    built: await readBuilt(workspace, models),
     years: years.map((row) => row.y),
     closed: await readClosed(workspace),
     empty: new Map(),
@@ -281,7 +282,9 @@ function codeType(column: string): string {
   return /^(is|has|counts|excludes)_/.test(column) ? 'boolean' : 'varchar';
 }
 
-async function readBuilt(workspace: Workspace): Promise<Catalogue['built']> {
+/** What is built and would be today: a model that is gone, or is no longer built by year, shows nothing of before. */
+async function readBuilt(workspace: Workspace, models: readonly Model[]): Promise<Catalogue['built']> {
+  const isByYear = new Map(models.map((model) => [model.relation, model.per === 'year']));
   const rows = await workspace.rows<{
     relation: string;
     reference_year: number | null;
@@ -292,8 +295,10 @@ async function readBuilt(workspace: Workspace): Promise<Catalogue['built']> {
     'select relation, reference_year, physical, fingerprint, parts from ws.built order by relation, reference_year',
   );
   const built: Catalogue['built'] = new Map();
-  for (const {reference_year: year, parts, ...row} of rows)
+  for (const {reference_year: year, parts, ...row} of rows) {
+    if (isByYear.get(row.relation) !== (year !== null)) continue;
     rememberBuilt(built, {...row, year, store: 'ws', parts: JSON.parse(parts) as Parts});
+  }
   return built;
 }
 

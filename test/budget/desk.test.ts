@@ -137,6 +137,27 @@ describe('the other promises of the desk', () => {
     }
   });
 
+  it('a provision leans on its year and all before it, and on no year with fewer than five cases', async () => {
+    await layCatalogue(workspace, '2025-03-15');
+    const decided = await workspace.rows<{year: number; cases: number; granted: number}>(`
+      select reference_year as year, count(*)::integer as cases,
+        count(*) filter (outcome in ('granted', 'partly_granted'))::integer as granted
+      from staging.objections__objections
+      where filed_on <= date '2025-03-15' and decided_on <= date '2025-03-15'
+      group by reference_year`);
+    for (const year of [2021, 2022]) {
+      const behind = decided.filter((d) => d.year <= year && d.cases >= 5);
+      const sum = (key: 'cases' | 'granted'): number => behind.reduce((total, d) => total + d[key], 0);
+      const [row] = await workspace.rows<{decided_cases: number; success_share: string | null}>(`
+        select decided_cases, success_share from marts.provisions
+        where provision = 'objections' and reference_year = ${year}`);
+      expect(row!.decided_cases).toBe(sum('cases'));
+      const share =
+        sum('cases') < 5 ? null : (Math.round((sum('granted') / sum('cases')) * 1e4) / 1e4).toFixed(4);
+      expect(row!.success_share).toBe(share);
+    }
+  });
+
   it('every payment file stands on dossiers, and the ledger agrees with the payments each month', async () => {
     expect(await failing('payment_files_reach_dossiers')).toBe(0);
     const wrong = await workspace.rows(

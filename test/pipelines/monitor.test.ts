@@ -344,6 +344,17 @@ it('every series goes out under its name with hyphens, and with underscores', as
   }
 });
 
+it('a table that was built by year before shows nothing of then', async () => {
+  const rows = (): Promise<number> => workspace.value('select count(*)::integer from marts.provisions');
+  const before = await rows();
+  await workspace.run(`
+    insert into ws.built
+    select relation, 2022, physical, fingerprint, parts from ws.built where relation = 'marts.provisions'`);
+  await layCatalogue(workspace, asOf);
+  expect(await rows()).toBe(before);
+  await workspace.run(`delete from ws.built where relation = 'marts.provisions' and reference_year = 2022`);
+});
+
 it('its checks find nothing', async () => {
   const results = await runChecks(catalogue, [2021, 2022, 2023], quiet.now(), quiet.progress.step);
   expect(results.filter((r) => r.severity === 'error' && r.failing > 0)).toEqual([]);
