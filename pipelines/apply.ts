@@ -1,6 +1,8 @@
 import {openWorkspace} from '../src/db/workspace.js';
 import type {Effects} from '../src/effects.js';
 import {refused} from '../src/errors.js';
+import {areTwoPeople} from '../src/four-eyes.js';
+
 import {type BuildStep, buildYears} from '../src/models/build.js';
 import {layCatalogue} from '../src/models/catalogue.js';
 import type {YearParameters} from '../src/parameters.js';
@@ -28,7 +30,7 @@ export async function apply(
   parameters?: ReadonlyMap<number, YearParameters>,
 ): Promise<Applied> {
   const plan = readPlan(file);
-  if (sameName(plan.proposed_by, approvedBy))
+  if (!areTwoPeople(plan.proposed_by, approvedBy))
     throw refused(
       'FOUR_EYES',
       'the plan was proposed by the same name; somebody else approves it, as in --approved-by "A. Peeters"',
@@ -61,12 +63,3 @@ export async function apply(
     workspace.close();
   }
 }
-
-/** One person writes a name in more than one way: capitals, spaces and accents do not make it another. */
-const sameName = (a: string, b: string): boolean => plainName(a) === plainName(b);
-
-const plainName = (name: string): string =>
-  name
-    .normalize('NFD')
-    .replace(/[^\p{Letter}\p{Number}]/gu, '')
-    .toLowerCase();

@@ -8,6 +8,8 @@ import {type Expired, findExpired, forget, writeWhatStays} from '../src/delivery
 import {readClosed} from '../src/delivery/in-force.js';
 import type {Effects} from '../src/effects.js';
 import {JobbonusError} from '../src/errors.js';
+import {areTwoPeople} from '../src/four-eyes.js';
+
 import {sweepTables} from '../src/models/build.js';
 import {readParameters} from '../src/parameters.js';
 import {daysSeen} from './seen.js';
@@ -52,8 +54,7 @@ export async function purge(
   decision: Decision | undefined,
   effects: Effects,
 ): Promise<PurgeResult> {
-  const same = (name: string): string => name.trim().toLowerCase().replaceAll(/\s+/g, ' ');
-  if (decision && same(decision.requestedBy) === same(decision.approvedBy))
+  if (decision && !areTwoPeople(decision.requestedBy, decision.approvedBy))
     throw new JobbonusError('FOUR_EYES', 'a purge needs an approver who is not who asks for it');
   const ends = endsOfYears();
   const today = brusselsDay(effects.now());
@@ -140,7 +141,7 @@ const lastPurge = async (workspace: Workspace): Promise<string | undefined> =>
 
 /** Compute what stays again, and leave nothing in the database's free blocks. */
 async function finish(folder: string, effects: Effects): Promise<void> {
-  for (const [day, years] of await yearsByDay(folder)) await yearly(folder, years, day, effects);
+  for (const {day, years} of await yearsLeft(folder)) await yearly(folder, years, day, effects);
   await compact(folder);
   const workspace = await openWorkspace(folder, {mode: 'write'});
   try {
@@ -151,16 +152,26 @@ async function finish(folder: string, effects: Effects): Promise<void> {
   }
 }
 
-/** The years to compute again by the day they were seen from, the earliest day first. */
-async function yearsByDay(folder: string): Promise<[day: string, years: number[]][]> {
+async function yearsLeft(folder: string): Promise<ReturnType<typeof againByDay>> {
   const workspace = await openWorkspace(folder, {mode: 'read'});
   try {
-    const closed = await readClosed(workspace);
-    const byDay = new Map<string, number[]>();
-    for (const [year, day] of await daysSeen(workspace))
-      byDay.set(day, [...(byDay.get(day) ?? []), ...(closed.has(year) ? [] : [year])]);
-    return [...byDay].sort(([a], [b]) => (a < b ? -1 : 1));
+    return againByDay(await daysSeen(workspace), await readClosed(workspace));
   } finally {
     workspace.close();
   }
+}
+
+/**
+ * The years to compute again by the day they were seen from, the earliest day first. A closed year keeps its results.
+ *
+ * @param seen the day from which each year was last seen
+ */
+export function againByDay(
+  seen: ReadonlyMap<number, string>,
+  closed: ReadonlySet<number>,
+): {day: string; years: number[]}[] {
+  const open = [...seen].filter(([year]) => !closed.has(year));
+  // where every year is closed, what spans years is still made again, once: no year means all that are open
+  const days = [...new Set((open.length > 0 ? open : [...seen].slice(-1)).map(([, day]) => day))].sort();
+  return days.map((day) => ({day, years: open.flatMap(([year, on]) => (on === day ? [year] : []))}));
 }

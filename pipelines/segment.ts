@@ -7,6 +7,8 @@ import {dimensionsOf, peopleModel} from '../src/disclosure/groupings.js';
 import {compare, readRegister, requireApproved} from '../src/disclosure/register.js';
 import type {Effects} from '../src/effects.js';
 import {JobbonusError, misused} from '../src/errors.js';
+import {areTwoPeople} from '../src/four-eyes.js';
+
 import {layCatalogue} from '../src/models/catalogue.js';
 import {didYouMean} from '../src/suggest.js';
 import {lastDay} from './seen.js';
@@ -48,8 +50,7 @@ export async function writeSegment(
   request: SegmentRequest,
   effects: Effects,
 ): Promise<SegmentRule> {
-  const same = (role: string): string => role.trim().toLowerCase().replaceAll(/\s+/g, ' ');
-  if (same(request.requester) === same(request.approver) || same(request.approver) === '')
+  if (!areTwoPeople(request.requester, request.approver))
     throw new JobbonusError('FOUR_EYES', 'a segment needs an approver who is not its requester');
   const workspace = await openWorkspace(folder, {mode: 'write'});
   try {

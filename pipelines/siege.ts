@@ -55,7 +55,7 @@ async function besiege(people: number, sectors: number, leaks: number, seed: num
   );
   const release: InternalRelease = {
     ...{tier: 'internal', years, families: [], thresholds, cells: plannedCells(years)},
-    provenance: {asOf: '', runId: 0, fingerprint: '', builtOn: ''},
+    provenance: {asOf: '', runId: 0, fingerprint: '', builtOn: '', smallestCount: thresholds.smallest_count},
   };
   const [lines, attacks] = await timed(
     async (): Promise<AuditLine[]> => [

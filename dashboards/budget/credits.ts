@@ -206,7 +206,7 @@ export function layers({data}: PageContext): Figure {
       ],
       rows,
     },
-    notes: ['Maanden met minder dan 5 personen tellen niet mee.'],
+    notes: ['Afgeschermde maanden tellen niet mee.'],
   };
 }
 

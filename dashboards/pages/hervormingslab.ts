@@ -7,6 +7,7 @@ import {
   type Figure,
   type PageContext,
   type PageData,
+  type Provenance,
   page,
   type Row,
 } from '../../src/site/page.js';
@@ -105,7 +106,7 @@ export default page({
       {
         label: 'Rechthebbenden',
         value: shownOr(reform, 'entitled', count),
-        detail: `${plus(more)} tegenover vandaag`,
+        detail: `${plus(more, context.provenance)} tegenover vandaag`,
       },
       {
         label: 'Bij huidige take-up',
@@ -311,7 +312,7 @@ function changes(context: PageContext): Figure {
     id: 'kosten',
     title: 'Wat het kost, tot op de cent',
     finding: isHiddenIn(reform, 'payable_cents')
-      ? 'Deze stand verschilt door minder dan 5 mensen van een andere: het bedrag is afgeschermd.'
+      ? 'Deze stand verschilt door te weinig mensen van een andere: het bedrag is afgeschermd.'
       : !isChanged(context)
         ? `Vandaag kost de jobbonus over ${year} ${euroCents(now, 'payable_cents')}, als iedereen zich registreert.`
         : `Het voorstel kost over ${year} ${euroCents(reform, 'payable_cents')}, ${change(num(reform, 'payable_cents') - num(now, 'payable_cents'))} tegenover vandaag, als iedereen zich registreert.`,
@@ -334,7 +335,7 @@ function changes(context: PageContext): Figure {
       'Elke stand van de schuiven is berekend met dezelfde regels als de uitbetaling, voor werknemers en grensarbeiders samen, en pas daarna opgeteld; deze pagina kent geen personen. De opdracht jobbonus simulate geeft dezelfde bedragen, tot op de cent, en rekent ook standen tussen de stappen.',
       'Wie nog geen recht had, krijgt een vaste trekking: dezelfde persoon registreert zich in elk voorstel, of in geen. Gedrag verandert niet mee: het is de eerste, statische stap.',
       'De jobbonus plus blijft ongewijzigd.',
-      'Twee standen van één schuif kunnen van elkaar afgetrokken worden. Waar dat over minder dan 5 mensen zou gaan, is de stand die het verst van vandaag ligt afgeschermd (x).',
+      'Twee standen van één schuif kunnen van elkaar afgetrokken worden. Waar dat over te weinig mensen zou gaan, is de stand die het verst van vandaag ligt afgeschermd (x).',
     ],
   };
 }
@@ -493,9 +494,9 @@ const euroCents = (row: Row | undefined, key: string): string => {
 const change = (cents: number): string =>
   Number.isNaN(cents) ? 'afgeschermd' : signed(euro((cents / 100).toFixed(2)));
 /** A difference in persons; one below the smallest count that leaves is not told. */
-const plus = (persons: number): string =>
+const plus = (persons: number, {smallestCount}: Provenance): string =>
   Number.isNaN(persons)
     ? 'afgeschermd'
-    : persons !== 0 && Math.abs(persons) < 5
-      ? 'minder dan 5 verschil'
+    : persons !== 0 && Math.abs(persons) < smallestCount
+      ? `minder dan ${smallestCount} verschil`
       : signed(count(persons));

@@ -156,7 +156,7 @@ function secondInstalments({data}: PageContext): Figure {
     finding:
       open > 0
         ? `Voor ${euroShort(open)} aan tweede schijven is de wachttijd voorbij en ontbreekt de verklaring nog.`
-        : 'Er zijn geen maanden met 5 of meer openstaande tweede schijven waarvan de wachttijd voorbij is.',
+        : 'Er zijn geen maanden met genoeg openstaande tweede schijven om te tonen waarvan de wachttijd voorbij is.',
     table: {
       caption: 'Tweede schijven per maand waarin de wachttijd van twaalf maanden eindigt',
       columns: [

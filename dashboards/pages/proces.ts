@@ -142,7 +142,7 @@ function objectionsFigure({data, choice}: PageContext): Figure {
         ? `Over refertejaar ${choice.year} is geen bezwaar ingediend.`
         : granted
           ? `Van de ${count(total)} getoonde bezwaren over ${choice.year} zijn er ${count(num(granted, 'objections'))} volledig ingewilligd; dat leverde ${shownOr(granted, 'supplement_eur', euroShort)} bijbetaling op.`
-          : `Over ${choice.year} zijn minder dan 5 bezwaren volledig ingewilligd.`,
+          : `Hoeveel bezwaren over ${choice.year} volledig ingewilligd zijn, is te weinig om te tonen.`,
     description: 'Staven: aantal bezwaren per uitkomst.',
     ...(known.length > 1
       ? {
@@ -194,7 +194,7 @@ function objectionsMonthly({data, choice}: PageContext): Figure {
     title: 'Bezwaren per maand',
     finding: busiest
       ? `De meeste bezwaren kwamen in ${text(busiest, 'label')}: ${count(num(busiest, 'received'))}.`
-      : `In geen enkele maand kwamen 5 of meer bezwaren over ${choice.year}.`,
+      : `In geen enkele maand kwamen genoeg bezwaren over ${choice.year} om te tonen.`,
     // two or three months are no course
     ...(rows.length > 3 && busiest
       ? {
@@ -323,7 +323,7 @@ function blocks({data, choice}: PageContext): Figure {
       rows.length === 0
         ? `Iedereen met een brief en een rekening over ${choice.year} is betaald.`
         : old === 0
-          ? 'Geen enkele groep van 5 of meer mensen wacht langer dan 30 dagen na brief en rekening.'
+          ? 'Geen enkele groep die groot genoeg is om te tonen, wacht langer dan 30 dagen na brief en rekening.'
           : `${count(old)} mensen wachten langer dan 30 dagen na brief en rekening${most && num(most, 'old') > 0 ? `, de meesten omdat: ${text(most, 'reason').toLowerCase()}` : ''}.`,
     ...(rows.length > 1
       ? {
@@ -353,9 +353,7 @@ function blocks({data, choice}: PageContext): Figure {
       ],
       rows,
     },
-    notes: [
-      'Dagen sinds er een brief én een rekening was. Groepen van minder dan 5 tellen in de zin niet mee.',
-    ],
+    notes: ['Dagen sinds er een brief én een rekening was. Afgeschermde groepen tellen in de zin niet mee.'],
   };
 }
 
@@ -384,8 +382,8 @@ function recalculated({data, choice}: PageContext): Figure {
     title: 'Wat herberekenen nog te regelen laat',
     finding:
       paid + back > 0
-        ? `Voor ${choice.year} is ${euroShort(paid)} bijbetaald en ${euroShort(back)} teruggevorderd (maanden met minder dan 5 personen niet meegeteld); wat nog open staat, staat hieronder in twee richtingen.`
-        : `Voor ${choice.year} is in geen enkele maand aan 5 of meer personen bijbetaald of teruggevorderd; wat nog open staat, staat hieronder in twee richtingen.`,
+        ? `Voor ${choice.year} is ${euroShort(paid)} bijbetaald en ${euroShort(back)} teruggevorderd (afgeschermde maanden niet meegeteld); wat nog open staat, staat hieronder in twee richtingen.`
+        : `Voor ${choice.year} is in geen enkele maand aan genoeg personen om te tonen bijbetaald of teruggevorderd; wat nog open staat, staat hieronder in twee richtingen.`,
     isTableOpen: true,
     table: {
       caption: `Betaalde dossiers waarvan het saldo niet nul is, refertejaar ${choice.year}`,

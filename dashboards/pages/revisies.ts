@@ -80,7 +80,7 @@ function triangle({data, choice}: PageContext): Figure {
     },
     notes: [
       'Een versie is de laatste berekening vanaf die dag. Er wordt niets overschreven: elke berekening voegt haar cijfers toe. Hoogstens de zes laatste versies staan in de tabel.',
-      'Twee versies naast elkaar verraden hoeveel personen erbij kwamen of weggingen. Een versie die minder dan 5 personen verschilt van een getoonde, is afgeschermd (x); de laatste staat er altijd.',
+      'Twee versies naast elkaar verraden hoeveel personen erbij kwamen of weggingen. Een versie die te weinig personen verschilt van een getoonde, is afgeschermd (x); de laatste staat er altijd.',
     ],
   };
 }

@@ -33,7 +33,7 @@ export function addRun(program: Command): Command {
         },
         () =>
           [
-            `computed ${result.years.join(', ')} as of ${result.as_of}: ${quantity(fresh, 'table')} built, ${result.steps.length - fresh} unchanged`,
+            `computed ${result.years.join(', ') || 'no year, every one is closed,'} as of ${result.as_of}: ${quantity(fresh, 'table')} built, ${result.steps.length - fresh} unchanged`,
             ...result.years
               .filter((year) => years.length > 0 && !years.includes(year))
               .map(

@@ -1,14 +1,13 @@
 import {createHash} from 'node:crypto';
+import {areTwoPeople} from '../four-eyes.js';
 import {compare, type Register} from './register.js';
 
 /** Why an approval does not hold on a day for what names it; undefined when it does. */
 export function unsigned(register: Register, name: string, today: string): string | undefined {
   const approval = register.approvals[name];
   if (!approval) return `names the approval ${name}, which is not there`;
-  // the same person under another capital or space is still one person
-  const people = new Set(approval.by.map((person) => person.trim().toLowerCase().replaceAll(/\s+/g, ' ')));
-  people.delete('');
-  if (people.size < 2) return `has one approver (${name}); it needs two different ones`;
+  if (!approval.by.some((one, i) => approval.by.slice(i + 1).some((other) => areTwoPeople(one, other))))
+    return `has one approver (${name}); it needs two different ones`;
   if (approval.on > today) return `is approved only from ${approval.on} on (${name})`;
   if (approval.expires < today) return `has expired on ${approval.expires} (${name})`;
   const problem = uncovered(register, name);

@@ -9,6 +9,7 @@ import {writeArrow} from '../arrow/write.js';
 import {brusselsDay} from '../days.js';
 import {typed} from '../db/typed.js';
 import type {Workspace} from '../db/workspace.js';
+import {readRegister} from '../disclosure/register.js';
 import {JobbonusError} from '../errors.js';
 import {root} from '../house.js';
 import type {Lineage} from '../models/lineage.js';
@@ -253,6 +254,7 @@ export async function provenanceOf(workspace: Pick<Workspace, 'rows'>, now: Date
     runId: run.run_id,
     fingerprint: run.fingerprint.slice(0, 10),
     builtOn: brusselsDay(now),
+    smallestCount: readRegister().thresholds.smallest_count,
   };
 }
 

@@ -215,7 +215,7 @@ function footer(make: Make, {provenance, lineages}: DocumentInput): HTMLElement 
         {},
         provenance.isRounded
           ? 'Elk aantal is afgerond op een tiental (<10: nul of minder dan tien personen); bedragen volgen daaruit. Afgeschermd (x): te weinig personen voor een percentage (100) of een bedrag (30). Een streepje (–): niet van toepassing.'
-          : 'Aantallen onder 5 personen worden niet getoond, noch wat ze zou verraden (x); nul staat er als 0. Een streepje (–) betekent dat er geen waarde is. Bedragen zijn exact tot op de cent; wat afgerond is staat er zo bij.',
+          : `Aantallen onder ${provenance.smallestCount} personen worden niet getoond, noch wat ze zou verraden (x); nul staat er als 0. Een streepje (–) betekent dat er geen waarde is. Bedragen zijn exact tot op de cent; wat afgerond is staat er zo bij.`,
       ),
       origins(make, lineages),
     ),

@@ -100,8 +100,8 @@ function protectionText(
 ): string {
   if (provenance.isRounded) return 'elk aantal afgerond op een tiental';
   return rows.some((row) => columns.some((column) => showsHidden(row, column)))
-    ? `${hiddenSign} = afgeschermd, minder dan 5 personen`
-    : 'niets afgeschermd';
+    ? `${hiddenSign} = afgeschermd, minder dan ${provenance.smallestCount} personen`
+    : 'hier niets afgeschermd';
 }
 
 /** The cells of a download, headings included. */

@@ -87,6 +87,8 @@ export interface Provenance {
   /** First digits of the fingerprint of all that was computed. */
   readonly fingerprint: string;
   readonly builtOn: string;
+  /** The smallest count of people that is shown, from the register of dimensions. */
+  readonly smallestCount: number;
   /** Whether every count is rounded, as for everybody. */
   readonly isRounded?: boolean;
 }

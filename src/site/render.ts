@@ -72,7 +72,7 @@ function renderFigure(make: Make, figure: Figure, provenance: Provenance, link: 
     ? 'afgerond op tientallen'
     : hasHidden
       ? `${hiddenSign} = afgeschermd`
-      : 'niets afgeschermd';
+      : 'hier niets afgeschermd';
   const notes = [
     ...(figure.notes ?? []),
     ...(hasHidden ? [`${hiddenSign}: afgeschermd, omdat het over ${fewOf(provenance)} personen gaat.`] : []),
@@ -124,7 +124,8 @@ function renderFigure(make: Make, figure: Figure, provenance: Provenance, link: 
   );
 }
 
-const fewOf = ({isRounded}: Provenance): string => (isRounded ? 'te weinig' : 'minder dan 5');
+const fewOf = ({isRounded, smallestCount}: Provenance): string =>
+  isRounded ? 'te weinig' : `minder dan ${smallestCount}`;
 
 /** From so many columns on a table is set smaller, so that it fits a desk screen and a sheet of paper. */
 const manyColumns = 9;

@@ -21,7 +21,7 @@ it('growth over a break is the rule part and the real part, which add up', () =>
   const {table, finding} = growthFigure({
     data: {rules, bridge},
     choice: {year: 2022, dimension: 'by_total'},
-    provenance: {asOf: '2025-01-31', runId: 1, fingerprint: '', builtOn: '2025-01-31'},
+    provenance: {asOf: '2025-01-31', runId: 1, fingerprint: '', builtOn: '2025-01-31', smallestCount: 5},
     dimensions: {},
   });
   const [row] = table.rows;

@@ -13,7 +13,7 @@ const design = (plans: readonly Row[]) =>
     .figures({
       data: {adjusted: [], calibration: [], everybody, plans},
       choice: {year: 2022, dimension: 'by_total'},
-      provenance: {asOf: '2025-01-31', runId: 1, fingerprint: '', builtOn: '2025-01-31'},
+      provenance: {asOf: '2025-01-31', runId: 1, fingerprint: '', builtOn: '2025-01-31', smallestCount: 5},
       dimensions: {},
     })
     .find((figure) => figure.id === 'ontwerp')!;

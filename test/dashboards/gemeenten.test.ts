@@ -27,7 +27,7 @@ function funnel(year: number, ...places: [Row, Row][]) {
       names: ['Aalst', 'Boom', 'Genk'].map((municipality) => ({nis_code: municipality[0]!, municipality})),
     },
     choice: {year, dimension: 'by_total'},
-    provenance: {asOf: '2025-01-31', runId: 1, fingerprint: '', builtOn: '2025-01-31'},
+    provenance: {asOf: '2025-01-31', runId: 1, fingerprint: '', builtOn: '2025-01-31', smallestCount: 5},
     dimensions: {},
   });
   return figure!;

@@ -6,7 +6,7 @@ const figureOf = (loss: readonly Row[]) =>
   lossFigure({
     data: {loss},
     choice: {year: 2022, dimension: 'by_total'},
-    provenance: {asOf: '2025-01-31', runId: 1, fingerprint: '', builtOn: '2025-01-31'},
+    provenance: {asOf: '2025-01-31', runId: 1, fingerprint: '', builtOn: '2025-01-31', smallestCount: 5},
     dimensions: {},
   });
 

@@ -7,7 +7,7 @@ const figureOf = (id: string, scores: readonly Row[]): Figure =>
     .figures({
       data: {scores},
       choice: {year: 2023, dimension: 'by_total'},
-      provenance: {asOf: '2025-01-31', runId: 1, fingerprint: '', builtOn: '2025-01-31'},
+      provenance: {asOf: '2025-01-31', runId: 1, fingerprint: '', builtOn: '2025-01-31', smallestCount: 5},
       dimensions: {},
     })
     .find((figure) => figure.id === id)!;

@@ -6,7 +6,7 @@ const said = (rows: readonly Row[]): string =>
   provisions({
     data: {provisions: rows},
     choice: {year: 2023, dimension: 'by_total', numbers: {}},
-    provenance: {asOf: '2025-01-31', runId: 1, fingerprint: '', builtOn: '2025-01-31'},
+    provenance: {asOf: '2025-01-31', runId: 1, fingerprint: '', builtOn: '2025-01-31', smallestCount: 5},
     dimensions: {},
   }).finding;
 

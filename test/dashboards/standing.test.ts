@@ -21,7 +21,7 @@ const cells = [
 const context = (data: PageData, dimension = 'by_total', year = 2022) => ({
   data,
   choice: {year, dimension},
-  provenance: {asOf: '2025-01-31', runId: 1, fingerprint: '', builtOn: '2025-01-31'},
+  provenance: {asOf: '2025-01-31', runId: 1, fingerprint: '', builtOn: '2025-01-31', smallestCount: 5},
   dimensions: {by_age: 'Leeftijd', by_sex: 'Geslacht'},
 });
 

@@ -41,7 +41,7 @@ beforeAll(async () => {
   try {
     const catalogue = await layCatalogue(workspace, asOf);
     const door = await openDoor(catalogue, asOf);
-    const provenance = {asOf, runId: 1, fingerprint: 'x', builtOn: asOf};
+    const provenance = {asOf, runId: 1, fingerprint: 'x', builtOn: asOf, smallestCount: 5};
     const pages = await readPages();
     const drawing = await drawSite({workspace, provenance}, pages, dimensionsOf(catalogue.models), folder);
     measure = measureOf({tier: 'internal', provenance, ...door}, readRegister(), drawing);

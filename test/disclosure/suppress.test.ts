@@ -47,7 +47,7 @@ async function release(
   const years = await protect(cells, register, register.thresholds, new Map(), pastOf(earlier));
   return {
     ...{tier: 'internal', years, families: [], thresholds: register.thresholds},
-    provenance: {asOf: '2025-01-31', runId: 1, fingerprint: 'x', builtOn: '2025-01-31'},
+    provenance: {asOf: '2025-01-31', runId: 1, fingerprint: 'x', builtOn: '2025-01-31', smallestCount: 5},
     cells: plannedCells(years),
   };
 }

@@ -2,7 +2,13 @@ import {describe, expect, it} from 'vitest';
 import {downloadOf, readCsv, sameValue} from '../../src/site/download.js';
 import type {Figure, Row} from '../../src/site/page.js';
 
-const provenance = {asOf: '2025-01-31', runId: 3, fingerprint: 'abc', builtOn: '2025-02-01'};
+const provenance = {
+  asOf: '2025-01-31',
+  runId: 3,
+  fingerprint: 'abc',
+  builtOn: '2025-02-01',
+  smallestCount: 5,
+};
 
 function figureOf(rows: readonly Row[]): Figure {
   return {
@@ -48,7 +54,7 @@ describe('a download', () => {
     expect(text.startsWith('\uFEFF')).toBe(true);
     expect(text.split('\r\n').slice(0, 2)).toEqual([
       '\uFEFFGroep;Personen;"Bedrag; in euro";Deel;Dag;Gemiddeld;Keuze;Toestand op;Berekening;Afscherming',
-      '"Brussel ""zuid""; rand";1234567;1234,50;94,1%;2024-12-31;12,5;refertejaar 2023, uitsplitsing Leeftijd;2025-01-31;3 abc;niets afgeschermd',
+      '"Brussel ""zuid""; rand";1234567;1234,50;94,1%;2024-12-31;12,5;refertejaar 2023, uitsplitsing Leeftijd;2025-01-31;3 abc;hier niets afgeschermd',
     ]);
   });
 
