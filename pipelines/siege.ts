@@ -81,7 +81,7 @@ await new Command('npm run siege --')
   )
   .option('--people <n>', 'made-up people in it', '970000')
   .option('--sectors <n>', 'levels of the largest dimension: 28 make 15,000 cells', '28')
-  .option('--leaks <n>', 'leaks planted to test the audit itself; a build plants as many', '20')
+  .option('--leaks <n>', 'leaks planted to test the audit itself', '200')
   .option('--seed <n>', 'seed of the people', '1')
   .addHelpText('after', '\nExample:\n  $ npm run siege -- --sectors 28')
   .action(async ({people, sectors, leaks, seed}: Record<'people' | 'sectors' | 'leaks' | 'seed', string>) => {

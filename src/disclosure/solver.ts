@@ -7,6 +7,8 @@ export interface Programme {
   readonly upper: Float64Array;
   readonly cost: Float64Array;
   readonly rows: readonly ProgrammeRow[];
+  /** Primal where what is asked changes and the last solution stays possible; dual, when left out, where bounds do. */
+  readonly simplex?: 'primal';
 }
 
 export interface ProgrammeRow {
@@ -62,6 +64,7 @@ export function loadSolver(): Promise<Solver> {
         },
       });
       model.options.set({output_flag: false, solver: 'simplex', presolve: 'off'});
+      if (programme.simplex === 'primal') model.options.set({simplex_strategy: 4});
       return {
         setBounds: (column, lower, upper) => void model.changeColBounds(column, bound(lower), bound(upper)),
         setRow: (row, lower, upper) => void model.changeRowBounds(row, bound(lower), bound(upper)),

@@ -16,6 +16,12 @@ export interface Reach extends Bounds {
   readonly tables: readonly Witness[];
 }
 
+/** A count, and the side to which it would have to lie. */
+export interface Wish {
+  readonly target: Target;
+  readonly direction: 1 | -1;
+}
+
 /**
  * The bounds of a reader who knows everything shown, how the cells add up, that nobody is counted below zero, and
  * some cells exactly: two linear programmes a count.
@@ -62,6 +68,7 @@ export class Attacker {
       upper: Float64Array.from(this.#rooms, ([, upper]) => upper),
       cost: new Float64Array(cells.length * 2),
       rows,
+      simplex: 'primal',
     });
   }
 
@@ -71,28 +78,33 @@ export class Attacker {
    * @param known counts that are known besides
    */
   boundsOf(target: Target, known: readonly Insider[] = []): Reach {
-    const {index, count} = target;
-    this.#keepWithin(target, -target.down, target.up);
-    for (const those of known) this.#know(those);
-    const people = count === 'notRegistered' ? 0 : 1;
-    const missing = count === 'entitled' ? 0 : count === 'notRegistered' ? 1 : -1;
     const tables: Witness[] = [];
-    const extreme = (sign: number): number => {
-      this.#desk.setCost(index * 2, -sign * people);
-      this.#desk.setCost(index * 2 + 1, -sign * missing);
-      const values = this.#desk.solve();
+    const extreme = (direction: 1 | -1): number => {
+      const table = this.tableFor([{target, direction}], known);
       // no answer is no proof
-      if (!values) return 0;
-      const table = tableOf(values);
+      if (!table) return 0;
       tables.push(table);
-      return changeOf(table, index, count);
+      return changeOf(table, target.index, target.count);
     };
-    const bounds = {low: extreme(-1), high: extreme(1)};
-    this.#desk.setCost(index * 2, 0);
-    this.#desk.setCost(index * 2 + 1, 0);
-    this.#release(index);
-    for (const {index: at} of known) this.#release(at);
-    return {...bounds, tables};
+    return {low: extreme(-1), high: extreme(1), tables};
+  }
+
+  /**
+   * The table in which some counts together lie as far to their own sides as it goes, none beyond its promise: one
+   * programme, as quick for many counts as for one.
+   *
+   * @param known counts that are known besides
+   */
+  tableFor(wishes: readonly Wish[], known: readonly Insider[] = []): Witness | undefined {
+    for (const {target} of wishes) this.#keepWithin(target, -target.down, target.up);
+    for (const those of known) this.#know(those);
+    const costs = costsOf(wishes);
+    for (const [column, cost] of costs) this.#desk.setCost(column, cost);
+    const values = this.#desk.solve();
+    for (const column of costs.keys()) this.#desk.setCost(column, 0);
+    for (const {target} of wishes) this.#release(target.index);
+    for (const {index} of known) this.#release(index);
+    return values && tableOf(values);
   }
 
   #keepWithin({index, count}: Target, low: number, high: number): void {
@@ -127,6 +139,20 @@ export class Attacker {
   close(): void {
     this.#desk.close();
   }
+}
+
+/** The cost per column that pulls counts to their sides; more than one count of a cell may be asked for. */
+function costsOf(wishes: readonly Wish[]): Map<number, number> {
+  const costs = new Map<number, number>();
+  const add = (column: number, cost: number): void => void costs.set(column, (costs.get(column) ?? 0) + cost);
+  for (const {
+    target: {index, count},
+    direction,
+  } of wishes) {
+    if (count !== 'notRegistered') add(index * 2, -direction);
+    if (count !== 'entitled') add(index * 2 + 1, count === 'notRegistered' ? -direction : direction);
+  }
+  return costs;
 }
 
 /** A solution of the programme, as the cells that differ in it. */

@@ -10,6 +10,13 @@ export class Proofs {
     for (const table of tables) this.add(table);
   }
 
+  /** The same tables, to which more can be added apart. */
+  copy(): Proofs {
+    const copy = new Proofs([]);
+    for (const [index, tables] of this.#moving) copy.#moving.set(index, [...tables]);
+    return copy;
+  }
+
   add(table: Witness): void {
     for (const index of table.moved) {
       const those = this.#moving.get(index);

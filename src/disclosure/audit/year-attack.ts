@@ -29,7 +29,7 @@ export interface Leak {
 export class YearAttack {
   readonly #attacker: Attacker;
   readonly #isPossible: (table: Witness) => boolean;
-  readonly #proofs: Proofs;
+  #proofs: Proofs;
   readonly #neighbours: (target: Target) => readonly Insider[];
   readonly #around: readonly (readonly number[])[];
   /** The tables that came with the release. */
@@ -104,15 +104,58 @@ export class YearAttack {
     if (this.nearPairs(leak).broken.length > 0) return 'found';
     const known: Insider[] = [{index: leak.index, knows: [leak.count]}];
     const targets = this.#atStake(leak);
-    if (targets.some((target) => !this.isSafe(target, known))) return 'found';
-    if (targets.some((target) => this.#hasInsider(target, known))) return 'found';
-    return targets.every((target) => this.isProven(target, known)) ? 'harmless' : 'missed';
+    const proofs = this.#proofs;
+    this.#proofs = proofs.copy();
+    try {
+      // most leaks are found where they are nearest; only for one that breaks nothing there all must be proven
+      if (targets.slice(0, 3).some((target) => !this.isSafe(target, known))) return 'found';
+      this.#proveTogether(targets, known);
+      if (targets.some((target) => !this.isSafe(target, known))) return 'found';
+      if (targets.some((target) => this.#hasInsider(target, known))) return 'found';
+      return targets.every((target) => this.isProven(target, known)) ? 'harmless' : 'missed';
+    } finally {
+      // thousands of tables a leak would make every next one slower
+      this.#proofs = proofs;
+    }
+  }
+
+  /**
+   * Look for tables that prove many promises at once: all counts that lack one pulled to the sides where it is lacking,
+   * and when that brings no more, with what an insider of each of them knows left as it is.
+   */
+  #proveTogether(targets: readonly Target[], known: readonly Insider[]): void {
+    let open = targets.filter((target) => !this.isProven(target, known));
+    for (let fruitless = 0; open.length > 0 && fruitless < 6; ) {
+      const asInsider = fruitless % 2 === 1;
+      const asked = asInsider ? open.filter((t) => isWide(t, this.#proofs.boundsOf(t, known))) : open;
+      const insiders = asInsider
+        ? asked.flatMap((target) => this.#openInsiders(target, known).slice(0, 1))
+        : [];
+      const wishes = asked.map((target, i) => ({target, direction: this.#lacking(target, known, i)}));
+      const table = this.#attacker.tableFor(wishes, [...known, ...insiders]);
+      if (table) this.#keep(table);
+      const left = open.filter((target) => !this.isProven(target, known));
+      if (left.length === open.length) fruitless += 1;
+      open = left;
+    }
+  }
+
+  /** The side on which a count has no proof; where both or none have, the one and the other in turn. */
+  #lacking(target: Target, known: readonly Insider[], turn: number): 1 | -1 {
+    const {low, high} = this.#proofs.boundsOf(target, known);
+    const [up, down] = [isWide({...target, down: 0}, {low, high}), isWide({...target, up: 0}, {low, high})];
+    if (up !== down) return up ? -1 : 1;
+    return (target.index + turn) % 2 === 0 ? 1 : -1;
+  }
+
+  #openInsiders(target: Target, known: readonly Insider[]): readonly Insider[] {
+    return this.insidersOf(target).filter(
+      (insider) => !isOpen(this.#proofs.boundsOf(target, [...known, insider])),
+    );
   }
 
   #hasInsider(target: Target, known: readonly Insider[]): boolean {
-    const all = this.insidersOf(target).filter(
-      (insider) => !isOpen(this.#proofs.boundsOf(target, [...known, insider])),
-    );
+    const all = this.#openInsiders(target, known);
     // one table that leaves what each of them knows is a proof against all
     if (all.length > 1) this.#workOut(target, [...known, ...all]);
     return all.some((insider) => this.isExact(target, insider, known));
@@ -132,12 +175,15 @@ export class YearAttack {
   /** Solve for the bounds; what tables that finds are proofs from then on, for this count and others. */
   #workOut(target: Target, known: readonly Insider[]): Bounds {
     const {low, high, tables} = this.#attacker.boundsOf(target, known);
-    for (const table of tables) {
-      const {forward, back} = reachOf(table, this.year.cells);
-      for (const drawn of [table, scaled(table, forward), scaled(table, -back)])
-        if (drawn.moved.length > 0 && this.#isPossible(drawn)) this.#proofs.add(drawn);
-    }
+    for (const table of tables) this.#keep(table);
     return {low, high};
+  }
+
+  /** A change that agrees with what is shown is a proof, drawn out as far as it goes on both sides. */
+  #keep(table: Witness): void {
+    const {forward, back} = reachOf(table, this.year.cells);
+    for (const drawn of [table, scaled(table, forward), scaled(table, -back)])
+      if (drawn.moved.length > 0 && this.#isPossible(drawn)) this.#proofs.add(drawn);
   }
 
   close(): void {
