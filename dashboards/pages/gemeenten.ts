@@ -5,6 +5,7 @@ import {type Figure, type PageContext, page, type Row} from '../../src/site/page
 import {funnelLimit, funnelLimits, overdispersion} from '../../src/statistics/funnel.js';
 import {type FunnelPoint, funnelPlot} from '../charts/funnel-plot.js';
 import {ofYear} from '../pick.js';
+import {beforeColumn, beforeNote, shownBefore, shownBeforeColumns} from '../shown-before.js';
 import {listed, plural, tooSmall} from '../words.js';
 
 /** Where accounts are missing more often than chance explains: a funnel plot instead of a ranking. */
@@ -28,6 +29,7 @@ export default page({
           'rate',
           'rate_low',
           'rate_high',
+          ...shownBeforeColumns,
           'hidden',
         ])
         .where('dimension', 'in', ['by_municipality', 'by_total']),
@@ -67,6 +69,7 @@ function inYear({data, choice}: PageContext, year = choice.year): {places: Row[]
       return {
         ...besideExpected(row, expected.get(nis)),
         place: names.get(nis) ?? nis,
+        before: shownBefore(row),
         nis: names.has(nis) ? nis : null,
       };
     })
@@ -177,6 +180,7 @@ function funnel(context: PageContext): Figure {
         {key: 'margin', label: 'Marge', kind: 'written'},
         {key: 'tempered_ratio', label: 'Getemperd', kind: 'written'},
         {key: 'not_registered_eur', label: 'Euro zonder rekening', kind: 'euro'},
+        ...beforeColumn(places),
       ],
       rows: places,
     },
@@ -188,6 +192,7 @@ function funnel(context: PageContext): Figure {
       'Tegenover verwacht: de mensen zonder rekening, gedeeld door hoeveel er zouden zijn als elke leeftijd en elk geslacht er het aandeel van iedereen had. 1,00 is zoals verwacht; marge 95% (Wilson). Getemperd: naar de verhouding van alle gemeenten samen getrokken, des te meer naarmate de gemeente klein is (Marshall 1991).',
       'Bij gelijke leeftijd en geslacht springt een gemeente eruit als ze ook boven de trechter ligt die rond haar eigen verwachte aandeel staat.',
       'Gemeenten met afgeschermde aantallen staan alleen in de tabel.',
+      ...beforeNote(places),
       'Dit toont samenhang, geen oorzaak.',
     ],
   };

@@ -4,6 +4,7 @@ import {type Figure, type PageContext, page, type Row, type Rows} from '../../sr
 import {bars} from '../charts/bars.js';
 import {rateAndShare} from '../charts/dots.js';
 import {dimensionName, length, ofChoice, ofEverybody, ofYear, shownOr, withShare} from '../pick.js';
+import {beforeColumn, beforeNote, shownBefore, shownBeforeColumns} from '../shown-before.js';
 import {sidesOf, standing, standingAside} from '../standing.js';
 import {colours} from '../theme.js';
 import {groupName, tooSmall, waiting} from '../words.js';
@@ -31,6 +32,7 @@ export default page({
           'rate_low',
           'rate_high',
           'share',
+          ...shownBeforeColumns,
           'hidden',
         ])
         .where('dimension', '<>', 'by_municipality'),
@@ -86,6 +88,11 @@ function rates(context: PageContext, rows: Rows): Figure {
   const byShare = [...known].sort((a, b) => num(b, 'share') - num(a, 'share'));
   const highest = [...known].sort((a, b) => num(b, 'rate') - num(a, 'rate'))[0];
   const largest = byShare[0];
+  const all = [...byShare, ...rows.filter((row) => !known.includes(row))].map((row) => ({
+    ...row,
+    holds: holdsOf(row, context),
+    before: shownBefore(row),
+  }));
   return {
     id: 'aandeel-zonder-rekening',
     title: `Zonder rekening per ${dimensionName(context)}`,
@@ -112,11 +119,8 @@ function rates(context: PageContext, rows: Rows): Figure {
     isTableOpen: true,
     table: {
       caption: `Rechthebbenden zonder rekening per ${dimensionName(context)}, refertejaar ${choice.year}`,
-      columns: [...columns, holdsColumn],
-      rows: [...byShare, ...rows.filter((row) => !known.includes(row))].map((row) => ({
-        ...row,
-        holds: holdsOf(row, context),
-      })),
+      columns: [...columns, holdsColumn, ...beforeColumn(all)],
+      rows: all,
     },
     notes: [
       ...(byShare.length > 15
@@ -124,6 +128,7 @@ function rates(context: PageContext, rows: Rows): Figure {
         : []),
       intervalNote,
       holdsNote,
+      ...beforeNote(all),
       'Dit toont samenhang, geen oorzaak.',
     ],
   };

@@ -2528,6 +2528,9 @@ export interface Database {
     rate_low: number | null;
     rate_high: number | null;
     share: number | null;
+    entitled_before: number | null;
+    not_registered_before: number | null;
+    before_on: string | null;
     hidden: string | null;
     few: string | null;
   };

@@ -83,6 +83,35 @@ export function pastOf(earlier: readonly Remembered[]): Past {
   return past;
 }
 
+/** A rate that was shown, and the day it was seen from. */
+export interface ShownBefore {
+  readonly id: string;
+  readonly asOf: string;
+  readonly entitled: number;
+  readonly notRegistered: number;
+}
+
+/**
+ * By cell, what the latest release from before a day showed of it whole. Whoever kept that release knows it already, so
+ * that to show it again beside a hidden cell tells nothing more.
+ *
+ * @param asOf ISO day that the present release is seen from
+ */
+export function shownBefore(earlier: readonly Remembered[], asOf: string): ReadonlyMap<string, ShownBefore> {
+  const before = earlier
+    .filter((release) => release.as_of < asOf)
+    .sort((a, b) => (a.as_of < b.as_of ? -1 : a.as_of > b.as_of ? 1 : a.name < b.name ? -1 : 1));
+  return new Map(
+    before.flatMap((release) =>
+      release.cells.flatMap(({id, entitled, notRegistered}): [string, ShownBefore][] =>
+        entitled === null || notRegistered === null
+          ? []
+          : [[id, {id, asOf: release.as_of, entitled, notRegistered}]],
+      ),
+    ),
+  );
+}
+
 /**
  * Refuse a public release that would tell of a reference year once more than the noise on it withstands.
  *

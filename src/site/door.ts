@@ -22,7 +22,14 @@ import {
   requireApproved,
   type Thresholds,
 } from '../disclosure/register.js';
-import {type InternalRelease, pastOf, type Remembered, type ShownCell} from '../disclosure/release.js';
+import {
+  type InternalRelease,
+  pastOf,
+  type Remembered,
+  type ShownBefore,
+  type ShownCell,
+  shownBefore,
+} from '../disclosure/release.js';
 import type {Past} from '../disclosure/targets.js';
 import {JobbonusError} from '../errors.js';
 import {shown} from '../house.js';
@@ -69,7 +76,15 @@ export async function openDoor(
   const leaving = await columnsThatLeave(catalogue);
   await workspace.run('create schema if not exists published');
   await workspace.run('create schema if not exists door');
-  const years = await publishCells(catalogue, register, families, thresholds, pastOf(earlier));
+  const asOf = await workspace.value<string>('select as_of_date from parameters.as_of');
+  const years = await publishCells(
+    catalogue,
+    register,
+    families,
+    thresholds,
+    pastOf(earlier),
+    shownBefore(earlier, asOf),
+  );
   // a course by days follows the one in longer steps
   const inOrder = leaving.toSorted(
     (a, b) => Number(a.model.course?.coarser !== undefined) - Number(b.model.course?.coarser !== undefined),
@@ -155,18 +170,23 @@ async function requireApprovedRows(
     requireApproved(register, dimension.split(familySeparator), 'internal', today, shown(path));
 }
 
-/** Count the cells of the closed list, decide what may be shown of each, and publish that. */
+/**
+ * Count the cells of the closed list, decide what may be shown of each, and publish that; beside a hidden cell, what was
+ * shown of it before.
+ */
 async function publishCells(
   catalogue: Catalogue,
   register: Register,
   families: readonly Family[],
   thresholds: Thresholds,
   past: Past,
+  before: ReadonlyMap<string, ShownBefore>,
 ): Promise<ProtectedYear[]> {
   const {workspace} = catalogue;
   await workspace.run(`
     create or replace table door.rulings (
-      reference_year integer, dimension varchar, category varchar, hides_entitled boolean, hides_parts boolean)`);
+      reference_year integer, dimension varchar, category varchar, hides_entitled boolean, hides_parts boolean,
+      entitled_before integer, not_registered_before integer, before_on date)`);
   const people = peopleModel(catalogue.models);
   const counted = people ? countingSql(people.relation, families) : undefined;
   if (counted) await workspace.run(`create or replace table door.cells as ${counted}`);
@@ -182,7 +202,13 @@ async function publishCells(
   const rulings = protection.flatMap(({cells, suppression}) =>
     cells.map((cell) => {
       const ruling = suppression.rulings.get(cell.id)!;
-      return `(${cell.year}, ${literal(familyName(cell.family))}, ${literal(cellName(cell.levels))}, ${ruling.entitled !== 's'}, ${ruling.parts !== 's'})`;
+      const isWhole = ruling.entitled === 's' && ruling.parts === 's';
+      const then = isWhole ? undefined : before.get(cell.id);
+      const told = then ? [then.entitled, then.notRegistered, literal(then.asOf)] : ['null', 'null', 'null'];
+      return `(${[
+        ...[cell.year, literal(familyName(cell.family)), literal(cellName(cell.levels))],
+        ...[ruling.entitled !== 's', ruling.parts !== 's', ...told],
+      ].join(', ')})`;
     }),
   );
   for (let at = 0; at < rulings.length; at += 1000)
@@ -225,7 +251,7 @@ async function levelsWithin(catalogue: Catalogue, register: Register): Promise<M
   return found;
 }
 
-/** The closed list with what may be shown: a rate or an amount follows its count. */
+/** The closed list with what may be shown: a rate or an amount follows its count; what was shown before stands as it did. */
 const protectedCells = `
   with ruled as (
     select
@@ -235,7 +261,7 @@ const protectedCells = `
       if(family = '', 'Iedereen', array_to_string(levels, ${literal(levelSeparator)})) as category,
     from door.cells as cells
   ), shares as (
-    select ruled.*, hides_entitled, hides_parts,
+    select ruled.*, hides_entitled, hides_parts, entitled_before, not_registered_before, before_on,
       not_registered / nullif(max(not_registered) filter (family = '') over (partition by ruled.reference_year), 0) as share,
     from ruled
     inner join door.rulings as rulings
@@ -258,6 +284,9 @@ const protectedCells = `
     if(hides_parts or hides_entitled, null, wilson_limit(not_registered, entitled, -1)) as rate_low,
     if(hides_parts or hides_entitled, null, wilson_limit(not_registered, entitled, 1)) as rate_high,
     if(hides_parts, null, share) as share,
+    entitled_before,
+    not_registered_before,
+    before_on,
     concat_ws(' ',
       if(hides_entitled, 'entitled entitled_eur', null),
       if(hides_parts, 'registered not_registered not_registered_eur share', null),
