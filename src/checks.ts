@@ -1,6 +1,8 @@
 import {basename, join} from 'node:path';
 import {z} from 'zod';
+import {brokenEntry} from './audit.js';
 import {identifier, literal} from './db/text.js';
+import type {Workspace} from './db/workspace.js';
 import {firstLine, JobbonusError} from './errors.js';
 import {filesIn, rooms} from './house.js';
 import {type Catalogue, show} from './models/catalogue.js';
@@ -135,8 +137,24 @@ export async function runChecks(
     await show(catalogue);
   }
   for (const check of checks) if (check.per === 'all') await run(check, null);
+  results.push(await checkTrail(workspace));
   await remember(catalogue, results, now);
   return results;
+}
+
+/** A hash of the one before in each entry is worth nothing until somebody lays them side by side: every round does. */
+async function checkTrail(workspace: Workspace): Promise<CheckResult> {
+  const broken = await brokenEntry(workspace);
+  // from the first that does not follow from the one before, none can be trusted
+  const after = 'select count(*) from ws.audit where entry_no >= ';
+  return {
+    name: 'audit_trail_is_unbroken',
+    title: 'Het controlespoor is ongeschonden: elke regel sluit op de vorige aan',
+    severity: 'error',
+    owner: 'datateam',
+    year: null,
+    failing: broken === null ? 0 : Math.max(1, await workspace.value<number>(`${after}${broken}`)),
+  };
 }
 
 const outcomeOf = (results: readonly CheckResult[]): string =>

@@ -3,6 +3,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll, beforeAll, describe, expect, it} from 'vitest';
 import {apply} from '../../pipelines/apply.js';
+import {monitor} from '../../pipelines/monitor.js';
 import {type Plan, plan, readPlan, writePlan} from '../../pipelines/plan.js';
 import {yearly} from '../../pipelines/yearly.js';
 import {brokenEntry} from '../../src/audit.js';
@@ -164,6 +165,12 @@ describe('applying a plan', () => {
     expect(await brokenEntry(open)).toBe(null);
     await open.run(`update ws.audit set approver = 'L. Janssens' where entry_no = 2`);
     expect(await brokenEntry(open)).toBe(2);
+    const entries = await open.value<number>('select count(*) from ws.audit');
     open.close();
-  });
+    const checks = await monitor(home, quiet);
+    // no entry from there on can be trusted
+    expect(checks.find((c) => c.name === 'audit_trail_is_unbroken')).toMatchObject({
+      ...{severity: 'error', year: null, failing: entries - 1},
+    });
+  }, 120_000);
 });
