@@ -197,6 +197,12 @@ function everyDimension(context: PageContext): Figure {
     )
     .sort((a, b) => num(b, 'excess') - num(a, 'excess'));
   const top = excess.slice(0, 12);
+  const all = rows.map((row) => ({
+    ...row,
+    dimension_label: dimensions[text(row, 'dimension')] ?? '',
+    holds: holdsOf(row, context),
+    before: shownBefore(row),
+  }));
   return {
     id: 'grootste-achterstand',
     title: 'Groepen die het vaakst achterblijven',
@@ -220,17 +226,19 @@ function everyDimension(context: PageContext): Figure {
       ),
     table: {
       caption: `Alle groepen, refertejaar ${choice.year}`,
-      columns: [{key: 'dimension_label', label: 'Uitsplitsing', kind: 'text'}, ...columns, holdsColumn],
-      rows: rows.map((row) => ({
-        ...row,
-        dimension_label: dimensions[text(row, 'dimension')] ?? '',
-        holds: holdsOf(row, context),
-      })),
+      columns: [
+        {key: 'dimension_label', label: 'Uitsplitsing', kind: 'text'},
+        ...columns,
+        holdsColumn,
+        ...beforeColumn(all),
+      ],
+      rows: all,
     },
     notes: [
       'Gerangschikt naar hoeveel mensen méér zonder rekening zijn dan bij het gemiddelde van iedereen; groepen onder 100 rechthebbenden staan alleen in de tabel.',
       intervalNote,
       holdsNote,
+      ...beforeNote(all),
       'Dit toont samenhang, geen oorzaak.',
     ],
   };

@@ -75,7 +75,9 @@ function renderFigure(make: Make, figure: Figure, provenance: Provenance, link: 
       : 'hier niets afgeschermd';
   const notes = [
     ...(figure.notes ?? []),
-    ...(hasHidden ? [`${hiddenSign}: afgeschermd, omdat het over ${fewOf(provenance)} personen gaat.`] : []),
+    ...(hasHidden
+      ? [`${hiddenSign}: afgeschermd, omdat het over ${fewOf(provenance)} personen gaat of dat zou verraden.`]
+      : []),
   ];
   return make(
     'section',

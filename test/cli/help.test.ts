@@ -1,4 +1,7 @@
+import {spawnSync} from 'node:child_process';
+import {join} from 'node:path';
 import {describe, expect, it} from 'vitest';
+import {root} from '../../src/house.js';
 import {asked, jobbonus} from './jobbonus.js';
 
 const commands = [
@@ -77,4 +80,13 @@ describe('wrong usage', () => {
     expect(err).toContain(sentence);
     expect(err).not.toMatch(/^\s+at /m);
   });
+});
+
+it('nobody needs to read to the end: a reader that stops is no error', () => {
+  const cli = join(root, 'dist', 'src', 'cli', 'main.js');
+  // the reader is gone before a word is written
+  const {stderr} = spawnSync('sh', ['-c', `(sleep 1; "${process.execPath}" "${cli}" --help) | true`], {
+    encoding: 'utf8',
+  });
+  expect(stderr).toBe('');
 });
