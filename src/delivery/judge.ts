@@ -4,7 +4,7 @@ import type {Workspace} from '../db/workspace.js';
 import {JobbonusError, refused} from '../errors.js';
 import type {ColumnPlan} from './columns.js';
 import type {OpenTable} from './open.js';
-import {isPersonal} from './personal.js';
+import {bareOf, isPersonal} from './personal.js';
 import {cellReason, shownKey, valueReason} from './reasons.js';
 
 /** A delivered table after judgement: which rows stay, and why the others do not. */
@@ -68,7 +68,8 @@ export async function judge(input: JudgeInput): Promise<JudgedTable> {
   );
   for (const c of texts) {
     const found = await workspace.value<boolean>(`
-      select coalesce(bool_or(${isPersonal('x')}), false) from (select distinct ${identifier(c.name)} as x from ${rows})`);
+      select coalesce(bool_or(${isPersonal('bare')}), false)
+      from (select ${bareOf('x')} as bare from (select distinct ${identifier(c.name)} as x from ${rows}))`);
     if (found) throw personal(input.file, c.name);
   }
   // every value is read once here, so that a damaged page of a Parquet file comes to light before it is stored
@@ -133,9 +134,9 @@ async function distinctPeople(input: JudgeInput, vouched: ReadonlySet<string>): 
     from (select distinct ${value} as person_id from ${input.open.relation})
     -- whom the register knows was looked at when they came in
     anti join ws.people using (person_id) where person_id is not null`);
-  const found = await workspace.value<boolean>(
-    `select coalesce(bool_or(${isPersonal('person_id')}), false) from ${name}_people`,
-  );
+  const found = await workspace.value<boolean>(`
+    select coalesce(bool_or(${isPersonal('bare')}), false)
+    from (select ${bareOf('person_id')} as bare from ${name}_people)`);
   if (found) throw personal(input.file, column.name);
   return `${name}_people`;
 }
@@ -211,11 +212,13 @@ async function findOrphans(
 async function refusePersonal(input: JudgeInput, rows: string): Promise<void> {
   const texts = input.table.columns.filter((c) => c.type === 'text' || c.type === 'pseudonym');
   if (texts.length === 0) return;
-  const checks = texts.map(
-    (c) => `coalesce(bool_or(${isPersonal(identifier(c.name))}), false) as ${identifier(c.name)}`,
-  );
+  const named = texts.map((c) => identifier(c.name));
+  const bare = named.map((column) => `${bareOf(column)} as ${column}`);
+  const checks = named.map((column) => `coalesce(bool_or(${isPersonal(column)}), false) as ${column}`);
   const found = (
-    await input.workspace.rows<Record<string, boolean>>(`select ${checks.join(', ')} from ${rows}`)
+    await input.workspace.rows<Record<string, boolean>>(
+      `select ${checks.join(', ')} from (select ${bare.join(', ')} from ${rows})`,
+    )
   )[0]!;
   for (const c of texts) if (found[c.name]) throw personal(input.file, c.name);
 }

@@ -1,18 +1,19 @@
 import {mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {afterAll, beforeAll, describe, expect, it} from 'vitest';
+import {afterAll, beforeAll, beforeEach, describe, expect, it} from 'vitest';
 import {intake} from '../../pipelines/intake.js';
 import {sample} from '../../pipelines/sample.js';
 import {yearly} from '../../pipelines/yearly.js';
 import {writtenChecks} from '../../src/checks.js';
 import {openWorkspace, type Workspace} from '../../src/db/workspace.js';
-import {layCatalogue, show} from '../../src/models/catalogue.js';
+import {type Catalogue, layCatalogue, show} from '../../src/models/catalogue.js';
 import {quiet} from '../effects.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'jobbonus-budget-'));
 const home = join(folder, 'workspace');
 let workspace: Workspace;
+let catalogue: Catalogue;
 
 beforeAll(async () => {
   const made = await sample(
@@ -28,14 +29,16 @@ beforeAll(async () => {
   // the deadline of 2021 has passed, so there is something lapsed
   await yearly(home, [], '2025-03-15', quiet);
   workspace = await openWorkspace(home, {mode: 'write'});
+  catalogue = await layCatalogue(workspace, '2025-03-15');
 }, 240_000);
+// whatever the test before looked at
+beforeEach(() => show(catalogue));
 afterAll(() => {
   workspace?.close();
   rmSync(folder, {recursive: true, force: true});
 });
 
 const failing = async (name: string, year?: number): Promise<number> => {
-  const catalogue = await layCatalogue(workspace, '2025-03-15');
   if (year !== undefined) await show(catalogue, {year});
   const check = writtenChecks().find((c) => c.name === name)!;
   return workspace.value<number>(`select count(*) from (${check.sql})`);
@@ -57,7 +60,6 @@ describe('the identity of the desk', () => {
   });
 
   it('ends with what the overview of open amounts says', async () => {
-    await layCatalogue(workspace, '2025-03-15');
     const rows = await workspace.rows<{same: boolean}>(`
       select r.entitled_eur = o.entitled_eur and r.paid_eur + r.beyond_eur = o.paid_eur as same
       from marts.open_amounts as o
@@ -71,15 +73,12 @@ describe('the identity of the desk', () => {
     async (column) => {
       const table = await physical('intermediate.payments_settled', 2021);
       const marts = await physical('marts.right_months', 2021);
-      const model = (await layCatalogue(workspace, '2025-03-15')).models.find(
-        (m) => m.relation === 'marts.right_months',
-      )!;
+      const model = catalogue.models.find((m) => m.relation === 'marts.right_months')!;
       await workspace.run(`create table ws.kept as from ws."${table}"`);
       await workspace.run(`create table ws.kept_mart as from ws."${marts}"`);
       await workspace.run(
         `update ws."${table}" set ${column} = ${column} + 1 where rowid = (select min(rowid) from ws."${table}")`,
       );
-      const catalogue = await layCatalogue(workspace, '2025-03-15');
       await show(catalogue, {year: 2021});
       const changed = await workspace.value<number>(
         `select count(*) from (${model.sql}) where entitled_eur <> paid_eur + open_registered_eur + open_unregistered_eur + open_deceased_eur + lapsed_eur
@@ -97,7 +96,6 @@ describe('the identity of the desk', () => {
       "select file from ws.delivery_tables where table_name = 'payments'",
     );
     const path = workspace.stored(file);
-    const catalogue = await layCatalogue(workspace, '2025-03-15');
     await show(catalogue, {year: 2021});
     const model = catalogue.models.find((m) => m.relation === 'marts.right_months')!;
     await workspace.run(`create or replace view sources.payments__payments as
@@ -125,7 +123,6 @@ describe('the other promises of the desk', () => {
   });
 
   it('a provision has five cases behind its rate, or none; nothing open costs nothing', async () => {
-    await layCatalogue(workspace, '2025-03-15');
     const rows = await workspace.rows<Record<string, never>>('from marts.provisions order by all');
     expect(rows).toHaveLength(4);
     const isShort = (row: Record<string, number | null>): boolean => row.decided_cases! < 5;
@@ -138,7 +135,6 @@ describe('the other promises of the desk', () => {
   });
 
   it('a provision leans on its year and all before it, and on no year with fewer than five cases', async () => {
-    await layCatalogue(workspace, '2025-03-15');
     const decided = await workspace.rows<{year: number; cases: number; granted: number}>(`
       select reference_year as year, count(*)::integer as cases,
         count(*) filter (outcome in ('granted', 'partly_granted'))::integer as granted
@@ -167,7 +163,6 @@ describe('the other promises of the desk', () => {
   });
 
   it('layers add up to the months, and months to the landing', async () => {
-    await layCatalogue(workspace, '2025-03-15');
     const differing = await workspace.rows(`
       select fiscal_year from (select fiscal_year, sum(paid_eur) as paid from marts.budget_months group by 1)
       full join (select fiscal_year, sum(paid_eur) as layered from marts.paid_layers where scheme = 'jobbonus' group by 1) using (fiscal_year)
@@ -188,7 +183,6 @@ describe('the other promises of the desk', () => {
 
 describe('what is still to be paid', () => {
   it('is at most what is open, with the rest as lapse', async () => {
-    await layCatalogue(workspace, '2025-03-15');
     const rows = await workspace.rows<{open: number; expected: number; lapse: number}>(`
       select any_value(open_eur)::double as open, sum(expected_eur)::double as expected, any_value(lapse_eur)::double as lapse
       from marts.outflow_ahead group by reference_year order by reference_year`);
@@ -197,7 +191,6 @@ describe('what is still to be paid', () => {
   });
 
   it('has at the end of a year no knowledge of the years after', async () => {
-    await layCatalogue(workspace, '2025-03-15');
     // one campaign then: nothing to learn registrations from, so no range is claimed
     const [first] = await workspace.rows<{is_positive: boolean; proposed_low_eur: string | null}>(
       'select proposed_eur > 0 as is_positive, proposed_low_eur from marts.accruals where fiscal_year = 2022',
@@ -206,7 +199,6 @@ describe('what is still to be paid', () => {
   });
 
   it('keeps the errors of every accrual in percent, and the landing within its range', async () => {
-    await layCatalogue(workspace, '2025-03-15');
     const wrong = await workspace.rows(`
       select fiscal_year from marts.accruals
       where is_complete and abs(booked_error_share - (actual_eur - booked_eur) / booked_eur) > 1e-9

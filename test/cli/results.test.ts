@@ -170,17 +170,19 @@ describe('segment', () => {
     '--approver',
     'dpo',
   ];
-  const asked = (level: string): Ran =>
-    jobbonus('segment', level, ...rest, '--out', file('rule.json'), '--json', ...at);
+  const group = (level: string): string[] => [
+    ...['segment', level, ...rest],
+    ...['--out', file('rule.json'), '--json', ...at],
+  ];
 
-  it('names the levels there are when one does not exist', () => {
-    expect(json(asked('by_age=jong'), 2)).toMatchObject({
+  it('names the levels there are when one does not exist', async () => {
+    expect(json(await asked(...group('by_age=jong')), 2)).toMatchObject({
       error: {message: expect.stringMatching(/^by_age=jong: no such level in 2022; there are .*25–34/)},
     });
   });
 
   it('takes a hyphen for the dash of a level, and refuses a group that would name people', () => {
-    expect(json(asked('by_age=25-34'), 4)).toMatchObject({error: {code: 'SEGMENT_TOO_SMALL'}});
+    expect(json(jobbonus(...group('by_age=25-34')), 4)).toMatchObject({error: {code: 'SEGMENT_TOO_SMALL'}});
   });
 });
 

@@ -1,6 +1,6 @@
 import {DuckDBInstance} from '@duckdb/node-api';
 import {afterAll, describe, expect, it} from 'vitest';
-import {isPersonal, personalMacros} from '../../src/delivery/personal.js';
+import {bareOf, isPersonal, personalMacros} from '../../src/delivery/personal.js';
 import type {Row} from '../reference/rows.js';
 import {SHAPES, type TableName} from '../reference/tables.js';
 import {openDesk} from './desk.js';
@@ -152,7 +152,7 @@ describe('the check itself', () => {
     for (const macro of personalMacros()) await connection.run(macro);
     const values = texts.map((text, i) => `(${i}, '${text}')`).join(', ');
     const found = await connection.runAndReadAll(
-      `select ${isPersonal('x')} from (values ${values}) as t(i, x) order by i`,
+      `select ${isPersonal('bare')} from (select i, ${bareOf('x')} as bare from (values ${values}) as t(i, x)) order by i`,
     );
     connection.closeSync();
     return found.getRows().map(([verdict]) => verdict === true);

@@ -7,7 +7,7 @@ import {readPages} from '../../pipelines/publish.js';
 import {sample} from '../../pipelines/sample.js';
 import {yearly} from '../../pipelines/yearly.js';
 import {openWorkspace} from '../../src/db/workspace.js';
-import {carriersOf, numbersIn} from '../../src/disclosure/audit/carriers.js';
+import {carriersOf, documentOf, numbersIn} from '../../src/disclosure/audit/carriers.js';
 import type {AuditLine} from '../../src/disclosure/audit/report.js';
 import {measureOf, readSiteFile, type SiteMeasure} from '../../src/disclosure/audit/site.js';
 import {plantSiteLeaks, plants} from '../../src/disclosure/audit/site-leaks.js';
@@ -102,7 +102,9 @@ describe('the reader of a built site', () => {
 describe('the parts of a page', () => {
   it('are told apart by how they reach a reader', () => {
     const carriers = carriersOf(
-      '<p>9 mensen</p><table><tr><td title="8">7</td></tr></table><!-- 6 --><svg aria-label="5"><title>4</title><rect width="3"/><text>2</text></svg>',
+      documentOf(
+        '<p>9 mensen</p><table><tr><td title="8">7</td></tr></table><!-- 6 --><svg aria-label="5"><title>4</title><rect width="3"/><text>2</text></svg>',
+      ),
     );
     expect(carriers.map(({medium, text}) => [medium, text])).toEqual(
       expect.arrayContaining([

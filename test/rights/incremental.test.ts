@@ -25,17 +25,21 @@ beforeAll(async () => {
   cpSync(one, cut, {recursive: true});
 }, 120_000);
 
-/** What is computed, relation by relation, as a hash that does not know the order of rows. */
-async function contents(workspace: string): Promise<Record<string, string>> {
+/**
+ * What is computed, relation by relation, as a hash that does not know the order of rows.
+ *
+ * @param relations all when left out
+ */
+async function contents(workspace: string, relations?: readonly string[]): Promise<Record<string, string>> {
   const open = await openWorkspace(workspace, {mode: 'read'});
   try {
-    const {models} = await layCatalogue(open, asOf);
+    const {models} = await layCatalogue(open, asOf, undefined, relations);
     // what remembers how one came here differs by nature
-    const states = models.filter(
-      (m) => m.schema !== 'staging' && !/revisions|deliveries|ledger|change_log/.test(m.name),
-    );
+    const states = models
+      .filter((m) => m.schema !== 'staging' && !/revisions|deliveries|ledger|change_log/.test(m.name))
+      .map((m) => m.relation);
     const found: Record<string, string> = {};
-    for (const {relation} of states) {
+    for (const relation of relations ?? states) {
       const rows = await open.rows(
         `select count(*) as n, sum(hash(t)::hugeint)::varchar as h from (from ${relation}) as t`,
       );
@@ -75,18 +79,18 @@ describe('a mutation file', () => {
     await yearly(three, [], asOf, quiet);
     await load(three, [mutations[0]!]);
     await yearly(three, [], asOf, quiet);
-    const [is, should] = [await contents(three), await contents(one)];
-    for (const relation of [
+    const relations = [
       'exports.dossiers',
       'exports.quarters',
       'exports.takeup',
       'intermediate.people_assessed',
-    ])
-      expect([relation, is[relation]]).toEqual([relation, should[relation]]);
+    ];
+    expect(await contents(three, relations)).toEqual(await contents(one, relations));
   }, 120_000);
 
   it('changes nothing when its run is cut off before it counts', async () => {
-    const before = await contents(cut);
+    const relations = ['exports.dossiers', 'intermediate.people_assessed'];
+    const before = await contents(cut, relations);
     await load(cut, [mutations[0]!]);
     const part = (_: string, what: string) => {
       if (what === 'marts.takeup 2022') throw new Error('power cut');
@@ -95,8 +99,6 @@ describe('a mutation file', () => {
     await expect(yearly(cut, [], asOf, {...quiet, progress: {...quiet.progress, part}})).rejects.toThrow(
       'power cut',
     );
-    const after = await contents(cut);
-    for (const relation of ['exports.dossiers', 'intermediate.people_assessed'])
-      expect([relation, after[relation]]).toEqual([relation, before[relation]]);
+    expect(await contents(cut, relations)).toEqual(before);
   }, 120_000);
 });

@@ -1,5 +1,12 @@
 import {parseHTML} from 'linkedom';
 
+/** A page, or a drawing by itself, as a document. */
+export function documentOf(markup: string): Document {
+  const {document} = parseHTML(/<html/i.test(markup) ? markup : `<html><body>${markup}</body></html>`);
+  // linkedom's document is a Document to everything this project asks of it
+  return document as unknown as Document;
+}
+
 /** How a piece of a page reaches a reader, or a reader of its source. */
 export type Medium = 'cell' | 'sentence' | 'alt' | 'title' | 'mark' | 'comment' | 'attribute' | 'data';
 
@@ -18,8 +25,7 @@ const described = new Set(['aria-label', 'alt', 'aria-description', 'aria-valuet
  * Take a page, or a drawing, apart into everything it carries: cells of tables, sentences, texts for who cannot see,
  * titles, marks of drawings with their coordinates, comments, other attributes, and data in scripts.
  */
-export function carriersOf(markup: string): Carrier[] {
-  const {document} = parseHTML(/<html/i.test(markup) ? markup : `<html><body>${markup}</body></html>`);
+export function carriersOf(document: Document): Carrier[] {
   const found: Carrier[] = [];
   const walk = (node: Node, id: string, isDrawing: boolean): void => {
     if (node.nodeType === 8) found.push({medium: 'comment', where: id, text: node.textContent ?? ''});
@@ -45,8 +51,7 @@ export function carriersOf(markup: string): Carrier[] {
     }
     for (const child of node.childNodes) walk(child, own, inDrawing);
   };
-  // linkedom's document is a Document to everything this project asks of it
-  walk(document as unknown as Node, '', false);
+  walk(document, '', false);
   return found;
 }
 
