@@ -1,6 +1,7 @@
 /*---
 grain: one status and reason of a dossier, all categories together
 key: [reference_year, status, reason]
+sums: persons
 law: Decreet 20 mei 2022, art. 3 tot 5
 publish: true
 note: marts.states without its categories, so that a handful of border workers does not hide in what everybody adds up to

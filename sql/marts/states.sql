@@ -1,6 +1,7 @@
 /*---
 grain: one status and reason of one category of dossiers
 key: [reference_year, category, status, reason]
+sums: persons
 law: Decreet 20 mei 2022, art. 3 tot 5
 publish: true
 note: every dossier stands in exactly one row; the rows add up to what was received, in persons and in cents

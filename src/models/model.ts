@@ -48,6 +48,13 @@ export const modelHeader = z.strictObject({
    * touches few persons, only their rows are made again.
    */
   patch: z.literal('person').optional(),
+  /**
+   * The column that counts the rows a group is made of, of a table that groups rows of persons by its key: every
+   * other column is a sum of whole numbers or of cents, which each person adds to by that person's rows alone; never
+   * null, no distinct, no extreme, no quotient. When a delivery touches few persons, what they counted for is taken
+   * away and what they count for now is added. What it reads that is not of persons must not change with them.
+   */
+  sums: z.string().optional(),
   /** A relation with a `person_key`: only the deliveries about those persons are looked at. */
   narrow: z.string().optional(),
   /** A relation with exactly as many rows: nobody is lost. */
