@@ -1,7 +1,6 @@
 /*---
 grain: one status and reason of a dossier, all categories together
 key: [reference_year, status, reason]
-sums: persons
 law: Decreet 20 mei 2022, art. 3 tot 5
 publish: true
 note: marts.states without its categories, so that a handful of border workers does not hide in what everybody adds up to
@@ -13,7 +12,7 @@ select
     reference_year,
     status,
     coalesce(reason, '') as reason,
-    count(*)::integer as persons,
+    sum(persons)::integer as persons,
     eur(sum(payable_cents)::bigint) as payable_eur,
-from intermediate.people_assessed
+from intermediate.dossiers_counted
 group by all

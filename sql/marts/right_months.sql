@@ -27,15 +27,12 @@ world as (select * from parameters.as_of),
 
 due as (
     select
-        people.reference_year,
-        date_trunc('month', people.registered_on)::date as registered_month,
-        date_trunc('month', described.death_date)::date as deceased_month,
-        count(*) as entitled,
-        sum(people.payable_cents)::bigint as payable_cents,
-    from intermediate.people_assessed as people
-    left join (select person_key, death_date from intermediate.people_described where death_date is not null) as described
-        using (person_key)
-    where people.status = 'entitled'
+        reference_year,
+        date_trunc('month', registered_on)::date as registered_month,
+        deceased_month,
+        sum(persons) as entitled,
+        sum(payable_cents)::bigint as payable_cents,
+    from intermediate.entitled_dated
     group by all
 ),
 
@@ -91,12 +88,8 @@ paid_then as (
 ledger as (
     select months.reference_year, months.month_ends_on, sum(payments.amount_cents) as ledger_cents
     from months
-    inner join (
-        select reference_year, date_trunc('month', executed_on)::date as paid_month, sum(amount_cents) as amount_cents
-        from staging.payments__payments
-        where scheme = 'jobbonus' and status = 'executed'
-        group by all
-    ) as payments on payments.reference_year = months.reference_year and payments.paid_month <= months.month_ends_on
+    inner join intermediate.ledger_counted as payments
+        on payments.reference_year = months.reference_year and payments.paid_month <= months.month_ends_on
     cross join world
     where months.month_ends_on <= world.as_of_date
     group by all

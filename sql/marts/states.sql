@@ -1,7 +1,6 @@
 /*---
 grain: one status and reason of one category of dossiers
 key: [reference_year, category, status, reason]
-sums: persons
 law: Decreet 20 mei 2022, art. 3 tot 5
 publish: true
 note: every dossier stands in exactly one row; the rows add up to what was received, in persons and in cents
@@ -16,9 +15,9 @@ select
     category,
     status,
     coalesce(reason, '') as reason,
-    count(*)::integer as persons,
+    sum(persons)::integer as persons,
     eur(sum(bonus_cents)::bigint) as bonus_eur,
     eur(sum(payable_cents)::bigint) as payable_eur,
     eur(sum(paid_cents)::bigint) as paid_eur,
-from intermediate.people_assessed
+from intermediate.dossiers_counted
 group by all

@@ -516,6 +516,10 @@ export interface Database {
     has_part_time: boolean | null;
     is_incomplete: boolean | null;
   };
+  'intermediate.campaigns_dated': {
+    reference_year: number;
+    started_on: string | null;
+  };
   'intermediate.contacts_traced': {
     reference_year: number;
     person_key: Whole;
@@ -530,10 +534,40 @@ export interface Database {
     rule_cents: Whole | null;
     takeup_cents: Whole | null;
   };
+  'intermediate.decisions_counted': {
+    reference_year: number;
+    decided_on: string;
+    persons: number | null;
+    payable_cents: Whole | null;
+  };
   'intermediate.delays_counted': {
     registered_on: string;
     delivered_on: string;
     persons: number | null;
+  };
+  'intermediate.dossiers_counted': {
+    reference_year: number;
+    category: string;
+    status: string;
+    reason: string;
+    has_admissible_application: boolean;
+    persons: number | null;
+    bonus_cents: Whole | null;
+    payable_cents: Whole | null;
+    registered_cents: Whole | null;
+    paid_cents: Whole | null;
+  };
+  'intermediate.entitled_dated': {
+    reference_year: number;
+    notified_on: string;
+    registered_on: string;
+    first_paid_on: string;
+    deceased_month: string;
+    persons: number | null;
+    paid: number | null;
+    payable_cents: Whole | null;
+    paid_cents: Whole | null;
+    open_cents: Whole | null;
   };
   'intermediate.holidays_dated': {
     day: string;
@@ -571,6 +605,11 @@ export interface Database {
     domicile_date: string | null;
     adult_age: number | null;
     application_deadline_date: string | null;
+  };
+  'intermediate.ledger_counted': {
+    reference_year: number;
+    paid_month: string;
+    amount_cents: Whole | null;
   };
   'intermediate.letters_known': {
     reference_year: number;
@@ -635,6 +674,26 @@ export interface Database {
     supplement_cents: Whole | null;
     recovery_cents: Whole | null;
   };
+  'intermediate.outflow_counted': {
+    reference_year: number;
+    paid_year: number;
+    persons: number | null;
+    paid_cents: Whole | null;
+    recovered_cents: Whole | null;
+  };
+  'intermediate.payments_filed': {
+    reference_year: number;
+    scheme: string;
+    payment_file: string;
+    ordered_on: string | null;
+    executed_on: string | null;
+    persons: number | null;
+    orders: number | null;
+    ordered_cents: Whole | null;
+    executed_cents: Whole | null;
+    returned_cents: Whole | null;
+    waiting_cents: Whole | null;
+  };
   'intermediate.payments_known': {
     reference_year: number;
     scheme: string;
@@ -643,6 +702,16 @@ export interface Database {
     paid_cents: Whole | null;
     sent_cents: Whole | null;
     recovered_cents: Whole | null;
+  };
+  'intermediate.payments_placed': {
+    reference_year: number;
+    scheme: string;
+    payment_file: string;
+    orders: number | null;
+    unplaced_orders: number | null;
+    on_dossiers_cents: Whole | null;
+    unplaced_paid_cents: Whole | null;
+    unplaced_recovered_cents: Whole | null;
   };
   'intermediate.payments_settled': {
     reference_year: number;
@@ -696,7 +765,9 @@ export interface Database {
     mean_wage_cents: number | null;
     wage_band_no: number | null;
     fraction_band_no: number | null;
-    takeup_no: number | null;
+    takeup_cell_no: number | null;
+    registers_draw: number | null;
+    follows_draw: number | null;
   };
   'intermediate.people_described': {
     reference_year: number;
@@ -748,6 +819,26 @@ export interface Database {
     registered_on: string | null;
     first_paid_on: string | null;
     paid_cents: Whole | null;
+  };
+  'intermediate.people_expected': {
+    reference_year: number;
+    person_key: Whole;
+    q1_wage_cents: number | null;
+    q2_wage_cents: number | null;
+    q3_wage_cents: number | null;
+    q4_wage_cents: number | null;
+    q1_p: number | null;
+    q2_p: number | null;
+    q3_p: number | null;
+    q4_p: number | null;
+    lowest_wage_cents: number | null;
+    has_part_time: boolean | null;
+    is_entitled: boolean | null;
+    payable_cents: number | null;
+    mean_wage_cents: number | null;
+    wage_band_no: number | null;
+    fraction_band_no: number | null;
+    takeup_no: number | null;
   };
   'intermediate.people_profiled': {
     reference_year: number;
@@ -1893,6 +1984,18 @@ export interface Database {
     plus_instalment_eur: string | null;
     plus_recent_employment_months: number | null;
     plus_second_instalment_months: number | null;
+  };
+  'previous_year.dossiers_counted': {
+    reference_year: number | null;
+    category: string | null;
+    status: string | null;
+    reason: string | null;
+    has_admissible_application: boolean | null;
+    persons: number | null;
+    bonus_cents: Whole | null;
+    payable_cents: Whole | null;
+    registered_cents: Whole | null;
+    paid_cents: Whole | null;
   };
   'previous_year.law_applied': {
     reference_year: number | null;

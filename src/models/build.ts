@@ -358,7 +358,8 @@ async function buildPatched(
 ): Promise<Built | undefined> {
   if (year === null || !current || model.patch === undefined) return undefined;
   const files = await touchingFiles(catalogue, model, current, parts);
-  const patch = files && (await makePatch(catalogue, model, year, {fingerprint, onto: current.fingerprint}, files));
+  const patch =
+    files && (await makePatch(catalogue, model, year, {fingerprint, onto: current.fingerprint}, files));
   return patch && {...current, fingerprint, parts, patch};
 }
 

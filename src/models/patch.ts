@@ -1,6 +1,6 @@
 import {createHash} from 'node:crypto';
-import {literal} from '../db/text.js';
 import {relationOf} from '../contracts/contract.js';
+import {literal} from '../db/text.js';
 import {addressOf, type Built, type Catalogue, type Patch, rowsOf, show} from './catalogue.js';
 import {amongFew} from './few.js';
 import {addedFiles, type Parts, readThroughViews} from './ingredients.js';

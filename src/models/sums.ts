@@ -69,7 +69,9 @@ export async function addUp(
     `select column_name as name, data_type as type from duckdb_columns()
     where database_name = ${literal(onto.store)} and table_name = ${literal(onto.physical)} order by column_index`,
   );
-  const measures = columns.filter((c) => !model.key.includes(c.name)).map((c) => ({...c, cell: identifier(c.name)}));
+  const measures = columns
+    .filter((c) => !model.key.includes(c.name))
+    .map((c) => ({...c, cell: identifier(c.name)}));
   if (measures.some(({type}) => !/^(TINY|SMALL|BIG|HUGE)?INT(EGER)?$|^DECIMAL/.test(type))) return undefined;
   const key = model.key.map(identifier).join(', ');
   const signed = (sign: string, from: string): string =>
