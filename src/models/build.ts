@@ -264,7 +264,7 @@ async function buildStage(
   for (const model of models) {
     if (year !== null && model.sums !== undefined && !counted.has(model)) {
       const ready = [...waiting].filter(
-        (m) => m.sums !== undefined && [...ancestorsOf(models, m.reads)].every((r) => !isAmong(waiting, r)),
+        (m) => m.sums !== undefined && ![...readThroughViews(catalogue, m)].some((r) => isAmong(waiting, r)),
       );
       for (const [of, few] of await countFew(catalogue, ready, year)) counted.set(of, few);
     }

@@ -96,6 +96,8 @@ export interface Model extends z.infer<typeof modelHeader> {
   readonly path: string;
   readonly sql: string;
   /** Every relation with a schema that the query names. */
+  readonly named: readonly string[];
+  /** Those, and the models whose rows of the year before it names: they must be there before it. */
   readonly reads: readonly string[];
   /** Computed in TypeScript; `sql` then only gives its columns. */
   readonly computation?: Computation;
@@ -133,6 +135,7 @@ export async function readModels(workspace: Workspace, folder: string = rooms.sq
   const models: Model[] = [];
   for (const {header, sql, path, layer} of files) {
     const name = basename(path, '.sql');
+    const named = await relationsRead(workspace, sql, path);
     models.push({
       ...header,
       view: layer.views || header.view,
@@ -141,7 +144,8 @@ export async function readModels(workspace: Workspace, folder: string = rooms.sq
       relation: `${layer.schema}.${name}`,
       path,
       sql,
-      reads: await relationsRead(workspace, sql, path),
+      named,
+      reads: named,
     });
   }
   return models;
