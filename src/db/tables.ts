@@ -456,6 +456,13 @@ export interface Database {
     first_known_on: string | null;
     known_since_on: string | null;
   };
+  'intermediate.amounts_counted': {
+    reference_year: number;
+    payable_cents: Whole;
+    persons: number | null;
+    paid: number | null;
+    unclaimed: number | null;
+  };
   'intermediate.border_compacted': {
     reference_year: number;
     person_key: Whole;
@@ -534,6 +541,13 @@ export interface Database {
     rule_cents: Whole | null;
     takeup_cents: Whole | null;
   };
+  'intermediate.days_counted': {
+    reference_year: number;
+    event: string;
+    state: string;
+    day: string;
+    persons: number | null;
+  };
   'intermediate.decisions_counted': {
     reference_year: number;
     decided_on: string;
@@ -552,10 +566,13 @@ export interface Database {
     reason: string;
     has_admissible_application: boolean;
     persons: number | null;
+    registered: number | null;
+    overpaid: number | null;
     bonus_cents: Whole | null;
     payable_cents: Whole | null;
     registered_cents: Whole | null;
     paid_cents: Whole | null;
+    overpaid_cents: Whole | null;
   };
   'intermediate.entitled_dated': {
     reference_year: number;
@@ -572,6 +589,23 @@ export interface Database {
   'intermediate.holidays_dated': {
     day: string;
     label: string | null;
+  };
+  'intermediate.jumps_counted': {
+    reference_year: number;
+    last_cents: Whole;
+    persons: number | null;
+    below_50: number | null;
+    below_100: number | null;
+    below_200: number | null;
+    above_50: number | null;
+    above_100: number | null;
+    above_200: number | null;
+  };
+  'intermediate.jumps_found': {
+    reference_year: number;
+    last_cents: Whole;
+    before_cents: Whole | null;
+    after_cents: Whole | null;
   };
   'intermediate.law_applied': {
     reference_year: number;
@@ -1021,6 +1055,11 @@ export interface Database {
     days_until_known: number;
     persons: number | null;
   };
+  'intermediate.reminders_dated': {
+    reference_year: number;
+    sent_on: string;
+    letters: number | null;
+  };
   'intermediate.risks_counted': {
     reference_year: number;
     by_return: string;
@@ -1056,6 +1095,32 @@ export interface Database {
     first_paid_on: string | null;
     paid_cents: Whole | null;
   };
+  'intermediate.states_counted': {
+    reference_year: number;
+    state: string;
+    entry: string;
+    persons: number | null;
+    notified: number | null;
+    registered: number | null;
+    paid: number | null;
+    registered_notified: number | null;
+    paid_notified: number | null;
+    paid_registered: number | null;
+    unclaimed: number | null;
+    payable_cents: Whole | null;
+    paid_cents: Whole | null;
+    registered_cents: Whole | null;
+    unclaimed_cents: Whole | null;
+  };
+  'intermediate.takeup_banded': {
+    reference_year: number;
+    age_band_no: number;
+    fraction_band_no: number;
+    entitled: number | null;
+    registered: number | null;
+    asked: number | null;
+    answered: number | null;
+  };
   'intermediate.takeup_counted': {
     reference_year: number;
     dimension: string;
@@ -1082,10 +1147,22 @@ export interface Database {
     quarter_no: number;
     wage_cents: Whole | null;
   };
+  'intermediate.wages_counted': {
+    reference_year: number;
+    wage_eur: number;
+    persons: number | null;
+    entitled: number | null;
+  };
   'intermediate.wages_scheduled': {
     reference_year: number;
     wage_cents: Whole;
     payable_cents: Whole | null;
+  };
+  'intermediate.wages_stepped': {
+    reference_year: number;
+    wage_eur: number;
+    payable_cents: Whole | null;
+    lost_cents: Whole | null;
   };
   'intermediate.waits_counted': {
     reference_year: number;
@@ -1992,10 +2069,13 @@ export interface Database {
     reason: string | null;
     has_admissible_application: boolean | null;
     persons: number | null;
+    registered: number | null;
+    overpaid: number | null;
     bonus_cents: Whole | null;
     payable_cents: Whole | null;
     registered_cents: Whole | null;
     paid_cents: Whole | null;
+    overpaid_cents: Whole | null;
   };
   'previous_year.law_applied': {
     reference_year: number | null;
@@ -2099,6 +2179,15 @@ export interface Database {
     sent_on: string | null;
     window_days: number | null;
     has_answered: boolean | null;
+  };
+  'previous_year.takeup_banded': {
+    reference_year: number | null;
+    age_band_no: number | null;
+    fraction_band_no: number | null;
+    entitled: number | null;
+    registered: number | null;
+    asked: number | null;
+    answered: number | null;
   };
   'published.accruals': {
     fiscal_year: number | null;

@@ -12,7 +12,6 @@ import {
   rememberBuilt,
   rowsOf,
   show,
-  showModel,
   showSources,
 } from './catalogue.js';
 import {fillEstimate} from './estimate.js';
@@ -247,17 +246,13 @@ function planOf(catalogue: Catalogue, years: readonly number[]): [year: number |
   ];
 }
 
-/** Build models in their order. Only what they read is shown: to show a table costs as much as to make a small one. */
+/** Build models in their order. */
 async function buildStage(
   catalogue: Catalogue,
   models: readonly Model[],
   year: number | null,
   effects: Effects,
 ): Promise<BuildStep[]> {
-  const scope = year === null ? undefined : {year};
-  const read = new Set(models.flatMap((model) => [...readThroughViews(catalogue, model)]));
-  const builtHere = new Set(models.map((model) => model.relation));
-  await show(catalogue, scope, new Set([...read].filter((relation) => !builtHere.has(relation))));
   const steps: BuildStep[] = [];
   const counted = new Map<Model, CountedFew>();
   const waiting = new Set(models);
@@ -270,7 +265,6 @@ async function buildStage(
     }
     steps.push(await buildOne(catalogue, model, year, effects, counted.get(model)));
     waiting.delete(model);
-    if (read.has(model.relation)) await showModel(catalogue, model, scope);
   }
   return steps;
 }
@@ -330,7 +324,11 @@ async function buildOne(
 
 const withoutBefore = ({before: _, ...table}: Built): Built => table;
 
-/** @returns how many rows the table has: a statement that makes rows says how many it made */
+/**
+ * Only what the model reads is shown: to show a table costs as much as to make a small one.
+ *
+ * @returns how many rows the table has: a statement that makes rows says how many it made
+ */
 async function buildWhole(
   catalogue: Catalogue,
   model: Model,
@@ -339,6 +337,9 @@ async function buildWhole(
 ): Promise<number> {
   const {workspace} = catalogue;
   const address = addressOf(table);
+  const below = new Set(readThroughViews(catalogue, model));
+  if (model.narrow !== undefined) below.add(model.narrow);
+  await show(catalogue, year === null ? undefined : {year}, below);
   if (model.slices && year !== null) return buildSliced(catalogue, model, address, year);
   if (model.narrow && year !== null) return buildNarrowed(catalogue, model, address, year);
   const rows = await workspace.value<number>(`create or replace table ${address} as ${model.sql}`);

@@ -105,13 +105,12 @@ export async function makePatch(
   const touched = await fewTouched(catalogue, year, files);
   if (touched === undefined) return undefined;
   const rows = amongFew(`rows__${model.name}__${year}__${of.fingerprint.slice(0, 12)}`);
-  const slice = model.narrow === undefined ? {} : {slice: await narrowed(catalogue, model.narrow, touched)};
-  const below = readThroughViews(catalogue, model);
-  await show(catalogue, {year, touched, ...slice}, below);
+  const slice =
+    model.narrow === undefined ? {} : {slice: await narrowed(catalogue, model.narrow, {year, touched})};
+  await show(catalogue, {year, touched, ...slice}, readThroughViews(catalogue, model));
   await workspace.run(
     `create or replace table ${rows} as select * from (${model.sql}) semi join ${touched} using (person_key)`,
   );
-  await show(catalogue, {year}, below);
   return {touched, rows, files, onto: of.onto};
 }
 
@@ -156,9 +155,14 @@ async function touchedPersons(catalogue: Catalogue, year: number, files: readonl
 }
 
 /** SQL condition on `person_id`: who is both touched and in the few that a narrow model is about. */
-async function narrowed(catalogue: Catalogue, few: string, touched: string): Promise<string> {
+async function narrowed(
+  catalogue: Catalogue,
+  few: string,
+  scope: {readonly year: number; readonly touched: string},
+): Promise<string> {
+  await show(catalogue, scope, new Set([few]));
   const people = await catalogue.workspace.rows<{person_id: string}>(
-    `select person_id from ${touched} semi join ${few} using (person_key) order by person_id`,
+    `select person_id from ${scope.touched} semi join ${few} using (person_key) order by person_id`,
   );
   return people.length === 0
     ? 'false'

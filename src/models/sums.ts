@@ -48,7 +48,6 @@ export async function countFew(
         await workspace.run(`create or replace table ${isBefore ? before : after} as ${model.sql}`);
       }
     }
-    await show(catalogue, {year}, below);
   }
   return counted;
 }
