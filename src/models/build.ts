@@ -254,14 +254,18 @@ async function buildStage(
   effects: Effects,
 ): Promise<BuildStep[]> {
   const steps: BuildStep[] = [];
-  const counted = new Map<Model, CountedFew>();
+  const counted = new Map<Model, CountedFew | undefined>();
   const waiting = new Set(models);
   for (const model of models) {
     if (year !== null && model.sums !== undefined && !counted.has(model)) {
       const ready = [...waiting].filter(
-        (m) => m.sums !== undefined && ![...readThroughViews(catalogue, m)].some((r) => isAmong(waiting, r)),
+        (m) =>
+          m.sums !== undefined &&
+          !counted.has(m) &&
+          ![...readThroughViews(catalogue, m)].some((read) => isAmong(waiting, read)),
       );
-      for (const [of, few] of await countFew(catalogue, ready, year)) counted.set(of, few);
+      const few = await countFew(catalogue, ready, year);
+      for (const of of ready) counted.set(of, few.get(of));
     }
     steps.push(await buildOne(catalogue, model, year, effects, counted.get(model)));
     waiting.delete(model);

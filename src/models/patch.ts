@@ -130,14 +130,13 @@ export async function fewTouched(
 
 /** Few against the people of the year, not against the table: what is about few people looks few people up anyway. */
 async function areFew(catalogue: Catalogue, year: number, touched: string): Promise<boolean> {
-  const counts = await Promise.all(
-    catalogue.models.flatMap((m) => {
-      const table = m.patch === undefined ? undefined : catalogue.built.get(m.relation)?.get(year);
-      return table ? [catalogue.workspace.value<number>(`select count(*) from ${addressOf(table)}`)] : [];
-    }),
+  const counts = catalogue.models.flatMap((m) => {
+    const table = m.patch === undefined ? undefined : catalogue.built.get(m.relation)?.get(year);
+    return table ? [`(select count(*) from ${addressOf(table)})`] : [];
+  });
+  return catalogue.workspace.value<boolean>(
+    `select (select count(*) from ${touched}) <= greatest(${counts.join(', ')}) * ${fewAtMost}`,
   );
-  const few = await catalogue.workspace.value<number>(`select count(*) from ${touched}`);
-  return few <= Math.max(...counts) * fewAtMost;
 }
 
 async function touchedPersons(catalogue: Catalogue, year: number, files: readonly string[]): Promise<string> {
