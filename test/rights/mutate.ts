@@ -11,6 +11,8 @@ export interface MutationOptions {
   readonly name: string;
   /** One in how many people is touched. */
   readonly oneIn: number;
+  /** Only people who were not known before. */
+  readonly strangers?: boolean;
 }
 
 /**
@@ -23,12 +25,12 @@ export interface MutationOptions {
 export async function writeMutation(
   folder: string,
   full: string,
-  {year, name, oneIn}: MutationOptions,
+  {year, name, oneIn, strangers = false}: MutationOptions,
 ): Promise<string> {
   const scratch = await openScratch(500);
   const of = (table: string): string => `read_parquet('${join(full, `${table}.parquet`)}')`;
   const line = 'person_id, quarter, employer_id, line_no, version';
-  const fate = `hash(person_id, '${name}') // 1000 % 5`;
+  const fate = strangers ? '1' : `hash(person_id, '${name}') // 1000 % 5`;
   const newcomer = `'N' || substr(person_id, 2) as person_id`;
   try {
     const run = (sql: string) => scratch.connection.run(sql);
@@ -38,18 +40,20 @@ export async function writeMutation(
       qualify row_number() over (partition by person_id, quarter, employer_id, line_no order by version desc) = 1`);
     const again = (table: string, changed = ''): string => `
       select t.* replace (t.version + 1 as version${changed}) from ${of(table)} as t semi join lines using (${line})
+      where not ${strangers}
       union all
       select t.* replace (${newcomer}) from ${of(table)} as t semi join (from lines where fate = 1) using (${line})`;
     const tables = {
       employment_lines: `
         select * exclude (fate) replace (version + 1 as version, fate = 0 or quarter % 4 = fate as cancelled) from lines
+        where not ${strangers}
         union all
         select * exclude (fate) replace (${newcomer}, false as cancelled) from lines where fate = 1`,
       remunerations: `
         ${again('remunerations', `, (amount * (0.6 + (hash(person_id) // 7 % 10) / 10))::decimal(18, 2) as amount`)}
         union all
         select * replace ((amount + 100)::decimal(18, 2) as amount) from ${of('remunerations')}
-        where hash(person_id, '${name}') % ${oneIn * 2} = 1`,
+        where not ${strangers} and hash(person_id, '${name}') % ${oneIn * 2} = 1`,
       services: again('services'),
     };
     return await writeDelta(scratch.connection, folder, `dmfa-${year}-${name}`, 'dmfa', year, tables);
