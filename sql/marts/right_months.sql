@@ -88,8 +88,12 @@ paid_then as (
 ledger as (
     select months.reference_year, months.month_ends_on, sum(payments.amount_cents) as ledger_cents
     from months
-    inner join intermediate.ledger_counted as payments
-        on payments.reference_year = months.reference_year and payments.paid_month <= months.month_ends_on
+    inner join (
+        select reference_year, date_trunc('month', executed_on)::date as paid_month, sum(amount_cents) as amount_cents
+        from staging.payments__payments
+        where scheme = 'jobbonus' and status = 'executed'
+        group by all
+    ) as payments on payments.reference_year = months.reference_year and payments.paid_month <= months.month_ends_on
     cross join world
     where months.month_ends_on <= world.as_of_date
     group by all

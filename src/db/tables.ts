@@ -640,11 +640,6 @@ export interface Database {
     adult_age: number | null;
     application_deadline_date: string | null;
   };
-  'intermediate.ledger_counted': {
-    reference_year: number;
-    paid_month: string;
-    amount_cents: Whole | null;
-  };
   'intermediate.letters_known': {
     reference_year: number;
     scheme: string;
