@@ -37,7 +37,7 @@ const adoptedName = 'geldende wet';
 
 /**
  * Price other laws over the people of a computed year. Nothing is stored and nothing of the yearly run is repeated:
- * `people_compacted` holds what a bonus depends on, one row a person, and the macros are those of the run.
+ * `people_expected` holds what a bonus depends on, one row a person, and the macros are those of the run.
  *
  * @throws {JobbonusError} `SCENARIO` (exit 3), `YEAR_UNKNOWN` (exit 2), `NOT_COMPUTED`, `LAW_CHANGED`
  */
@@ -160,7 +160,10 @@ interface Law {
 const simulationSql = (name: string): string =>
   readSqlFile(join(rooms.sql, 'simulations', `${name}.sql`), z.strictObject({meaning: z.string()})).sql;
 
-/** Macros and the two tables of the year: what a simulation needs of the catalogue, in a tenth of its time. */
+const intermediateSql = (name: string): string =>
+  readSqlFile(join(rooms.sql, 'intermediate', `${name}.sql`), z.looseObject({})).sql;
+
+/** Macros and the tables of the year: what a simulation needs of the catalogue, in a tenth of its time. */
 async function prepare(workspace: Workspace, year: number): Promise<string> {
   const runs = await workspace.rows<{as_of: string}>(
     'select as_of_date as as_of from ws.runs order by run_id desc limit 1',
@@ -169,15 +172,17 @@ async function prepare(workspace: Workspace, year: number): Promise<string> {
     `select relation, physical from ws.built where reference_year = ${year}`,
   );
   const physical = new Map(tables.map((t) => [t.relation, `ws.${identifier(t.physical)}`]));
-  const people = physical.get('intermediate.people_compacted');
-  if (!people || !runs[0])
+  if (!physical.has('intermediate.people_compacted') || !runs[0])
     throw new JobbonusError(
       'NOT_COMPUTED',
       `reference year ${year} is not computed in this workspace; run first: jobbonus run --year ${year}`,
     );
-  for (const schema of ['given', 'parameters', 'simulation']) await workspace.run(`create schema ${schema}`);
+  for (const schema of ['given', 'parameters', 'intermediate', 'simulation'])
+    await workspace.run(`create schema ${schema}`);
   for (const macro of readMacros()) await workspace.run(macro);
-  await workspace.run(`create view simulation.people_now as from ${people}`);
+  for (const name of ['people_compacted', 'takeup_projected'])
+    await workspace.run(`create view intermediate.${name} as from ${physical.get(`intermediate.${name}`)}`);
+  await workspace.run(`create view simulation.people_now as ${intermediateSql('people_expected')}`);
   await workspace.run(
     `create view simulation.border_now as from ${physical.get('intermediate.border_compacted')}`,
   );
@@ -199,7 +204,7 @@ async function layLaws(workspace: Workspace, laws: readonly Law[]): Promise<void
     laws.flatMap((law, i) => law.parameters.citations.map((c) => ({...c, reference_year: i + 1}))),
   );
   await showParameters(workspace);
-  const applied = readSqlFile(join(rooms.sql, 'intermediate', 'law_applied.sql'), z.looseObject({})).sql;
+  const applied = intermediateSql('law_applied');
   await workspace.run('delete from simulation.laws');
   await workspace.run(
     `insert into simulation.laws by name select reference_year as law_no, * from (${applied})`,

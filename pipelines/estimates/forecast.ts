@@ -25,9 +25,9 @@ distance were off. Null limits: the history is too short for that level, which a
       group by all order by all`,
     now: `
       select reference_year, entitled, registered, registered_cents from (
-        select reference_year, count(*)::integer as entitled, count(known_since_on)::integer as registered,
-          coalesce(sum(payable_cents) filter (known_since_on is not null), 0)::bigint as registered_cents
-        from intermediate.people_waited where state <> 'withdrawn' group by reference_year
+        select reference_year, sum(persons)::integer as entitled, sum(registered)::integer as registered,
+          sum(registered_cents)::bigint as registered_cents
+        from intermediate.states_counted where state <> 'withdrawn' group by reference_year
       ) order by reference_year`,
     day: 'select as_of_date::varchar as as_of from parameters.as_of',
     deadlines:

@@ -20,12 +20,12 @@ after the own letter.`,
     deliveries: `
       select distinct timezone('Europe/Brussels', delivered_at)::date::varchar as day
       from meta.deliveries where source = 'registrations' order by 1`,
-    years: 'select distinct reference_year from intermediate.people_waited order by 1',
+    years: 'select distinct reference_year from intermediate.states_counted order by 1',
     known: `
-      select reference_year, known_since_on::varchar as day, count(*)::integer as persons
-      from intermediate.people_waited cross join parameters.as_of as world
-      where state = 'registered' and entry <> 'known_before' and known_since_on >= as_of_date - 500
-      group by all order by all`,
+      select reference_year, day::varchar as day, persons
+      from intermediate.days_counted cross join parameters.as_of as world
+      where event = 'registered' and state = 'registered' and day >= as_of_date - 500
+      order by all`,
   },
   columns: {
     reference_year: {type: 'integer', label: 'Refertejaar'},

@@ -33,11 +33,11 @@ be paid in the months that earlier years were, with the slowest and the fastest 
       select reference_year, date_trunc('month', registered_on)::date as registered_month,
         date_trunc('month', notified_on)::date as notified_month,
         date_trunc('month', first_paid_on)::date as paid_month, sum(payable_cents)::bigint as cents
-      from intermediate.people_assessed
-      where status = 'entitled' and registered_on is not null
+      from intermediate.entitled_dated
+      where registered_on is not null
       group by all order by all`,
     due: `select reference_year, sum(payable_cents)::bigint as due_cents, min(notified_on) as starts_on
-      from intermediate.people_assessed where status = 'entitled' group by all order by all`,
+      from intermediate.entitled_dated group by all order by all`,
     paid: `select reference_year, paid_month, cents(paid_eur) as cents from marts.paid_monthly
       where scheme = 'jobbonus' order by all`,
   },

@@ -29,7 +29,7 @@ the weekly pace, as a sign and not as an effect.`,
     letters: `
       select reference_year, by_return || ' · ' || by_channel as stratum, letter_week, known_week, weeks_seen, persons
       from intermediate.letters_phased order by reference_year, stratum, letter_week, known_week`,
-    years: 'select distinct reference_year from intermediate.people_waited order by 1',
+    years: 'select distinct reference_year from intermediate.states_counted order by 1',
     actions: `
       select campaigns.campaign_id, campaigns.started_on::varchar as sent_on,
         -- two actions of one name are told apart
@@ -37,7 +37,7 @@ the weekly pace, as a sign and not as an effect.`,
       from staging.campaigns__campaigns as campaigns
       cross join parameters.as_of as world
       cross join (
-        select min(notified_on) as started_on from intermediate.people_waited where state <> 'withdrawn'
+        select min(started_on) as started_on from intermediate.campaigns_dated
       ) as letters
       where campaigns.kind <> 'letter_wave'
         and campaigns.started_on between letters.started_on - 30 and least(letters.started_on + 330, world.as_of_date)

@@ -17,10 +17,10 @@ with
 now as (
     select
         reference_year,
-        count(*) filter (reason is null or reason in ('wage_above_limit', 'below_minimum')) as people,
+        coalesce(sum(persons) filter (reason is null or reason in ('wage_above_limit', 'below_minimum')), 0) as people,
         sum(payable_cents)::hugeint as due,
-        coalesce(sum(payable_cents) filter (registered_on is not null), 0)::hugeint as cost,
-    from intermediate.people_assessed
+        sum(registered_cents)::hugeint as cost,
+    from intermediate.dossiers_counted
     where status in ('entitled', 'refused')
     group by all
 ),
@@ -28,10 +28,10 @@ now as (
 before as (
     select
         reference_year,
-        count(*) filter (reason is null or reason in ('wage_above_limit', 'below_minimum')) as people,
+        coalesce(sum(persons) filter (reason is null or reason in ('wage_above_limit', 'below_minimum')), 0) as people,
         sum(payable_cents)::hugeint as due,
-        coalesce(sum(payable_cents) filter (registered_on is not null), 0)::hugeint as cost,
-    from previous_year.people_assessed
+        sum(registered_cents)::hugeint as cost,
+    from previous_year.dossiers_counted
     where status in ('entitled', 'refused')
     group by all
 ),
@@ -48,7 +48,7 @@ rated as (
         award_numerator(q3_wage_cents, q3_lower_cents, q3_upper_cents, q3_max_cents, q3_end_cents) as q3_award_numerator,
         award_numerator(q4_wage_cents, q4_lower_cents, q4_upper_cents, q4_max_cents, q4_end_cents) as q4_award_numerator,
     from (
-        select * exclude (wage_band_no, fraction_band_no, takeup_no, mean_wage_cents, lowest_wage_cents), false as is_border from intermediate.people_compacted
+        select * exclude (wage_band_no, fraction_band_no, takeup_cell_no, registers_draw, follows_draw, mean_wage_cents, lowest_wage_cents), false as is_border from intermediate.people_compacted
         union all by name
         select * exclude (employer, wage_band_no, fraction_band_no, takeup_no), true as is_border from intermediate.border_compacted
     ) as people

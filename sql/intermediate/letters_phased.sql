@@ -12,7 +12,7 @@ with
 
 people as (select * from intermediate.people_waited where state <> 'withdrawn' and notified_on is not null),
 
-campaigns as (select reference_year, min(notified_on) as started_on from people group by reference_year)
+campaigns as (select * from intermediate.campaigns_dated)
 
 select
     people.reference_year,

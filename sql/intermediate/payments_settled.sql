@@ -1,6 +1,7 @@
 /*---
 grain: one month of registration, of death and of payment
 key: [reference_year, registered_month, deceased_month, paid_month]
+sums: payments
 note: |
   Executed payments of the jobbonus, apart by what they settle: what the person is due today, what goes beyond it, and
   what was paid to somebody who is due nothing. Whoever was never paid more than is due needs no order of payments;

@@ -1,6 +1,7 @@
 /*---
 grain: one category of one dimension, week of registration and week of first payment
 key: [reference_year, dimension, category, registered_week, paid_week, is_notified, is_known_before]
+sums: persons
 note: |
   Entitled people counted once for every dimension; everything about groups on the pages is a sum of these rows.
   Weeks count from the first letter of the year: 0 is its first seven days, -1 is any day before. An account that
@@ -17,11 +18,7 @@ people as (
     left join intermediate.accounts_traced as accounts using (person_key)
 ),
 
-campaigns as (
-    select reference_year, min(notified_on) as started_on
-    from people
-    group by reference_year
-),
+campaigns as (select * from intermediate.campaigns_dated),
 
 timed as (
     select

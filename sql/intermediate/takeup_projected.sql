@@ -16,31 +16,8 @@ with
 
 law as (select * from intermediate.law_applied),
 
-now as (
-    select
-        reference_year,
-        age_band_no(birth_date, reference_year) as age_band_no,
-        fraction_band_no(fraction_sum) as fraction_band_no,
-        count(*) as entitled,
-        count(registered_on) as registered,
-        count(*) filter (registered_on is null or registered_on >= notified_on) as asked,
-        count(*) filter (registered_on >= notified_on) as answered,
-    from intermediate.people_assessed
-    where status = 'entitled'
-    group by all
-),
-
-before as (
-    select
-        reference_year,
-        age_band_no(birth_date, reference_year - 1) as age_band_no,
-        fraction_band_no(fraction_sum) as fraction_band_no,
-        count(*) as entitled,
-        count(registered_on) as registered,
-    from previous_year.people_assessed
-    where status = 'entitled'
-    group by all
-),
+now as (select * from intermediate.takeup_banded),
+before as (select * from previous_year.takeup_banded),
 
 bands as (
     select law.reference_year, law.application_deadline_date, ages.age_band_no::tinyint as age_band_no, fractions.fraction_band_no::tinyint as fraction_band_no

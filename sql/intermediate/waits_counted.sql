@@ -1,6 +1,7 @@
 /*---
 grain: one way a wait ended in one week since time zero, for one category of one dimension
 key: [reference_year, dimension, category, week_no, outcome]
+sums: persons
 note: |
   People who had to act: with a letter and without an account when it came. These few rows carry all there is to know
   about the time to registration; nothing after this looks at persons again.

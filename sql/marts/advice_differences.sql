@@ -1,6 +1,7 @@
 /*---
 grain: one direction and size of difference between MAGDA's reference wage and ours, per quarter
 key: [reference_year, quarter_no, direction, size]
+sums: persons
 law: Decreet 20 mei 2022, art. 8
 publish: true
 note: compared, counted and listed; our own wage decides and neither is ever changed to agree

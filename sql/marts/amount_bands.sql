@@ -1,6 +1,7 @@
 /*---
 grain: one band of 25 euro of what entitled people are due
 key: [reference_year, from_eur]
+sums: persons
 publish: true
 columns:
   from_eur: {unit: EUR, label: Vanaf}

@@ -1,6 +1,7 @@
 /*---
 grain: one set of channels by which people who had to act were written to
 key: [reference_year, channels]
+sums: persons
 publish: true
 note: |
   Of who waited since the own letter: every letter and reminder that went out until the account became known or, without

@@ -13,9 +13,9 @@ with
 received as (
     select
         reference_year,
-        count(*)::integer as received,
-        count(*) filter (status not in ('out_of_scope', 'incomplete', 'pending', 'inadmissible'))::integer as to_calculate,
-    from intermediate.people_assessed
+        sum(persons)::integer as received,
+        coalesce(sum(persons) filter (status not in ('out_of_scope', 'incomplete', 'pending', 'inadmissible')), 0)::integer as to_calculate,
+    from intermediate.dossiers_counted
     group by reference_year
 ),
 

@@ -25,22 +25,17 @@ registration as (
         people.reference_year,
         'registratie' as clock,
         years.application_deadline_date as ends_on,
-        count(*) as persons,
-        sum(greatest(people.payable_cents - people.paid_cents, 0)) as cents,
-    from intermediate.people_assessed as people
+        sum(people.persons) as persons,
+        sum(people.open_cents) as cents,
+    from intermediate.entitled_dated as people
     inner join parameters.years as years using (reference_year)
-    where people.status = 'entitled' and people.registered_on is null
+    where people.registered_on is null
     group by all
 ),
 
 decided as (
-    select people.reference_year, letters.decided_on as sent_on, count(*) as persons, sum(people.payable_cents) as cents
-    from intermediate.people_assessed as people
-    inner join intermediate.letters_known as letters
-        on people.reference_year = letters.reference_year and people.person_key = letters.person_key
-        and letters.scheme = 'jobbonus'
-    where letters.decided_on is not null
-    group by all
+    select reference_year, decided_on as sent_on, persons, payable_cents as cents
+    from intermediate.decisions_counted
 ),
 
 objection as (

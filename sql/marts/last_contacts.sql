@@ -1,6 +1,7 @@
 /*---
 grain: one kind of last contact before the account became known, and the weeks between
 key: [reference_year, last_contact, weeks_between]
+sums: persons
 publish: true
 note: |
   Every registration after the letter is tied to the last letter before it. This says when people came, not what made

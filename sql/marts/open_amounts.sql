@@ -17,14 +17,14 @@ columns:
 ---*/
 with
 
-entitled as (select * from intermediate.people_assessed where status = 'entitled'),
+entitled as (select * from intermediate.entitled_dated),
 
 counted as (
     select
         entitled.reference_year,
-        count(*)::integer as entitled,
-        count(registered_on)::integer as registered,
-        count(*) filter (paid_cents > 0)::integer as paid,
+        sum(persons)::integer as entitled,
+        coalesce(sum(persons) filter (registered_on is not null), 0)::integer as registered,
+        sum(paid)::integer as paid,
         sum(payable_cents)::bigint as entitled_cents,
         sum(paid_cents)::bigint as paid_cents,
         coalesce(sum(payable_cents - paid_cents) filter (registered_on is not null), 0)::bigint as open_registered_cents,

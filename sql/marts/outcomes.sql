@@ -12,7 +12,7 @@ select
     reference_year,
     status,
     coalesce(reason, '') as reason,
-    count(*)::integer as persons,
+    sum(persons)::integer as persons,
     eur(sum(payable_cents)::bigint) as payable_eur,
-from intermediate.people_assessed
+from intermediate.dossiers_counted
 group by all

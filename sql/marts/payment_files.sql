@@ -22,45 +22,22 @@ columns:
   unplaced_recovered_eur: {unit: EUR, label: Teruggevorderd zonder dossier}
   executed_on: {label: Uitvoering}
 ---*/
-with
-
-dossiers as (
-    select reference_year, 'jobbonus' as scheme, person_key, true as has_dossier from intermediate.people_assessed
-    union all
-    select reference_year, 'plus', person_key, true from intermediate.starters_assessed
-),
-
-ordered as (
-    select
-        payments.*,
-        case
-            when payments.status = 'returned' then 'returned'
-            when payments.status = 'executed' and payments.executed_on <= world.as_of_date then 'executed'
-            else 'waiting'
-        end as outcome,
-        coalesce(dossiers.has_dossier, false) as has_dossier,
-    from staging.payments__payments as payments
-    cross join parameters.as_of as world
-    left join dossiers using (reference_year, scheme, person_key)
-    where payments.ordered_on <= world.as_of_date
-)
-
 select
-    reference_year,
-    scheme,
-    payment_file,
-    min(ordered_on) as ordered_on,
-    max(executed_on) filter (outcome = 'executed') as executed_on,
-    count(distinct person_key)::integer as persons,
-    count(*)::integer as orders,
-    eur(sum(amount_cents)::bigint) as ordered_eur,
-    eur(coalesce(sum(amount_cents) filter (outcome = 'executed'), 0)::bigint) as executed_eur,
-    eur(coalesce(sum(amount_cents) filter (outcome = 'returned'), 0)::bigint) as returned_eur,
-    eur(coalesce(sum(amount_cents) filter (outcome = 'waiting'), 0)::bigint) as waiting_eur,
-    eur(coalesce(sum(amount_cents) filter (outcome = 'executed' and has_dossier), 0)::bigint) as on_dossiers_eur,
-    (count(*) filter (not has_dossier))::integer as unplaced_orders,
-    eur(coalesce(sum(amount_cents) filter (outcome = 'executed' and not has_dossier and amount_cents > 0), 0)::bigint) as unplaced_paid_eur,
-    eur(coalesce(sum(amount_cents) filter (outcome = 'executed' and not has_dossier and amount_cents < 0), 0)::bigint) as unplaced_recovered_eur,
-    eur(coalesce(sum(amount_cents) filter (outcome = 'executed' and not has_dossier), 0)::bigint) as difference_eur,
-from ordered
-group by reference_year, scheme, payment_file
+    filed.reference_year,
+    filed.scheme,
+    filed.payment_file,
+    filed.ordered_on,
+    filed.executed_on,
+    filed.persons,
+    filed.orders,
+    eur(filed.ordered_cents) as ordered_eur,
+    eur(filed.executed_cents) as executed_eur,
+    eur(filed.returned_cents) as returned_eur,
+    eur(filed.waiting_cents) as waiting_eur,
+    eur(placed.on_dossiers_cents) as on_dossiers_eur,
+    placed.unplaced_orders,
+    eur(placed.unplaced_paid_cents) as unplaced_paid_eur,
+    eur(placed.unplaced_recovered_cents) as unplaced_recovered_eur,
+    eur(placed.unplaced_paid_cents + placed.unplaced_recovered_cents) as difference_eur,
+from intermediate.payments_filed as filed
+left join intermediate.payments_placed as placed using (reference_year, scheme, payment_file)

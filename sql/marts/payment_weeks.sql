@@ -19,16 +19,39 @@ world as (select * from parameters.as_of),
 
 ready as (
     select
-        reference_year, payable_cents, paid_cents, first_paid_on,
+        reference_year, persons, payable_cents, paid_cents, first_paid_on,
         greatest(notified_on, registered_on) as ready_on,
-    from intermediate.people_assessed
-    where status = 'entitled' and notified_on is not null and registered_on is not null
+    from intermediate.entitled_dated
+    where notified_on is not null and registered_on is not null
+),
+
+waited as (
+    select reference_year, first_paid_on - ready_on as days, sum(persons) as persons
+    from ready
+    where first_paid_on >= ready_on
+    group by all
+),
+
+placed as (
+    select
+        *,
+        sum(persons) over (partition by reference_year order by days) as so_far,
+        sum(persons) over (partition by reference_year) as total,
+    from waited
+),
+
+medians as (
+    select reference_year, min(days) as days
+    from placed
+    where so_far * 2 >= total
+    group by reference_year
 ),
 
 delays as (
-    select reference_year, coalesce(quantile_disc(first_paid_on - ready_on, 0.5) filter (first_paid_on >= ready_on), 30) as days
+    select ready.reference_year, coalesce(any_value(medians.days), 30) as days
     from ready
-    group by reference_year
+    left join medians using (reference_year)
+    group by ready.reference_year
 ),
 
 expected as (
@@ -39,7 +62,7 @@ expected as (
             greatest(ready.ready_on + delays.days::integer, world.as_of_date + 7),
             ready.ready_on + delays.days::integer
         ))::date as week_starts_on,
-        count(*) as persons,
+        sum(ready.persons) as persons,
         sum(ready.payable_cents) as cents,
     from ready
     cross join world
@@ -51,7 +74,7 @@ actual as (
     select
         reference_year,
         date_trunc('week', first_paid_on)::date as week_starts_on,
-        count(*) as persons,
+        sum(persons) as persons,
         sum(paid_cents) as cents,
     from ready
     where first_paid_on is not null

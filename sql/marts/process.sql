@@ -21,20 +21,20 @@ world as (select * from parameters.as_of),
 
 people as (
     select
-        reference_year, notified_on, registered_on, first_paid_on,
+        reference_year, notified_on, registered_on, first_paid_on, persons,
         -- payment can begin when there is a letter and an account
         if(registered_on is null, null, greatest(registered_on, notified_on)) as payable_from,
-    from intermediate.people_assessed
-    where status = 'entitled' and notified_on is not null
+    from intermediate.entitled_dated
+    where notified_on is not null
 ),
 
 spans as (
-    select reference_year, 1 as step_no, notified_on as from_day, greatest(registered_on, notified_on) as until_day, registered_on is null as is_waiting, count(*) as n
+    select reference_year, 1 as step_no, notified_on as from_day, greatest(registered_on, notified_on) as until_day, registered_on is null as is_waiting, sum(persons) as n
     from people
     where coalesce(registered_on >= notified_on, true)
     group by all
     union all
-    select reference_year, 2, payable_from, greatest(first_paid_on, payable_from), first_paid_on is null, count(*)
+    select reference_year, 2, payable_from, greatest(first_paid_on, payable_from), first_paid_on is null, sum(persons)
     from people
     where payable_from is not null
     group by all

@@ -21,7 +21,7 @@ columns:
 with
 
 world as (select * from parameters.as_of),
-years as (select distinct reference_year from intermediate.people_assessed),
+years as (select distinct reference_year from intermediate.dossiers_counted),
 
 objections as (
     select
@@ -49,9 +49,8 @@ payments as (
 ),
 
 overpaid as (
-    select reference_year, count(*) as persons, sum(paid_cents - payable_cents)::bigint as cents
-    from intermediate.people_assessed
-    where paid_cents > payable_cents
+    select reference_year, sum(overpaid)::bigint as persons, sum(overpaid_cents)::bigint as cents
+    from intermediate.dossiers_counted
     group by reference_year
 ),
 

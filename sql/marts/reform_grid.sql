@@ -87,7 +87,7 @@ laws as (
 workers as not materialized (
     -- nearly everybody earns under some bound of some position, so nobody is left out beforehand
     select people.* exclude (person_key, mean_wage_cents, lowest_wage_cents), null::ubigint as border_person_key
-    from intermediate.people_compacted as people
+    from intermediate.people_expected as people
     inner join law using (reference_year)
     union all by name
     select * exclude (person_key, employer), person_key as border_person_key

@@ -27,15 +27,12 @@ world as (select * from parameters.as_of),
 
 due as (
     select
-        people.reference_year,
-        date_trunc('month', people.registered_on)::date as registered_month,
-        date_trunc('month', described.death_date)::date as deceased_month,
-        count(*) as entitled,
-        sum(people.payable_cents)::bigint as payable_cents,
-    from intermediate.people_assessed as people
-    left join (select person_key, death_date from intermediate.people_described where death_date is not null) as described
-        using (person_key)
-    where people.status = 'entitled'
+        reference_year,
+        date_trunc('month', registered_on)::date as registered_month,
+        deceased_month,
+        sum(persons) as entitled,
+        sum(payable_cents)::bigint as payable_cents,
+    from intermediate.entitled_dated
     group by all
 ),
 

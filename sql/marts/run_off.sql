@@ -14,27 +14,18 @@ columns:
 ---*/
 with
 
-executed as (
-    select payments.*
-    from staging.payments__payments as payments
-    cross join parameters.as_of as world
-    where payments.scheme = 'jobbonus' and payments.status = 'executed' and payments.executed_on <= world.as_of_date
-),
-
 entitled as (
     select reference_year, sum(payable_cents)::bigint as entitled_cents
-    from intermediate.people_assessed
-    where status = 'entitled'
+    from intermediate.entitled_dated
     group by reference_year
 )
 
 select
     executed.reference_year,
-    year(executed.executed_on)::integer as paid_year,
-    count(distinct executed.person_key)::integer as persons,
-    eur(coalesce(any_value(entitled.entitled_cents), 0)) as entitled_eur,
-    eur(coalesce(sum(executed.amount_cents) filter (executed.kind <> 'recovery'), 0)::bigint) as paid_eur,
-    eur(coalesce(-sum(executed.amount_cents) filter (executed.kind = 'recovery'), 0)::bigint) as recovered_eur,
-from executed
+    executed.paid_year,
+    executed.persons,
+    eur(coalesce(entitled.entitled_cents, 0)) as entitled_eur,
+    eur(executed.paid_cents) as paid_eur,
+    eur(executed.recovered_cents) as recovered_eur,
+from intermediate.outflow_counted as executed
 left join entitled using (reference_year)
-group by all

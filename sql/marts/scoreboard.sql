@@ -18,16 +18,16 @@ world as (select * from parameters.as_of),
 people as (
     select
         reference_year,
-        count(*) filter (category = 'employee') as employees_received,
-        count(*) filter (category = 'employee' and status not in ('out_of_scope', 'incomplete')) as employees_to_calculate,
-        count(*) filter (category = 'employee' and status = 'entitled') as employees_approved,
-        count(*) filter (category in ('border', 'combined')) as border_received,
-        count(*) filter (category in ('border', 'combined') and has_admissible_application) as border_admissible,
-        count(*) filter (
+        sum(persons) filter (category = 'employee') as employees_received,
+        sum(persons) filter (category = 'employee' and status not in ('out_of_scope', 'incomplete')) as employees_to_calculate,
+        sum(persons) filter (category = 'employee' and status = 'entitled') as employees_approved,
+        sum(persons) filter (category in ('border', 'combined')) as border_received,
+        sum(persons) filter (category in ('border', 'combined') and has_admissible_application) as border_admissible,
+        sum(persons) filter (
             category in ('border', 'combined') and status not in ('out_of_scope', 'incomplete', 'pending', 'inadmissible')
         ) as border_to_calculate,
-        count(*) filter (category in ('border', 'combined') and status = 'entitled') as border_approved,
-    from intermediate.people_assessed
+        sum(persons) filter (category in ('border', 'combined') and status = 'entitled') as border_approved,
+    from intermediate.dossiers_counted
     group by reference_year
 ),
 

@@ -15,9 +15,9 @@ select
     category,
     status,
     coalesce(reason, '') as reason,
-    count(*)::integer as persons,
+    sum(persons)::integer as persons,
     eur(sum(bonus_cents)::bigint) as bonus_eur,
     eur(sum(payable_cents)::bigint) as payable_eur,
     eur(sum(paid_cents)::bigint) as paid_eur,
-from intermediate.people_assessed
+from intermediate.dossiers_counted
 group by all

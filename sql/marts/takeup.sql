@@ -18,15 +18,15 @@ with
 
 years as (select * from parameters.reference_years),
 
-entitled as (select * from intermediate.people_assessed where status = 'entitled'),
+entitled as (select * from intermediate.entitled_dated),
 
 counted as (
     select
         years.reference_year,
-        count(entitled.person_key)::integer as entitled,
-        count(entitled.notified_on)::integer as notified,
-        count(entitled.registered_on)::integer as registered,
-        count(*) filter (entitled.paid_cents > 0)::integer as paid,
+        coalesce(sum(entitled.persons), 0)::integer as entitled,
+        coalesce(sum(entitled.persons) filter (entitled.notified_on is not null), 0)::integer as notified,
+        coalesce(sum(entitled.persons) filter (entitled.registered_on is not null), 0)::integer as registered,
+        coalesce(sum(entitled.paid), 0)::integer as paid,
         coalesce(sum(entitled.payable_cents), 0)::bigint as entitled_cents,
         coalesce(sum(entitled.payable_cents) filter (entitled.registered_on is not null), 0)::bigint as registered_cents,
         coalesce(sum(entitled.paid_cents), 0)::bigint as paid_cents,

@@ -16,38 +16,24 @@ columns:
 ---*/
 with
 
-people as (
-    select * from intermediate.people_waited where state <> 'withdrawn'
-),
-
 campaigns as (
-    select reference_year, min(notified_on) - 28 as from_day from people group by reference_year
+    select reference_year, started_on - 28 as from_day from intermediate.campaigns_dated
 ),
 
 events as (
-    select reference_year, known_since_on as day, if(entry = 'known_before', 'known_before', 'registered') as event from people
+    select reference_year, day, event, persons from intermediate.days_counted
     union all
-    select reference_year, first_paid_on, 'paid' from people
-    union all
-    select reference_year, notified_on, 'letters' from people
-    union all
-    select letters.reference_year, letters.sent_on, 'reminders'
-    from staging.notifications__notifications as letters
-    cross join parameters.as_of as world
-    where letters.scheme = 'jobbonus' and letters.kind = 'reminder'
-        -- a hold-out person has a row without a channel; that letter did not go out
-        and letters.channel is not null
-        and letters.sent_on <= world.as_of_date
+    select reference_year, sent_on, 'reminders', letters from intermediate.reminders_dated
 )
 
 select
     events.reference_year,
     events.day,
-    count(*) filter (event = 'known_before')::integer as known_before,
-    count(*) filter (event = 'registered')::integer as registered,
-    count(*) filter (event = 'paid')::integer as paid,
-    count(*) filter (event = 'letters')::integer as letters,
-    count(*) filter (event = 'reminders')::integer as reminders,
+    coalesce(sum(persons) filter (event = 'known_before'), 0)::integer as known_before,
+    coalesce(sum(persons) filter (event = 'registered'), 0)::integer as registered,
+    coalesce(sum(persons) filter (event = 'paid'), 0)::integer as paid,
+    coalesce(sum(persons) filter (event = 'letters'), 0)::integer as letters,
+    coalesce(sum(persons) filter (event = 'reminders'), 0)::integer as reminders,
 from events
 inner join campaigns on events.reference_year = campaigns.reference_year and events.day >= campaigns.from_day
 group by all

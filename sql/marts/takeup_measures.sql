@@ -45,39 +45,52 @@ with
 counted as (
     select
         reference_year,
-        count(*)::integer as entitled,
-        count(notified_on)::integer as notified,
-        count(*) filter (state <> 'died')::integer as reachable,
-        count(known_since_on)::integer as registered,
-        count(*) filter (paid_cents > 0)::integer as paid,
+        sum(persons)::integer as entitled,
+        sum(notified)::integer as notified,
+        coalesce(sum(persons) filter (state <> 'died'), 0)::integer as reachable,
+        sum(registered)::integer as registered,
+        sum(paid)::integer as paid,
         -- a numerator never holds anybody who is not in its denominator
-        count(known_since_on) filter (notified_on is not null)::integer as registered_notified,
-        count(*) filter (paid_cents > 0 and notified_on is not null)::integer as paid_notified,
-        count(known_since_on) filter (state <> 'died')::integer as registered_reachable,
-        count(*) filter (paid_cents > 0 and state <> 'died')::integer as paid_reachable,
-        count(*) filter (paid_cents > 0 and known_since_on is not null)::integer as paid_payable,
-        count(*) filter (entry = 'known_before')::integer as known_before,
-        count(*) filter (state = 'waiting')::integer as waiting,
+        sum(registered_notified)::integer as registered_notified,
+        sum(paid_notified)::integer as paid_notified,
+        coalesce(sum(registered) filter (state <> 'died'), 0)::integer as registered_reachable,
+        coalesce(sum(paid) filter (state <> 'died'), 0)::integer as paid_reachable,
+        sum(paid_registered)::integer as paid_payable,
+        coalesce(sum(persons) filter (entry = 'known_before'), 0)::integer as known_before,
+        coalesce(sum(persons) filter (state = 'waiting'), 0)::integer as waiting,
         sum(payable_cents)::bigint as entitled_cents,
         sum(paid_cents)::bigint as paid_cents,
-        count(*) filter (is_unclaimed)::integer as unclaimed,
-        coalesce(sum(payable_cents) filter (is_unclaimed), 0)::bigint as unclaimed_cents,
-        quantile_disc(payable_cents, 0.5) filter (is_unclaimed) as unclaimed_median_cents,
-        count(*) filter (is_unclaimed and payable_cents < 5000)::integer as unclaimed_under_50,
-    from (
-        select *, paid_cents <= 0 and state <> 'died' as is_unclaimed
-        from intermediate.people_waited
-        where state <> 'withdrawn'
-    )
+        sum(unclaimed)::integer as unclaimed,
+        sum(unclaimed_cents)::bigint as unclaimed_cents,
+    from intermediate.states_counted
+    where state <> 'withdrawn'
+    group by reference_year
+),
+
+placed as (
+    select
+        *,
+        sum(unclaimed) over (partition by reference_year order by payable_cents) as so_far,
+        sum(unclaimed) over (partition by reference_year) as total,
+    from intermediate.amounts_counted
+    where unclaimed > 0
+),
+
+unclaimed as (
+    select
+        reference_year,
+        min(payable_cents) filter (so_far * 2 >= total) as unclaimed_median_cents,
+        coalesce(sum(unclaimed) filter (payable_cents < 5000), 0)::integer as unclaimed_under_50,
+    from placed
     group by reference_year
 ),
 
 incomplete as (
     select
         reference_year,
-        count(*)::integer as incomplete,
-        count(registered_on)::integer as incomplete_registered,
-    from intermediate.people_assessed
+        sum(persons)::integer as incomplete,
+        sum(registered)::integer as incomplete_registered,
+    from intermediate.dossiers_counted
     where status = 'incomplete'
     group by reference_year
 ),
@@ -85,9 +98,12 @@ incomplete as (
 joined as (
     select
         counted.*,
+        unclaimed.unclaimed_median_cents,
+        coalesce(unclaimed.unclaimed_under_50, 0)::integer as unclaimed_under_50,
         coalesce(incomplete, 0)::integer as incomplete,
         coalesce(incomplete_registered, 0)::integer as incomplete_registered,
     from counted
+    left join unclaimed using (reference_year)
     left join incomplete using (reference_year)
 )
 

@@ -23,12 +23,12 @@ counted as (
         reference_year,
         state::varchar as state,
         if(entry = 'known_before', 'known_before', 'had_to_act') as entry,
-        count(*) as persons,
-        count(known_since_on) as accounts,
-        count(*) filter (paid_cents > 0) as paid,
+        sum(persons) as persons,
+        sum(registered) as accounts,
+        sum(paid) as paid,
         sum(payable_cents) as payable_cents,
         sum(paid_cents) as paid_cents,
-    from intermediate.people_waited
+    from intermediate.states_counted
     group by all
 ),
 

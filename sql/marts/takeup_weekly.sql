@@ -21,15 +21,13 @@ counted as (select * from intermediate.takeup_counted),
 
 campaigns as (
     select
-        people.reference_year,
-        min(people.notified_on) as started_on,
-        any_value(world.as_of_date) as as_of_date,
+        dated.reference_year,
+        dated.started_on,
+        world.as_of_date,
         -- the last week that has begun on the day the world is seen from, within two years
-        least((any_value(world.as_of_date) - min(people.notified_on)) // 7, 104)::integer as last_week,
-    from intermediate.people_assessed as people
+        least((world.as_of_date - dated.started_on) // 7, 104)::integer as last_week,
+    from intermediate.campaigns_dated as dated
     cross join parameters.as_of as world
-    where people.status = 'entitled' and people.notified_on is not null
-    group by people.reference_year
 ),
 
 weeks as (

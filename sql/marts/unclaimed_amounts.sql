@@ -12,9 +12,8 @@ columns:
 select
     reference_year,
     (payable_cents // 5000 * 50)::integer as from_eur,
-    count(*) filter (paid_cents > 0)::integer as paid,
-    count(*) filter (paid_cents <= 0 and state <> 'died')::integer as unclaimed,
-    eur(coalesce(sum(payable_cents) filter (paid_cents <= 0 and state <> 'died'), 0)::bigint) as unclaimed_eur,
-from intermediate.people_waited
-where state <> 'withdrawn'
+    sum(paid)::integer as paid,
+    sum(unclaimed)::integer as unclaimed,
+    eur(sum(payable_cents * unclaimed)::bigint) as unclaimed_eur,
+from intermediate.amounts_counted
 group by all

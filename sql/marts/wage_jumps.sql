@@ -19,36 +19,17 @@ columns:
   above_100: {unit: persons, label: Tot 100 euro erboven, within: above_200}
   above_200: {unit: persons, label: Tot 200 euro erboven}
 ---*/
-with
-
-jumps as (
-    select
-        reference_year,
-        wage_cents as last_cents,
-        payable_cents as before_cents,
-        lead(payable_cents) over (partition by reference_year order by wage_cents) as after_cents,
-    from intermediate.wages_scheduled
-    qualify payable_cents - after_cents > 100
-),
-
-people as (
-    select reference_year, mean_wage_cents, is_entitled from intermediate.people_compacted
-)
-
 select
     jumps.reference_year,
-    eur(last_cents) as jump_eur_per_month,
-    eur(any_value(before_cents)) as before_eur,
-    eur(any_value(after_cents)) as after_eur,
-    eur(any_value(before_cents - after_cents)) as drop_eur,
-    count(*) filter (is_entitled and mean_wage_cents between last_cents - 4999 and last_cents)::integer as below_50,
-    count(*) filter (is_entitled and mean_wage_cents between last_cents - 9999 and last_cents)::integer as below_100,
-    count(*) filter (is_entitled and mean_wage_cents between last_cents - 19999 and last_cents)::integer as below_200,
-    count(*) filter (mean_wage_cents between last_cents + 1 and last_cents + 5000)::integer as above_50,
-    count(*) filter (mean_wage_cents between last_cents + 1 and last_cents + 10000)::integer as above_100,
-    count(*) filter (mean_wage_cents between last_cents + 1 and last_cents + 20000)::integer as above_200,
-from jumps
-left join people
-    on people.reference_year = jumps.reference_year
-    and people.mean_wage_cents between jumps.last_cents - 19999 and jumps.last_cents + 20000
-group by jumps.reference_year, last_cents
+    eur(jumps.last_cents) as jump_eur_per_month,
+    eur(jumps.before_cents) as before_eur,
+    eur(jumps.after_cents) as after_eur,
+    eur(jumps.before_cents - jumps.after_cents) as drop_eur,
+    coalesce(below_50, 0) as below_50,
+    coalesce(below_100, 0) as below_100,
+    coalesce(below_200, 0) as below_200,
+    coalesce(above_50, 0) as above_50,
+    coalesce(above_100, 0) as above_100,
+    coalesce(above_200, 0) as above_200,
+from intermediate.jumps_found as jumps
+left join intermediate.jumps_counted as people using (reference_year, last_cents)

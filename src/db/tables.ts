@@ -456,6 +456,13 @@ export interface Database {
     first_known_on: string | null;
     known_since_on: string | null;
   };
+  'intermediate.amounts_counted': {
+    reference_year: number;
+    payable_cents: Whole;
+    persons: number | null;
+    paid: number | null;
+    unclaimed: number | null;
+  };
   'intermediate.border_compacted': {
     reference_year: number;
     person_key: Whole;
@@ -516,6 +523,10 @@ export interface Database {
     has_part_time: boolean | null;
     is_incomplete: boolean | null;
   };
+  'intermediate.campaigns_dated': {
+    reference_year: number;
+    started_on: string | null;
+  };
   'intermediate.contacts_traced': {
     reference_year: number;
     person_key: Whole;
@@ -530,14 +541,71 @@ export interface Database {
     rule_cents: Whole | null;
     takeup_cents: Whole | null;
   };
+  'intermediate.days_counted': {
+    reference_year: number;
+    event: string;
+    state: string;
+    day: string;
+    persons: number | null;
+  };
+  'intermediate.decisions_counted': {
+    reference_year: number;
+    decided_on: string;
+    persons: number | null;
+    payable_cents: Whole | null;
+  };
   'intermediate.delays_counted': {
     registered_on: string;
     delivered_on: string;
     persons: number | null;
   };
+  'intermediate.dossiers_counted': {
+    reference_year: number;
+    category: string;
+    status: string;
+    reason: string;
+    has_admissible_application: boolean;
+    persons: number | null;
+    registered: number | null;
+    overpaid: number | null;
+    bonus_cents: Whole | null;
+    payable_cents: Whole | null;
+    registered_cents: Whole | null;
+    paid_cents: Whole | null;
+    overpaid_cents: Whole | null;
+  };
+  'intermediate.entitled_dated': {
+    reference_year: number;
+    notified_on: string;
+    registered_on: string;
+    first_paid_on: string;
+    deceased_month: string;
+    persons: number | null;
+    paid: number | null;
+    payable_cents: Whole | null;
+    paid_cents: Whole | null;
+    open_cents: Whole | null;
+  };
   'intermediate.holidays_dated': {
     day: string;
     label: string | null;
+  };
+  'intermediate.jumps_counted': {
+    reference_year: number;
+    last_cents: Whole;
+    persons: number | null;
+    below_50: number | null;
+    below_100: number | null;
+    below_200: number | null;
+    above_50: number | null;
+    above_100: number | null;
+    above_200: number | null;
+  };
+  'intermediate.jumps_found': {
+    reference_year: number;
+    last_cents: Whole;
+    before_cents: Whole | null;
+    after_cents: Whole | null;
   };
   'intermediate.law_applied': {
     reference_year: number;
@@ -635,6 +703,26 @@ export interface Database {
     supplement_cents: Whole | null;
     recovery_cents: Whole | null;
   };
+  'intermediate.outflow_counted': {
+    reference_year: number;
+    paid_year: number;
+    persons: number | null;
+    paid_cents: Whole | null;
+    recovered_cents: Whole | null;
+  };
+  'intermediate.payments_filed': {
+    reference_year: number;
+    scheme: string;
+    payment_file: string;
+    ordered_on: string | null;
+    executed_on: string | null;
+    persons: number | null;
+    orders: number | null;
+    ordered_cents: Whole | null;
+    executed_cents: Whole | null;
+    returned_cents: Whole | null;
+    waiting_cents: Whole | null;
+  };
   'intermediate.payments_known': {
     reference_year: number;
     scheme: string;
@@ -643,6 +731,16 @@ export interface Database {
     paid_cents: Whole | null;
     sent_cents: Whole | null;
     recovered_cents: Whole | null;
+  };
+  'intermediate.payments_placed': {
+    reference_year: number;
+    scheme: string;
+    payment_file: string;
+    orders: number | null;
+    unplaced_orders: number | null;
+    on_dossiers_cents: Whole | null;
+    unplaced_paid_cents: Whole | null;
+    unplaced_recovered_cents: Whole | null;
   };
   'intermediate.payments_settled': {
     reference_year: number;
@@ -696,7 +794,9 @@ export interface Database {
     mean_wage_cents: number | null;
     wage_band_no: number | null;
     fraction_band_no: number | null;
-    takeup_no: number | null;
+    takeup_cell_no: number | null;
+    registers_draw: number | null;
+    follows_draw: number | null;
   };
   'intermediate.people_described': {
     reference_year: number;
@@ -748,6 +848,26 @@ export interface Database {
     registered_on: string | null;
     first_paid_on: string | null;
     paid_cents: Whole | null;
+  };
+  'intermediate.people_expected': {
+    reference_year: number;
+    person_key: Whole;
+    q1_wage_cents: number | null;
+    q2_wage_cents: number | null;
+    q3_wage_cents: number | null;
+    q4_wage_cents: number | null;
+    q1_p: number | null;
+    q2_p: number | null;
+    q3_p: number | null;
+    q4_p: number | null;
+    lowest_wage_cents: number | null;
+    has_part_time: boolean | null;
+    is_entitled: boolean | null;
+    payable_cents: number | null;
+    mean_wage_cents: number | null;
+    wage_band_no: number | null;
+    fraction_band_no: number | null;
+    takeup_no: number | null;
   };
   'intermediate.people_profiled': {
     reference_year: number;
@@ -930,6 +1050,11 @@ export interface Database {
     days_until_known: number;
     persons: number | null;
   };
+  'intermediate.reminders_dated': {
+    reference_year: number;
+    sent_on: string;
+    letters: number | null;
+  };
   'intermediate.risks_counted': {
     reference_year: number;
     by_return: string;
@@ -965,6 +1090,32 @@ export interface Database {
     first_paid_on: string | null;
     paid_cents: Whole | null;
   };
+  'intermediate.states_counted': {
+    reference_year: number;
+    state: string;
+    entry: string;
+    persons: number | null;
+    notified: number | null;
+    registered: number | null;
+    paid: number | null;
+    registered_notified: number | null;
+    paid_notified: number | null;
+    paid_registered: number | null;
+    unclaimed: number | null;
+    payable_cents: Whole | null;
+    paid_cents: Whole | null;
+    registered_cents: Whole | null;
+    unclaimed_cents: Whole | null;
+  };
+  'intermediate.takeup_banded': {
+    reference_year: number;
+    age_band_no: number;
+    fraction_band_no: number;
+    entitled: number | null;
+    registered: number | null;
+    asked: number | null;
+    answered: number | null;
+  };
   'intermediate.takeup_counted': {
     reference_year: number;
     dimension: string;
@@ -991,10 +1142,22 @@ export interface Database {
     quarter_no: number;
     wage_cents: Whole | null;
   };
+  'intermediate.wages_counted': {
+    reference_year: number;
+    wage_eur: number;
+    persons: number | null;
+    entitled: number | null;
+  };
   'intermediate.wages_scheduled': {
     reference_year: number;
     wage_cents: Whole;
     payable_cents: Whole | null;
+  };
+  'intermediate.wages_stepped': {
+    reference_year: number;
+    wage_eur: number;
+    payable_cents: Whole | null;
+    lost_cents: Whole | null;
   };
   'intermediate.waits_counted': {
     reference_year: number;
@@ -1894,6 +2057,21 @@ export interface Database {
     plus_recent_employment_months: number | null;
     plus_second_instalment_months: number | null;
   };
+  'previous_year.dossiers_counted': {
+    reference_year: number | null;
+    category: string | null;
+    status: string | null;
+    reason: string | null;
+    has_admissible_application: boolean | null;
+    persons: number | null;
+    registered: number | null;
+    overpaid: number | null;
+    bonus_cents: Whole | null;
+    payable_cents: Whole | null;
+    registered_cents: Whole | null;
+    paid_cents: Whole | null;
+    overpaid_cents: Whole | null;
+  };
   'previous_year.law_applied': {
     reference_year: number | null;
     q1_lower_cents: Whole | null;
@@ -1996,6 +2174,15 @@ export interface Database {
     sent_on: string | null;
     window_days: number | null;
     has_answered: boolean | null;
+  };
+  'previous_year.takeup_banded': {
+    reference_year: number | null;
+    age_band_no: number | null;
+    fraction_band_no: number | null;
+    entitled: number | null;
+    registered: number | null;
+    asked: number | null;
+    answered: number | null;
   };
   'published.accruals': {
     fiscal_year: number | null;

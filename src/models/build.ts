@@ -12,14 +12,15 @@ import {
   rememberBuilt,
   rowsOf,
   show,
-  showModel,
   showSources,
 } from './catalogue.js';
 import {fillEstimate} from './estimate.js';
+import {forgetFew} from './few.js';
 import {ancestorsOf} from './graph.js';
 import {fingerprintOf, type Parts, partsOf, readThroughViews} from './ingredients.js';
 import {type Model, previousYear} from './model.js';
 import {makePatch, mergePatch, touchingFiles} from './patch.js';
+import {addUp, type CountedFew, countFew} from './sums.js';
 
 export interface BuildStep {
   readonly relation: string;
@@ -28,7 +29,7 @@ export interface BuildStep {
   readonly seconds: number;
   /** False when nothing it stands on had changed. */
   readonly isNew: boolean;
-  /** True when only the rows of touched persons were made again. */
+  /** True when only the rows of touched persons were made again, or what they add to its sums. */
   readonly isPatched: boolean;
 }
 
@@ -47,7 +48,8 @@ const rowsPerSlice = 700_000;
  * them count. A run that is cut off changes nothing.
  *
  * A table of which every row belongs to one person is not made again whole when all that changed are change
- * deliveries about few persons: their rows are made beside it and take their place in that same transaction.
+ * deliveries about few persons: their rows are made beside it and take their place in that same transaction. A table
+ * of sums over such rows is made of what it was, less what those persons counted for, plus what they count for now.
  *
  * @param years reference years with a delivery in force
  * @param alongside what is written in the transaction that makes the run count
@@ -61,11 +63,13 @@ export async function buildYears(
 ): Promise<BuildStep[]> {
   requireYears(catalogue, years);
   await sweepTables(catalogue.workspace);
+  await forgetFew(catalogue.workspace);
   const startedAt = effects.now();
   const whole = yearsWhole(catalogue, years);
   const steps = await buildTables(catalogue, years, effects);
   await makeCount(catalogue, whole, startedAt, effects.now(), steps, alongside);
   await sweepTables(catalogue.workspace);
+  await forgetFew(catalogue.workspace);
   await catalogue.workspace.run('checkpoint ws');
   return steps;
 }
@@ -242,30 +246,42 @@ function planOf(catalogue: Catalogue, years: readonly number[]): [year: number |
   ];
 }
 
-/** Build models in their order. Only what they read is shown: to show a table costs as much as to make a small one. */
+/** Build models in their order. */
 async function buildStage(
   catalogue: Catalogue,
   models: readonly Model[],
   year: number | null,
   effects: Effects,
 ): Promise<BuildStep[]> {
-  const scope = year === null ? undefined : {year};
-  const read = new Set(models.flatMap((model) => [...readThroughViews(catalogue, model)]));
-  const builtHere = new Set(models.map((model) => model.relation));
-  await show(catalogue, scope, new Set([...read].filter((relation) => !builtHere.has(relation))));
   const steps: BuildStep[] = [];
+  const counted = new Map<Model, CountedFew | undefined>();
+  const waiting = new Set(models);
   for (const model of models) {
-    steps.push(await buildOne(catalogue, model, year, effects));
-    if (read.has(model.relation)) await showModel(catalogue, model, scope);
+    if (year !== null && model.sums !== undefined && !counted.has(model)) {
+      const ready = [...waiting].filter(
+        (m) =>
+          m.sums !== undefined &&
+          !counted.has(m) &&
+          ![...readThroughViews(catalogue, m)].some((read) => isAmong(waiting, read)),
+      );
+      const few = await countFew(catalogue, ready, year);
+      for (const of of ready) counted.set(of, few.get(of));
+    }
+    steps.push(await buildOne(catalogue, model, year, effects, counted.get(model)));
+    waiting.delete(model);
   }
   return steps;
 }
+
+const isAmong = (models: ReadonlySet<Model>, relation: string): boolean =>
+  [...models].some((model) => model.relation === relation);
 
 async function buildOne(
   catalogue: Catalogue,
   model: Model,
   year: number | null,
   effects: Effects,
+  few?: CountedFew,
 ): Promise<BuildStep> {
   const {store} = catalogue;
   const parts = partsOf(catalogue, model, year);
@@ -291,10 +307,12 @@ async function buildOne(
     physical: freshName(catalogue, model, year, fingerprint),
     fingerprint,
     parts,
+    ...(current && {before: withoutBefore(current)}),
   };
-  const rows = patched
-    ? await countRows(catalogue, patched)
-    : await buildWhole(catalogue, model, year, built);
+  const added = few && (await addUp(catalogue, model, few, built));
+  const rows =
+    added ??
+    (patched ? await countRows(catalogue, patched) : await buildWhole(catalogue, model, year, built));
   rememberBuilt(catalogue.built, built);
   step.done(quantity(rows, 'row'));
   const seconds = (performance.now() - began) / 1000;
@@ -304,11 +322,17 @@ async function buildOne(
     rows,
     seconds,
     isNew: true,
-    isPatched: patched !== undefined,
+    isPatched: patched !== undefined || added !== undefined,
   };
 }
 
-/** @returns how many rows the table has: a statement that makes rows says how many it made */
+const withoutBefore = ({before: _, ...table}: Built): Built => table;
+
+/**
+ * Only what the model reads is shown: to show a table costs as much as to make a small one.
+ *
+ * @returns how many rows the table has: a statement that makes rows says how many it made
+ */
 async function buildWhole(
   catalogue: Catalogue,
   model: Model,
@@ -317,6 +341,9 @@ async function buildWhole(
 ): Promise<number> {
   const {workspace} = catalogue;
   const address = addressOf(table);
+  const below = new Set(readThroughViews(catalogue, model));
+  if (model.narrow !== undefined) below.add(model.narrow);
+  await show(catalogue, year === null ? undefined : {year}, below);
   if (model.slices && year !== null) return buildSliced(catalogue, model, address, year);
   if (model.narrow && year !== null) return buildNarrowed(catalogue, model, address, year);
   const rows = await workspace.value<number>(`create or replace table ${address} as ${model.sql}`);
@@ -334,9 +361,10 @@ async function buildPatched(
     fingerprint,
   }: {readonly current: Built | undefined; readonly parts: Parts; readonly fingerprint: string},
 ): Promise<Built | undefined> {
-  if (year === null || !current) return undefined;
-  const files = touchingFiles(catalogue, model, current, parts);
-  const patch = files && (await makePatch(catalogue, model, year, current, files));
+  if (year === null || !current || model.patch === undefined) return undefined;
+  const files = await touchingFiles(catalogue, model, current, parts);
+  const patch =
+    files && (await makePatch(catalogue, model, year, {fingerprint, onto: current.fingerprint}, files));
   return patch && {...current, fingerprint, parts, patch};
 }
 
@@ -439,7 +467,7 @@ async function makeCount(
     await alongside(runId, steps);
   });
   // a transaction writes to one database only, so the views follow when it is over
-  for (const {patch: _, ...merged} of tables) rememberBuilt(built, merged);
+  for (const {patch: _, before: _before, ...merged} of tables) rememberBuilt(built, merged);
   await show(catalogue);
 }
 

@@ -23,6 +23,7 @@ import {
 } from '../parameters.js';
 import {makePlanTable, readPlans} from '../plans.js';
 import {readEstimates} from './estimate.js';
+import {isKept, keepFew} from './few.js';
 import {ancestorsOf, inBuildOrder} from './graph.js';
 import {codeOf, type Parts} from './ingredients.js';
 import {
@@ -53,6 +54,8 @@ export interface Built {
   readonly shown?: string;
   /** Rows made again for few persons, that stand beside the table until the run counts. */
   readonly patch?: Patch;
+  /** The table whose place it takes, that lies there until the run counts. */
+  readonly before?: Built;
 }
 
 export interface Patch {
@@ -73,6 +76,8 @@ export interface Scope {
   readonly slice?: string;
   /** A table of persons ({@link Patch.touched}): deliveries and tables show these only. */
   readonly touched?: string;
+  /** Tables as they were before the run that is being computed. */
+  readonly isBefore?: boolean;
 }
 
 /** The schemas as a reader sees them: views over the deliveries in force and the tables built from them. */
@@ -130,6 +135,7 @@ export async function layCatalogue(
     'marts',
     'exports',
     previousYear,
+    'few',
   ]) {
     await workspace.run(`create schema if not exists ${schema}`);
   }
@@ -392,28 +398,23 @@ async function showSource(
   if (scope && source.per === 'stream' && has('reference_year')) {
     rows = `select * from (${rows}) where reference_year = ${scope.year}`;
   }
-  if (scope?.slice && source.per === 'year' && has('person_id')) {
-    rows = `select * from (${rows}) where ${scope.slice}`;
+  const slice = source.per === 'year' && has('person_id') ? scope?.slice : undefined;
+  if (isPersons) {
+    const few = `select * from (${rows}) semi join ${scope.touched!} using (person_id)`;
+    // a handful is looked up on its own, unless all that were touched lie there already
+    rows = slice === undefined || isKept(workspace, few) ? `from ${await keepFew(workspace, few)}` : few;
   }
-  if (isPersons) rows = `select * from (${rows}) semi join ${scope.touched!} using (person_id)`;
+  if (slice !== undefined) rows = `select * from (${rows}) where ${slice}`;
   await layView(workspace, `sources.${relationOf(table)}`, rows);
 }
 
 /** Show a view, or what is built of a table: all years, or one. What is not built shows its columns and no rows. */
 export async function showModel(catalogue: Catalogue, model: Model, scope?: Scope): Promise<void> {
   const {workspace} = catalogue;
-  const shown = shownRows(catalogue, model, scope?.year);
-  const isAboutPersons = !model.view && model.key.includes('person_key');
-  await layView(
-    workspace,
-    model.relation,
-    scope?.touched && isAboutPersons
-      ? `select * from (${shown}) semi join ${scope.touched} using (person_key)`
-      : shown,
-  );
+  await layView(workspace, model.relation, await shownRows(catalogue, model, scope));
   const before = `${previousYear}.${model.name}`;
   if (!catalogue.models.some((other) => other.reads.includes(before))) return;
-  const rows = shownRows(catalogue, model, scope && scope.year - 1);
+  const rows = await shownRows(catalogue, model, scope && {...scope, year: scope.year - 1});
   await layView(
     workspace,
     before,
@@ -421,15 +422,28 @@ export async function showModel(catalogue: Catalogue, model: Model, scope?: Scop
   );
 }
 
-function shownRows(catalogue: Catalogue, model: Model, year?: number): string {
+async function shownRows(catalogue: Catalogue, model: Model, scope?: Scope): Promise<string> {
   if (model.view) return model.sql;
   const years = catalogue.built.get(model.relation);
-  const tables =
-    model.per === 'all' || year === undefined
+  const tables = (
+    model.per === 'all' || scope === undefined
       ? [...(years?.values() ?? [])]
-      : [years?.get(year)].filter((table) => table !== undefined);
+      : [years?.get(scope.year)].filter((table) => table !== undefined)
+  ).map((table) => (scope?.isBefore ? asBefore(table) : table));
   if (tables.length === 0) return catalogue.empty.get(model.relation)!;
-  return tables.map(rowsOf).join(' union all by name ');
+  const rows = tables.map(rowsOf).join(' union all by name ');
+  const touched = scope?.touched;
+  if (touched === undefined || !model.key.includes('person_key')) return rows;
+  const [only] = tables;
+  if (tables.length === 1 && only?.patch?.touched === touched) return `select * from ${only.patch.rows}`;
+  const few = `select * from (${rows}) semi join ${touched} using (person_key)`;
+  return `select * from ${await keepFew(catalogue.workspace, few)}`;
+}
+
+/** A table as it was before the run that is being computed. */
+function asBefore(table: Built): Built {
+  const {patch: _, before = table, ...unpatched} = table;
+  return table.before ? before : unpatched;
 }
 
 /** SQL for the rows of a built table, those made again in the place of those before. */

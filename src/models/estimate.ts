@@ -72,6 +72,7 @@ export async function readEstimates(
       relation: `estimates.${name}`,
       path,
       sql: `select ${cells.join(', ')} where false`,
+      named: [...reads].sort(),
       reads: [...reads].sort(),
       computation: {questions, compute, code: readFileSync(path, 'utf8') + shared},
     });

@@ -12,7 +12,9 @@ export type Parts = Readonly<Record<string, string>>;
 /** The parts of a model for one reference year (null for models over all years). */
 export function partsOf(catalogue: Catalogue, model: Model, year: number | null): Parts {
   const parts: Record<string, string> = {};
-  for (const read of readThroughViews(catalogue, model)) parts[read] = partOf(catalogue, read, year);
+  const named = new Set(withViewsBehind(catalogue, model).flatMap((of) => of.named));
+  for (const read of readThroughViews(catalogue, model))
+    if (named.has(read)) parts[read] = partOf(catalogue, read, year);
   return {...parts, code: codeOf(catalogue, model)};
 }
 

@@ -48,6 +48,13 @@ export const modelHeader = z.strictObject({
    * touches few persons, only their rows are made again.
    */
   patch: z.literal('person').optional(),
+  /**
+   * The column that counts the rows a group is made of, of a table that groups rows of persons by its key: every
+   * other column is a sum of whole numbers or of cents, which each person adds to by that person's rows alone; never
+   * null, no distinct, no extreme, no quotient. When a delivery touches few persons, what they counted for is taken
+   * away and what they count for now is added. What it reads that is not of persons must not change with them.
+   */
+  sums: z.string().optional(),
   /** A relation with a `person_key`: only the deliveries about those persons are looked at. */
   narrow: z.string().optional(),
   /** A relation with exactly as many rows: nobody is lost. */
@@ -89,6 +96,8 @@ export interface Model extends z.infer<typeof modelHeader> {
   readonly path: string;
   readonly sql: string;
   /** Every relation with a schema that the query names. */
+  readonly named: readonly string[];
+  /** Those, and the models whose rows of the year before it names: they must be there before it. */
   readonly reads: readonly string[];
   /** Computed in TypeScript; `sql` then only gives its columns. */
   readonly computation?: Computation;
@@ -126,6 +135,7 @@ export async function readModels(workspace: Workspace, folder: string = rooms.sq
   const models: Model[] = [];
   for (const {header, sql, path, layer} of files) {
     const name = basename(path, '.sql');
+    const named = await relationsRead(workspace, sql, path);
     models.push({
       ...header,
       view: layer.views || header.view,
@@ -134,7 +144,8 @@ export async function readModels(workspace: Workspace, folder: string = rooms.sq
       relation: `${layer.schema}.${name}`,
       path,
       sql,
-      reads: await relationsRead(workspace, sql, path),
+      named,
+      reads: named,
     });
   }
   return models;

@@ -1,24 +1,29 @@
 import {createHash} from 'node:crypto';
-import {identifier, literal} from '../db/text.js';
-import {addressOf, type Built, type Catalogue, type Patch, show} from './catalogue.js';
+import {relationOf} from '../contracts/contract.js';
+import {literal} from '../db/text.js';
+import {addressOf, type Built, type Catalogue, type Patch, rowsOf, show} from './catalogue.js';
+import {amongFew} from './few.js';
 import {addedFiles, type Parts, readThroughViews} from './ingredients.js';
-import type {Model} from './model.js';
+import {type Model, previousYear} from './model.js';
 
 /** Above this share of the people of a year, making its tables again whole is quicker than looking persons up. */
 const fewAtMost = 0.2;
+
+/** Above this number of rows, comparing a table with the one before costs more than it brings. */
+const comparedAtMost = 20_000;
 
 /**
  * The change deliveries that touched the rows of a table since it was built, when they are all that changed.
  *
  * @returns files in the store; undefined when something else changed too, so that the whole table must be made again
  */
-export function touchingFiles(
+export async function touchingFiles(
   catalogue: Catalogue,
   model: Model,
   current: Built,
   parts: Parts,
-): string[] | undefined {
-  if (model.patch === undefined || current.patch) return undefined;
+): Promise<string[] | undefined> {
+  if (current.patch) return undefined;
   const files = new Set<string>();
   const names = new Set([...Object.keys(parts), ...Object.keys(current.parts)]);
   for (const name of names) {
@@ -26,80 +31,118 @@ export function touchingFiles(
     if (before === after) continue;
     if (before === undefined || after === undefined) return undefined;
     const added = name.startsWith('sources.')
-      ? personFiles(catalogue, name, before, after)
-      : patchedSince(catalogue, name, current.year, before)?.files;
+      ? personFiles(catalogue, model, name, before, after)
+      : await changedSince(catalogue, name, current.year, before);
     if (!added) return undefined;
     for (const file of added) files.add(file);
   }
-  return [...files].sort();
+  return files.size === 0 ? undefined : [...files].sort();
 }
 
-/** Added files of a table whose key names the person: a row in force never moves from one person to another. */
+/**
+ * Added files of a table whose key names the person: a row in force never moves from one person to another. Sums
+ * cannot follow them: what a delivered table was before is not shown.
+ */
 function personFiles(
   catalogue: Catalogue,
+  model: Model,
   name: string,
   before: string,
   after: string,
 ): readonly string[] | undefined {
-  const tables = [...catalogue.contracts.values()].flatMap((source) =>
-    source.tables.map((table) => ({relation: `sources.${source.source}__${table.name}`, table})),
-  );
-  const found = tables.find((t) => t.relation === name);
-  return found?.table.key.includes('person_id') ? addedFiles(before, after) : undefined;
+  const tables = [...catalogue.contracts.values()].flatMap((source) => source.tables);
+  const found = tables.find((table) => `sources.${relationOf(table)}` === name);
+  return model.patch && found?.key.includes('person_id') ? addedFiles(before, after) : undefined;
 }
 
-function patchedSince(
+/** The files that touched a built table, none when it was made again and came out the same. */
+async function changedSince(
   catalogue: Catalogue,
-  relation: string,
+  name: string,
   year: number | null,
   before: string,
-): Patch | undefined {
-  const patch = catalogue.built.get(relation)?.get(year)?.patch;
-  return patch?.onto === before ? patch : undefined;
+): Promise<readonly string[] | undefined> {
+  if (year === null) return undefined;
+  const [schema, of] = name.split('.');
+  const [relation, ofYear] =
+    schema === previousYear
+      ? [catalogue.models.find((m) => m.name === of)?.relation ?? '', year - 1]
+      : [name, year];
+  const table = catalogue.built.get(relation)?.get(ofYear);
+  if (table?.patch?.onto === before) return table.patch.files;
+  return table?.before?.fingerprint === before && (await isSame(catalogue, table, table.before))
+    ? []
+    : undefined;
+}
+
+/** Whether a small table has the rows it had before. */
+async function isSame({workspace}: Catalogue, after: Built, before: Built): Promise<boolean> {
+  const [now, then] = [after, before].map(rowsOf);
+  const rows = await workspace.value<number>(
+    `select greatest((select count(*) from (${now})), (select count(*) from (${then})))`,
+  );
+  if (rows > comparedAtMost) return false;
+  const other = await workspace.value<number>(
+    `select count(*) from ((${now} except all ${then}) union all (${then} except all ${now}))`,
+  );
+  return other === 0;
 }
 
 /**
  * Make the rows of the touched persons again, beside the table.
  *
+ * @param of fingerprint that the table gets, and that it had
  * @returns undefined when the persons are too many for it to pay
  */
 export async function makePatch(
   catalogue: Catalogue,
   model: Model,
   year: number,
-  current: Built,
+  of: {readonly fingerprint: string; readonly onto: string},
   files: readonly string[],
 ): Promise<Patch | undefined> {
-  const {workspace, store} = catalogue;
-  const touched = await touchedPersons(catalogue, year, files);
-  if (!(await areFew(catalogue, year, touched))) return undefined;
-  const rows = `${store}.${identifier(`patch__${model.name}__${year}`)}`;
-  const slice = model.narrow === undefined ? {} : {slice: await narrowed(catalogue, model.narrow, touched)};
-  const below = readThroughViews(catalogue, model);
-  await show(catalogue, {year, touched, ...slice}, below);
+  const {workspace} = catalogue;
+  const touched = await fewTouched(catalogue, year, files);
+  if (touched === undefined) return undefined;
+  const rows = amongFew(`rows__${model.name}__${year}__${of.fingerprint.slice(0, 12)}`);
+  const slice =
+    model.narrow === undefined ? {} : {slice: await narrowed(catalogue, model.narrow, {year, touched})};
+  await show(catalogue, {year, touched, ...slice}, readThroughViews(catalogue, model));
   await workspace.run(
     `create or replace table ${rows} as select * from (${model.sql}) semi join ${touched} using (person_key)`,
   );
-  await show(catalogue, {year}, below);
-  return {touched, rows, files, onto: current.fingerprint};
+  return {touched, rows, files, onto: of.onto};
+}
+
+/**
+ * Everybody whom files name.
+ *
+ * @returns a table with their `person_key` and `person_id`; undefined when they are too many to be looked up
+ */
+export async function fewTouched(
+  catalogue: Catalogue,
+  year: number,
+  files: readonly string[],
+): Promise<string | undefined> {
+  const touched = await touchedPersons(catalogue, year, files);
+  return (await areFew(catalogue, year, touched)) ? touched : undefined;
 }
 
 /** Few against the people of the year, not against the table: what is about few people looks few people up anyway. */
 async function areFew(catalogue: Catalogue, year: number, touched: string): Promise<boolean> {
-  const counts = await Promise.all(
-    catalogue.models.flatMap((m) => {
-      const table = m.patch === undefined ? undefined : catalogue.built.get(m.relation)?.get(year);
-      return table ? [catalogue.workspace.value<number>(`select count(*) from ${addressOf(table)}`)] : [];
-    }),
+  const counts = catalogue.models.flatMap((m) => {
+    const table = m.patch === undefined ? undefined : catalogue.built.get(m.relation)?.get(year);
+    return table ? [`(select count(*) from ${addressOf(table)})`] : [];
+  });
+  return catalogue.workspace.value<boolean>(
+    `select (select count(*) from ${touched}) <= greatest(${counts.join(', ')}) * ${fewAtMost}`,
   );
-  const few = await catalogue.workspace.value<number>(`select count(*) from ${touched}`);
-  return few <= Math.max(...counts) * fewAtMost;
 }
 
 async function touchedPersons(catalogue: Catalogue, year: number, files: readonly string[]): Promise<string> {
-  const {workspace, store} = catalogue;
+  const {workspace} = catalogue;
   const name = createHash('sha256').update(files.join('\n')).digest('hex').slice(0, 12);
-  const table = `${store}.${identifier(`patch__touched__${year}__${name}`)}`;
+  const table = amongFew(`touched__${year}__${name}`);
   const named = files.map(
     (file) =>
       `select person_id from read_parquet(${literal(workspace.stored(file))}, hive_partitioning = false)`,
@@ -111,9 +154,14 @@ async function touchedPersons(catalogue: Catalogue, year: number, files: readonl
 }
 
 /** SQL condition on `person_id`: who is both touched and in the few that a narrow model is about. */
-async function narrowed(catalogue: Catalogue, few: string, touched: string): Promise<string> {
+async function narrowed(
+  catalogue: Catalogue,
+  few: string,
+  scope: {readonly year: number; readonly touched: string},
+): Promise<string> {
+  await show(catalogue, scope, new Set([few]));
   const people = await catalogue.workspace.rows<{person_id: string}>(
-    `select person_id from ${touched} semi join ${few} using (person_key) order by person_id`,
+    `select person_id from ${scope.touched} semi join ${few} using (person_key) order by person_id`,
   );
   return people.length === 0
     ? 'false'
