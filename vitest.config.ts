@@ -11,6 +11,7 @@ const long = [
   'delivery/purge',
   'disclosure/site-reader',
   'pipelines/monitor',
+  'rights/sums',
   'rights/incremental',
   'pipelines/determinism',
   'data-samples/calibration',
