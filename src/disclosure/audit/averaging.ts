@@ -65,15 +65,19 @@ const largestBlock = 20_000;
  * Estimate the cells of each finest family by least squares on its own figures and those of all its margins, and
  * count how often the estimate, rounded, is the very number.
  *
+ * @param earlier releases stacked on it, by who takes it that few people changed since: their noise is other noise
  * @returns over cells with one to nine people: how many, exact hits, and the share of the commonest value, which is
  * what always guessing it would score
  */
-export function leastSquaresHits(release: PublicRelease): {tried: number; hits: number; guess: number} {
+export function leastSquaresHits(
+  release: PublicRelease,
+  earlier: readonly Pick<PublicRelease, 'cells'>[] = [],
+): {tried: number; hits: number; guess: number} {
   const {rounding_base: base} = release.thresholds;
   const finest = release.families.filter(
     (f) => !release.families.some((g) => g.length > f.length && f.every((d) => g.includes(d))),
   );
-  const figures = new Map(release.cells.map((cell) => [cell.id, cell]));
+  const printed = [release, ...earlier].map(({cells}) => new Map(cells.map((cell) => [cell.id, cell])));
   const frequency = new Map<number, number>();
   let [tried, hits] = [0, 0];
   for (const year of new Set(release.keyed.map((cell) => cell.year))) {
@@ -85,10 +89,12 @@ export function leastSquaresHits(release: PublicRelease): {tried: number; hits: 
       const observed = margins.map((margin) => observationsOf(margin, family, block, inYear));
       for (const count of ['entitled', 'notRegistered'] as const) {
         const estimate = leastSquares(
-          observed.map(({cells, of}) => ({
-            of,
-            figures: cells.map((cell) => figures.get(cell.id)![count] ?? 0),
-          })),
+          observed.flatMap(({cells, of}) =>
+            printed
+              .filter((figures) => cells.some((cell) => figures.has(cell.id)))
+              // a cell that a release does not hold had nobody
+              .map((figures) => ({of, figures: cells.map((cell) => figures.get(cell.id)?.[count] ?? 0)})),
+          ),
           block.length,
         );
         block.forEach((cell, i) => {

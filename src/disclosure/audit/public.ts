@@ -23,6 +23,7 @@ export async function attackPublic(
     attackLeverage(release),
     attackAverages(release),
     attackKeys(release, earlier),
+    attackStack(release, earlier),
     replay(release),
   ];
 }
@@ -98,15 +99,26 @@ function attackLeverage(release: PublicRelease): AuditLine {
 }
 
 /** S5: the averaging done, by least squares on the true release; it may not beat guessing by more than five points. */
-function attackAverages(release: PublicRelease): AuditLine {
-  const {tried, hits, guess} = leastSquaresHits(release);
+const attackAverages = (release: PublicRelease): AuditLine =>
+  judgeHits('S5', 'estimate small counts by least squares', leastSquaresHits(release));
+
+/** S6: the same on all releases together, by who takes it that few people changed in between. */
+function attackStack(release: PublicRelease, earlier: readonly Remembered[]): AuditLine {
+  const years = new Set(release.keyed.map((cell) => String(cell.year)));
+  const of = earlier.filter(({cells}) => cells.some(({id}) => years.has(id.split('|')[0]!)));
+  const attack = 'estimate small counts by least squares on this and earlier releases';
+  return of.length === 0
+    ? lineOf('S6', attack, 0, [])
+    : judgeHits('S6', attack, leastSquaresHits(release, of));
+}
+
+function judgeHits(
+  id: 'S5' | 'S6',
+  attack: string,
+  {tried, hits, guess}: ReturnType<typeof leastSquaresHits>,
+): AuditLine {
   const isBroken = tried >= 20 && hits / tried > guess + 0.05;
-  const line = lineOf(
-    'S5',
-    'estimate small counts by least squares',
-    tried,
-    isBroken ? ['too many exact hits'] : [],
-  );
+  const line = lineOf(id, attack, tried, isBroken ? ['too many exact hits'] : []);
   if (tried === 0) return line;
   const share = (x: number): string => `${(x * 100).toFixed(1)}%`;
   return {
