@@ -18,10 +18,15 @@ export interface Cell {
   readonly notRegistered: number;
   readonly entitledCents: number;
   readonly notRegisteredCents: number;
-  /** The largest and the second amount that wait in the cell. */
-  readonly largestCents: number;
-  readonly secondCents: number;
+  /** The largest and the second amount that somebody of the cell has a right to, and that wait in it. */
+  readonly entitledMost: MostCents;
+  readonly notRegisteredMost: MostCents;
 }
+
+/** The two largest amounts of a cell; nothing where there are fewer. */
+export type MostCents = readonly [largest: number, second: number];
+
+export const noMost: MostCents = [0, 0];
 
 /** Between the names of the dimensions of a family, and between the levels of a cell. */
 export const familySeparator = ' ';
@@ -55,7 +60,8 @@ export const countingSql = (
     ...measures,
     'sum(payable_cents)::bigint as entitled_cents',
     'coalesce(sum(payable_cents - paid_cents) filter (registered_on is null), 0)::bigint as not_registered_cents',
-    'max(payable_cents, 2) filter (registered_on is null) as largest',
+    'max(payable_cents, 2) as entitled_most',
+    'max(payable_cents, 2) filter (registered_on is null) as not_registered_most',
   ]);
 
 /**
@@ -94,7 +100,8 @@ export interface CountedRow extends Record<string, unknown> {
   readonly not_registered: number;
   readonly entitled_cents: number;
   readonly not_registered_cents: number;
-  readonly largest: readonly number[] | null;
+  readonly entitled_most: readonly number[] | null;
+  readonly not_registered_most: readonly number[] | null;
 }
 
 export function cellOf(row: CountedRow): Cell {
@@ -108,10 +115,15 @@ export function cellOf(row: CountedRow): Cell {
     notRegistered: row.not_registered,
     entitledCents: Number(row.entitled_cents),
     notRegisteredCents: Number(row.not_registered_cents),
-    largestCents: Number(row.largest?.[0] ?? 0),
-    secondCents: Number(row.largest?.[1] ?? 0),
+    entitledMost: mostOf(row.entitled_most),
+    notRegisteredMost: mostOf(row.not_registered_most),
   };
 }
+
+const mostOf = (amounts: readonly number[] | null): MostCents => [
+  Number(amounts?.[0] ?? 0),
+  Number(amounts?.[1] ?? 0),
+];
 
 /** One additive relation: the parts, together, are the whole. */
 export interface Sum {

@@ -1,5 +1,5 @@
 import {createHmac} from 'node:crypto';
-import {type Cell, cellId} from './cells.js';
+import {type Cell, cellId, noMost} from './cells.js';
 import type {Thresholds} from './register.js';
 
 /**
@@ -120,8 +120,8 @@ export function withEmptyCells(cells: readonly KeyedCell[]): KeyedCell[] {
               ...{year, family, levels: those, id, entitled: 0, notRegistered: 0, entitledCents: 0},
               ...{
                 notRegisteredCents: 0,
-                largestCents: 0,
-                secondCents: 0,
+                entitledMost: noMost,
+                notRegisteredMost: noMost,
                 entitledKey: 0,
                 notRegisteredKey: 0,
               },

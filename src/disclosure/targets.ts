@@ -1,4 +1,4 @@
-import type {Cell} from './cells.js';
+import type {Cell, MostCents} from './cells.js';
 import {compare, type Thresholds} from './register.js';
 
 export const allCounts = ['entitled', 'notRegistered', 'registered'] as const;
@@ -26,9 +26,11 @@ export function targetsOf(cells: readonly Cell[], thresholds: Thresholds, past: 
   const targets = cells.flatMap((cell, index): Target[] => {
     const isGroup = cell.entitled > 0 && cell.entitled < group;
     const isSmall = {
-      entitled: isFew(cell.entitled),
+      entitled: isFew(cell.entitled) || isDominated(cell.entitledCents, cell.entitledMost, thresholds),
       notRegistered:
-        isFew(cell.notRegistered) || isDominated(cell, thresholds) || (isGroup && cell.notRegistered === 0),
+        isFew(cell.notRegistered) ||
+        isDominated(cell.notRegisteredCents, cell.notRegisteredMost, thresholds) ||
+        (isGroup && cell.notRegistered === 0),
       registered:
         isFew(cell.entitled - cell.notRegistered) || (isGroup && cell.entitled === cell.notRegistered),
     };
@@ -52,10 +54,11 @@ export function targetsOf(cells: readonly Cell[], thresholds: Thresholds, past: 
 }
 
 /** Whether the second largest of an amount could work out the largest (the p% rule). */
-function isDominated(cell: Cell, {dominance_percent: percent}: Thresholds): boolean {
-  const rest = cell.notRegisteredCents - cell.largestCents - cell.secondCents;
-  return cell.notRegistered > 0 && rest * 100 < percent * cell.largestCents;
-}
+const isDominated = (
+  cents: number,
+  [largest, second]: MostCents,
+  {dominance_percent: percent}: Thresholds,
+): boolean => (cents - largest - second) * 100 < percent * largest;
 
 /** What earlier releases showed, by cell. */
 export type Past = ReadonlyMap<string, readonly Counts[]>;

@@ -1,6 +1,7 @@
 import {describe, expect, it} from 'vitest';
 import {leastSquaresHits} from '../../src/disclosure/audit/averaging.js';
 import {attackPublic} from '../../src/disclosure/audit/public.js';
+import {noMost} from '../../src/disclosure/cells.js';
 import {readRegister} from '../../src/disclosure/register.js';
 import type {PublicRelease, Remembered, ShownCell} from '../../src/disclosure/release.js';
 import {type KeyedCell, recordKey, rounded} from '../../src/disclosure/rounding.js';
@@ -16,7 +17,7 @@ function releaseWith(secret: string): PublicRelease {
     return {
       ...{year: 2022, family: ['by_age'], levels: [level], id: `2022|by_age|${level}`},
       ...{entitled, notRegistered: entitled, entitledCents: 0, notRegisteredCents: 0},
-      ...{largestCents: 0, secondCents: 0},
+      ...{entitledMost: noMost, notRegisteredMost: noMost},
       ...{entitledKey: recordKey(secret, 2022, level), notRegisteredKey: recordKey(secret, 2022, level)},
     };
   });

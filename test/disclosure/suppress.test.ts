@@ -1,7 +1,7 @@
 import {expect, it} from 'vitest';
 import {attackInternal, attackPlan} from '../../src/disclosure/audit/internal.js';
 import {plantLeaks} from '../../src/disclosure/audit/mutations.js';
-import {type Cell, cellId, sumsOf} from '../../src/disclosure/cells.js';
+import {type Cell, cellId, noMost, sumsOf} from '../../src/disclosure/cells.js';
 import {plannedCells, protect} from '../../src/disclosure/protect.js';
 import {readRegister} from '../../src/disclosure/register.js';
 import {type InternalRelease, pastOf, type Remembered} from '../../src/disclosure/release.js';
@@ -32,8 +32,8 @@ function cube(
         notRegistered: missing,
         entitledCents: 0,
         notRegisteredCents: missing * 30_000,
-        largestCents: missing > 0 ? 30_000 : 0,
-        secondCents: missing > 1 ? 30_000 : 0,
+        entitledMost: noMost,
+        notRegisteredMost: [missing > 0 ? 30_000 : 0, missing > 1 ? 30_000 : 0],
       });
     }
   }
@@ -68,6 +68,20 @@ it('a small count is hidden with what would give it away, and no reader can narr
   expect(shown.get('2022|by_total|Iedereen')).toMatchObject({entitled: 2850, notRegistered: 121});
   const lines = await attackInternal(made, []);
   expect(lines.filter((line) => line.gates && !line.passed)).toEqual([]);
+});
+
+it('an amount that is nearly all of one person is hidden with its count, waiting or not', async () => {
+  const id = '2022|by_age by_sex|35–44 · Man';
+  const seen = async (change: Partial<Cell>) => {
+    const cells = cube(rows).map((cell) => (cell.id === id ? {...cell, ...change} : cell));
+    return (await release(cells)).cells.find((cell) => cell.id === id)!;
+  };
+  // 300 people, of whom the second could work out the largest where the others together are less than a tenth of it
+  expect(await seen({entitledCents: 65_000, entitledMost: [50_000, 10_000]})).toMatchObject({entitled: 300});
+  expect(await seen({entitledCents: 64_999, entitledMost: [50_000, 10_000]})).toMatchObject({entitled: null});
+  expect(await seen({notRegisteredCents: 64_999, notRegisteredMost: [50_000, 10_000]})).toMatchObject({
+    ...{entitled: 300, notRegistered: null},
+  });
 });
 
 it('on random tables every promise of the suppression holds for an attacker with a solver', async () => {

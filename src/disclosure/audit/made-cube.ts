@@ -32,27 +32,34 @@ export function madeCube({people, shares, most}: MadePeople, draw: () => number)
     const columns = family.map((d) => levels[dimensions.indexOf(d)]!);
     for (let i = 0; i < people; i++) {
       const at = columns.reduce((place, of) => place * 256 + of[i]!, 0);
-      const count = counts.get(at) ?? [0, 0, 0, 0, 0, 0];
+      const count = counts.get(at) ?? new Array<number>(8).fill(0);
       counts.set(at, count);
       const amount = cents[i]!;
       count[0]! += 1;
       count[2]! += amount;
+      addMost(count, 4, amount);
       if (isMissing[i] === 0) continue;
       count[1]! += 1;
       count[3]! += amount;
-      count[5] = Math.max(count[5]!, Math.min(amount, count[4]!));
-      count[4] = Math.max(count[4]!, amount);
+      addMost(count, 6, amount);
     }
-    for (const [at, [entitled, notRegistered, all, waiting, largest, second]] of counts) {
+    for (const [at, [entitled, notRegistered, all, waiting, ...most]] of counts) {
       const names = family.map((_, j) => String(Math.floor(at / 256 ** (family.length - 1 - j)) % 256));
       cells.push({
         ...{year: 2022, family, levels: names, id: cellId(2022, family, names)},
         ...{entitled: entitled!, notRegistered: notRegistered!},
-        ...{entitledCents: all!, notRegisteredCents: waiting!, largestCents: largest!, secondCents: second!},
+        ...{entitledCents: all!, notRegisteredCents: waiting!},
+        ...{entitledMost: [most[0]!, most[1]!], notRegisteredMost: [most[2]!, most[3]!]},
       });
     }
   }
   return cells;
+}
+
+/** Keep the two largest amounts, at a place and the one after it. */
+function addMost(count: number[], at: number, amount: number): void {
+  count[at + 1] = Math.max(count[at + 1]!, Math.min(amount, count[at]!));
+  count[at] = Math.max(count[at]!, amount);
 }
 
 function levelAt(shares: readonly number[], draw: number): number {
