@@ -136,7 +136,7 @@ export function burnUp(context: PageContext, appropriation: 'VAK' | 'VEK'): Figu
       appropriation === 'VAK'
         ? ['VAK: vastleggingskrediet, wat in het jaar beloofd mag worden. De stand komt uit het grootboek.']
         : [
-            'VEK: vereffeningskrediet, wat in het jaar betaald mag worden. De stand komt uit het grootboek en is per maand naast de betaalbestanden gelegd; een verschil blijft staan.',
+            'VEK: vereffeningskrediet, wat in het jaar betaald mag worden. De stand komt uit het grootboek en is per maand naast de betaalbestanden gelegd; een verschil blijft staan. De lopende maand wordt geboekt als ze voorbij is, en krijgt dan pas een verschil.',
             'De raming telt wie een rekening heeft en nog betaald moet worden, en wie zich naar de prognose nog registreert, elk met de vertraging tussen rekening en betaling die tot nu gezien is. Laag en hoog is de marge van 80% van de prognose. Het refertejaar waarvan de brieven nog moeten vertrekken volgt de vroegere jaren; laag en hoog zijn daar het traagste en het snelste.',
           ],
   };

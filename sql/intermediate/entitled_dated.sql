@@ -15,9 +15,10 @@ with
 people as (select * from intermediate.people_assessed where status = 'entitled'),
 
 deceased as (
-    select reference_year, person_key, death_date
-    from intermediate.people_described
-    where death_date is not null
+    select described.reference_year, described.person_key, described.death_date
+    from intermediate.people_described as described
+    cross join parameters.as_of as world
+    where described.death_date <= world.as_of_date
 )
 
 select

@@ -14,7 +14,7 @@ columns:
   vak_eur: {unit: EUR, label: Vastgelegd}
   vek_eur: {unit: EUR, label: Vereffend}
   paid_eur: {unit: EUR, label: Uitbetaald volgens de betaalbestanden}
-  difference_eur: {unit: EUR, label: Verschil}
+  difference_eur: {unit: EUR, label: Verschil, meaning: "null for the month under way, which is booked when it is over"}
   vak_sum_eur: {unit: EUR, label: Vastgelegd tot nu}
   vek_sum_eur: {unit: EUR, label: Vereffend tot nu}
   is_ahead: {label: Nog te komen}
@@ -83,7 +83,7 @@ select
     eur(if(is_ahead, null, coalesce(vak_cents, 0))::bigint) as vak_eur,
     eur(if(is_ahead, null, coalesce(vek_cents, 0))::bigint) as vek_eur,
     eur(if(is_ahead, null, coalesce(paid_cents, 0))::bigint) as paid_eur,
-    eur(if(is_ahead, null, coalesce(vek_cents, 0) - coalesce(paid_cents, 0))::bigint) as difference_eur,
+    eur(if(is_ahead or is_running, null, coalesce(vek_cents, 0) - coalesce(paid_cents, 0))::bigint) as difference_eur,
     eur(if(is_ahead, null, sum(coalesce(vak_cents, 0)) over so_far)::bigint) as vak_sum_eur,
     eur(if(is_ahead, null, sum(coalesce(vek_cents, 0)) over so_far)::bigint) as vek_sum_eur,
     eur(if(is_ahead, coalesce(expected_cents, 0), null)::bigint) as expected_eur,

@@ -1,0 +1,53 @@
+import {mkdtempSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {afterAll, beforeAll, expect, it} from 'vitest';
+import {intake} from '../../pipelines/intake.js';
+import {monitor} from '../../pipelines/monitor.js';
+import {sample} from '../../pipelines/sample.js';
+import {yearly} from '../../pipelines/yearly.js';
+import {openWorkspace} from '../../src/db/workspace.js';
+import {layCatalogue} from '../../src/models/catalogue.js';
+import {quiet} from '../effects.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'jobbonus-month-'));
+const home = join(folder, 'workspace');
+/** In the weeks after the letters, when most is paid; the deliveries know all that came later. */
+const asOf = '2022-12-14';
+
+beforeAll(async () => {
+  const made = await sample(
+    {out: join(folder, 'd'), persons: 1500, seed: 3, years: [2021], format: 'parquet'},
+    quiet,
+  );
+  await intake(
+    home,
+    made.map((d) => d.folder),
+    5,
+    quiet,
+  );
+  await yearly(home, [], asOf, quiet);
+}, 120_000);
+afterAll(() => rmSync(folder, {recursive: true, force: true}));
+
+it('a month that is under way holds what happened up to the day, and nothing of the rest of it', async () => {
+  const workspace = await openWorkspace(home, {mode: 'read'});
+  const {later, running, difference} = (
+    await layCatalogue(workspace, asOf).then(() =>
+      workspace.rows<{later: number; running: string; difference: string | null}>(`
+        select
+          (select count(*) from staging.payments__payments
+            where executed_on > '${asOf}' and executed_on <= '2022-12-31') as later,
+          (select paid_eur from marts.budget_months where fiscal_year = 2022 and month_no = 12) as running,
+          (select difference_eur from marts.budget_months where fiscal_year = 2022 and month_no = 12) as difference`),
+    )
+  )[0]!;
+  workspace.close();
+  expect(later).toBeGreaterThan(10);
+  expect(Number(running)).toBeGreaterThan(0);
+  // it is booked when it is over
+  expect(difference).toBeNull();
+  const failing = (await monitor(home, quiet)).filter(({failing}) => failing > 0);
+  expect(failing.filter(({severity}) => severity === 'error')).toEqual([]);
+  expect(failing.map(({name}) => name)).not.toContain('ledger_agrees_with_payments');
+}, 120_000);
