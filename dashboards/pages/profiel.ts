@@ -98,7 +98,7 @@ function rates(context: PageContext, rows: Rows): Figure {
     title: `Zonder rekening per ${dimensionName(context)}`,
     finding:
       highest && largest
-        ? `Het vaakst ontbreekt de rekening bij ${name(highest)}: ${percent(num(highest, 'rate'))}, tegenover ${percent(overall)} van iedereen${standingAside(sidesOf(highest, data.profile, choice.year), choice.year)}. ${highest === largest ? 'Dat is ook de grootste groep' : `De grootste groep is ${name(largest)}`}, met ${percent(num(largest, 'share'))} van allen zonder rekening.`
+        ? `${known.length < rows.length ? 'Van de getoonde groepen ontbreekt de rekening het vaakst bij' : 'Het vaakst ontbreekt de rekening bij'} ${name(highest)}: ${percent(num(highest, 'rate'))}, tegenover ${percent(overall)} van iedereen${standingAside(sidesOf(highest, data.profile, choice.year), choice.year)}. ${highest === largest ? 'Dat is ook de grootste groep' : `De grootste groep is ${name(largest)}`}, met ${percent(num(largest, 'share'))} van allen zonder rekening.`
         : tooSmall,
     description:
       'Per groep een punt met interval voor het aandeel zonder rekening en een staaf voor het deel van allen zonder rekening.',

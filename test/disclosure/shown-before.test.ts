@@ -53,7 +53,7 @@ describe('what was shown before of a hidden cell', () => {
       ...{not_registered: null, rate: null, share: null},
       ...{entitled_before: 400, not_registered_before: 42, before_on: '2024-06-01'},
     });
-    expect(textOf(row)).toBe('10,5% (42 van 400) op 1 juni 2024');
+    expect(textOf(row)).toBe('10,5% (42) op 01/06/2024');
     expect(beforeColumn([{...row, before: textOf(row)}])).toHaveLength(1);
   });
 
