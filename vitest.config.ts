@@ -42,11 +42,6 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
-// what DuckDB gives back is kept for the next query: buffers of a quarter megabyte come and go with every one, and to
-// ask the system for each anew takes longer than most queries of a test. Read by the C library as a worker begins.
-const kept = String(256 * 1024 * 1024);
-Object.assign(process.env, {MALLOC_MMAP_THRESHOLD_: kept, MALLOC_TRIM_THRESHOLD_: kept});
-
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
