@@ -1,8 +1,12 @@
 import {mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
+import {intake} from '../pipelines/intake.js';
+import {sample} from '../pipelines/sample.js';
+import {yearly} from '../pipelines/yearly.js';
 import {openWorkspace, type Workspace} from '../src/db/workspace.js';
 import {type Catalogue, layCatalogue} from '../src/models/catalogue.js';
+import {quiet} from './effects.js';
 
 interface Opened {
   readonly folder: string;
@@ -29,4 +33,27 @@ export function emptyWorkspace(asOf = '2024-06-30'): {open(): Promise<Opened>; c
     },
     close: () => close(),
   };
+}
+
+/**
+ * Draw the synthetic twin, load it and compute every year that was drawn.
+ *
+ * @param folder the deliveries come to lie in `deliveries`, the workspace in `workspace`
+ * @param asOf ISO day from which the world is seen
+ */
+export async function computedTwin(
+  folder: string,
+  {
+    persons,
+    seed,
+    years,
+  }: {readonly persons: number; readonly seed: number; readonly years: readonly number[]},
+  asOf: string,
+): Promise<void> {
+  const home = join(folder, 'workspace');
+  const out = join(folder, 'deliveries');
+  const made = await sample({out, persons, seed, years: [...years], format: 'parquet'}, quiet);
+  const folders = made.map((delivery) => delivery.folder);
+  await intake(home, folders, 5, quiet);
+  await yearly(home, [], asOf, quiet);
 }

@@ -12,26 +12,19 @@ columns:
 ---*/
 with
 
-people as (select * from intermediate.people_assessed where status = 'entitled'),
-
-deceased as (
-    select described.reference_year, described.person_key, described.death_date
-    from intermediate.people_described as described
-    cross join parameters.as_of as world
-    where described.death_date <= world.as_of_date
-)
+people as (select * from intermediate.people_assessed where status = 'entitled')
 
 select
     people.reference_year,
     people.notified_on,
     people.registered_on,
     people.first_paid_on,
-    date_trunc('month', deceased.death_date)::date as deceased_month,
+    date_trunc('month', deaths.died_on)::date as deceased_month,
     count(*)::integer as persons,
     count(*) filter (people.paid_cents > 0)::integer as paid,
     sum(people.payable_cents)::bigint as payable_cents,
     sum(people.paid_cents)::bigint as paid_cents,
     sum(greatest(people.payable_cents - people.paid_cents, 0))::bigint as open_cents,
 from people
-left join deceased using (reference_year, person_key)
+left join intermediate.deaths_known as deaths using (reference_year, person_key)
 group by all

@@ -21,20 +21,13 @@ executed as (
         and payments.ordered_on <= world.as_of_date and payments.executed_on <= world.as_of_date
 ),
 
-deceased as (
-    select described.reference_year, described.person_key, described.death_date
-    from intermediate.people_described as described
-    cross join parameters.as_of as world
-    where described.death_date <= world.as_of_date
-),
-
 people as (
     select
         people.reference_year, people.person_key, people.status = 'entitled' as is_entitled, people.payable_cents, people.paid_cents,
         date_trunc('month', people.registered_on)::date as registered_month,
-        date_trunc('month', deceased.death_date)::date as deceased_month,
+        date_trunc('month', deaths.died_on)::date as deceased_month,
     from intermediate.people_assessed as people
-    left join deceased using (reference_year, person_key)
+    left join intermediate.deaths_known as deaths using (reference_year, person_key)
 ),
 
 recovered as (select distinct person_key from executed where kind = 'recovery'),

@@ -24,12 +24,7 @@ profiled as (select * from intermediate.people_profiled),
 accounts as (select * from intermediate.accounts_traced),
 contacts as (select * from intermediate.contacts_traced),
 
-deaths as (
-    select described.reference_year, described.person_key, described.death_date as died_on
-    from intermediate.people_described as described
-    cross join parameters.as_of as world
-    where described.death_date <= world.as_of_date
-),
+deaths as (select * from intermediate.deaths_known),
 
 not_entitled as (
     select reference_year, person_key, birth_date, sex

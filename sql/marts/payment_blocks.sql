@@ -36,7 +36,7 @@ waiting as (
         people.reference_year, people.person_key, people.payable_cents - people.paid_cents as open_cents,
         greatest(world.as_of_date - greatest(registered_on, notified_on), 0) as days,
         case
-            when described.death_date <= world.as_of_date then 1
+            when deaths.died_on is not null then 1
             when orders.has_ordered then 2
             when orders.has_returned then 3
             when objecting.person_key is not null then 4
@@ -44,7 +44,7 @@ waiting as (
         end as reason_no,
     from intermediate.people_assessed as people
     cross join world
-    left join (select person_key, death_date from intermediate.people_described where death_date is not null) as described using (person_key)
+    left join intermediate.deaths_known as deaths using (reference_year, person_key)
     left join orders on orders.reference_year = people.reference_year and orders.person_key = people.person_key
     left join objecting on objecting.reference_year = people.reference_year and objecting.person_key = people.person_key
     where people.status = 'entitled' and registered_on is not null and notified_on is not null and first_paid_on is null

@@ -23,20 +23,22 @@ export async function runProgram(args: readonly string[]): Promise<void> {
   try {
     await program.parseAsync(args, {from: 'user'});
   } catch (error) {
-    process.exitCode = report(error, args.includes('--json'));
+    process.exitCode = report(error, args);
   }
 }
 
 /** One sentence for a mistake; everything for a bug of ours. */
-function report(error: unknown, isJson: boolean): number {
+function report(error: unknown, args: readonly string[]): number {
   if (error instanceof CommanderError) {
     // commander has printed its message, help or version already
+    if (error.code === 'commander.unknownOption' && args[0]?.startsWith('-'))
+      process.stderr.write('options stand behind the command, as in jobbonus status --workspace DIR\n');
     return error.exitCode === 0 ? exit.done : exit.usage;
   }
   const mistake = error instanceof JobbonusError ? error : fileMistake(error);
   if (mistake) {
     const {code, message} = mistake;
-    if (isJson) process.stdout.write(`${JSON.stringify({error: {code, message}}, null, 2)}\n`);
+    if (args.includes('--json')) process.stdout.write(`${JSON.stringify({error: {code, message}}, null, 2)}\n`);
     process.stderr.write(`${message}\n`);
     return mistake.exitCode;
   }

@@ -548,6 +548,11 @@ export interface Database {
     day: string;
     persons: number | null;
   };
+  'intermediate.deaths_known': {
+    reference_year: number;
+    person_key: Whole;
+    died_on: string | null;
+  };
   'intermediate.decisions_counted': {
     reference_year: number;
     decided_on: string;

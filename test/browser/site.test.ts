@@ -5,11 +5,8 @@ import {join} from 'node:path';
 import axeCore from 'axe-core';
 import type {Browser} from 'playwright-core';
 import {afterAll, beforeAll, describe, expect, it} from 'vitest';
-import {intake} from '../../pipelines/intake.js';
 import {monitor} from '../../pipelines/monitor.js';
 import {publish, readPages} from '../../pipelines/publish.js';
-import {sample} from '../../pipelines/sample.js';
-import {yearly} from '../../pipelines/yearly.js';
 import {openWorkspace, type Workspace} from '../../src/db/workspace.js';
 import {count, euro, euroShort, percent} from '../../src/format.js';
 import {layCatalogue} from '../../src/models/catalogue.js';
@@ -17,6 +14,7 @@ import {rowsFromArrow} from '../../src/site/arrow-rows.js';
 import {readCsv, sameValue} from '../../src/site/download.js';
 import {serveSite} from '../../src/site/serve.js';
 import {quiet} from '../effects.js';
+import {computedTwin} from '../workspaces.js';
 import {launch, type Opened, open} from './browser.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'jobbonus-site-'));
@@ -28,17 +26,7 @@ let workspace: Workspace;
 
 beforeAll(async () => {
   const home = join(folder, 'workspace');
-  const made = await sample(
-    {out: join(folder, 'deliveries'), persons: 3000, seed: 7, years: [2021, 2022], format: 'parquet'},
-    quiet,
-  );
-  await intake(
-    home,
-    made.map((d) => d.folder),
-    5,
-    quiet,
-  );
-  await yearly(home, [], asOf, quiet);
+  await computedTwin(folder, {persons: 3000, seed: 7, years: [2021, 2022]}, asOf);
   await monitor(home, quiet);
   await publish(home, join(folder, 'site'), quiet);
   ({server, address: site} = await serveSite(join(folder, 'site'), 0));

@@ -2,13 +2,10 @@ import {mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll, beforeAll, beforeEach, describe, expect, it} from 'vitest';
-import {intake} from '../../pipelines/intake.js';
-import {sample} from '../../pipelines/sample.js';
-import {yearly} from '../../pipelines/yearly.js';
 import {writtenChecks} from '../../src/checks.js';
 import {openWorkspace, type Workspace} from '../../src/db/workspace.js';
 import {type Catalogue, layCatalogue, show} from '../../src/models/catalogue.js';
-import {quiet} from '../effects.js';
+import {computedTwin} from '../workspaces.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'jobbonus-budget-'));
 const home = join(folder, 'workspace');
@@ -16,18 +13,8 @@ let workspace: Workspace;
 let catalogue: Catalogue;
 
 beforeAll(async () => {
-  const made = await sample(
-    {out: join(folder, 'd'), persons: 2000, seed: 11, years: [2021, 2022], format: 'parquet'},
-    quiet,
-  );
-  await intake(
-    home,
-    made.map((d) => d.folder),
-    5,
-    quiet,
-  );
   // the deadline of 2021 has passed, so there is something lapsed
-  await yearly(home, [], '2025-03-15', quiet);
+  await computedTwin(folder, {persons: 2000, seed: 11, years: [2021, 2022]}, '2025-03-15');
   workspace = await openWorkspace(home, {mode: 'write'});
   catalogue = await layCatalogue(workspace, '2025-03-15');
 }, 240_000);

@@ -2,13 +2,11 @@ import {mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll, beforeAll, expect, it} from 'vitest';
-import {intake} from '../../pipelines/intake.js';
 import {monitor} from '../../pipelines/monitor.js';
-import {sample} from '../../pipelines/sample.js';
-import {yearly} from '../../pipelines/yearly.js';
 import {openWorkspace} from '../../src/db/workspace.js';
 import {layCatalogue} from '../../src/models/catalogue.js';
 import {quiet} from '../effects.js';
+import {computedTwin} from '../workspaces.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'jobbonus-month-'));
 const home = join(folder, 'workspace');
@@ -16,17 +14,7 @@ const home = join(folder, 'workspace');
 const asOf = '2022-12-14';
 
 beforeAll(async () => {
-  const made = await sample(
-    {out: join(folder, 'd'), persons: 1500, seed: 3, years: [2021], format: 'parquet'},
-    quiet,
-  );
-  await intake(
-    home,
-    made.map((d) => d.folder),
-    5,
-    quiet,
-  );
-  await yearly(home, [], asOf, quiet);
+  await computedTwin(folder, {persons: 1500, seed: 3, years: [2021]}, asOf);
 }, 120_000);
 afterAll(() => rmSync(folder, {recursive: true, force: true}));
 

@@ -49,6 +49,7 @@ describe('wrong usage', () => {
 
   it.each([
     [['lod'], 'Did you mean load?'],
+    [['--workspace', 'x', 'run'], 'options stand behind the command, as in jobbonus status --workspace DIR'],
     [['run', '--yaer', '2022'], 'Did you mean --year?'],
     [['run', '--yaer=2022'], "unknown option '--yaer'"],
     [['simulate', 'x.yaml', '--yeer', '2022'], 'Did you mean --year?'],

@@ -3,32 +3,20 @@ import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll, beforeAll, describe, expect, it} from 'vitest';
-import {intake} from '../../pipelines/intake.js';
 import {publish} from '../../pipelines/publish.js';
-import {sample} from '../../pipelines/sample.js';
-import {yearly} from '../../pipelines/yearly.js';
 import {readRegister} from '../../src/disclosure/register.js';
 import {type PublicRelease, requireRoom, type ShownCell} from '../../src/disclosure/release.js';
 import {fingerprintOf} from '../../src/disclosure/secret.js';
 import {root} from '../../src/house.js';
 import {quiet} from '../effects.js';
+import {computedTwin} from '../workspaces.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'jobbonus-public-'));
 const home = join(folder, 'workspace');
 const environment = {JOBBONUS_SECRET_FILE: join(folder, 'secret')};
 
 beforeAll(async () => {
-  const made = await sample(
-    {out: join(folder, 'deliveries'), persons: 1000, seed: 3, years: [2022], format: 'parquet'},
-    quiet,
-  );
-  await intake(
-    home,
-    made.map((d) => d.folder),
-    5,
-    quiet,
-  );
-  await yearly(home, [2022], '2024-01-31', quiet);
+  await computedTwin(folder, {persons: 1000, seed: 3, years: [2022]}, '2024-01-31');
 });
 afterAll(() => rmSync(folder, {recursive: true, force: true}));
 

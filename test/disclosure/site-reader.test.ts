@@ -2,10 +2,7 @@ import {mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll, beforeAll, describe, expect, it} from 'vitest';
-import {intake} from '../../pipelines/intake.js';
 import {readPages} from '../../pipelines/publish.js';
-import {sample} from '../../pipelines/sample.js';
-import {yearly} from '../../pipelines/yearly.js';
 import {openWorkspace} from '../../src/db/workspace.js';
 import {carriersOf, documentOf, numbersIn} from '../../src/disclosure/audit/carriers.js';
 import type {AuditLine} from '../../src/disclosure/audit/report.js';
@@ -17,7 +14,7 @@ import {readRegister} from '../../src/disclosure/register.js';
 import {layCatalogue} from '../../src/models/catalogue.js';
 import {drawSite} from '../../src/site/build.js';
 import {openDoor} from '../../src/site/door.js';
-import {quiet} from '../effects.js';
+import {computedTwin} from '../workspaces.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'jobbonus-reader-'));
 const asOf = '2024-01-31';
@@ -26,17 +23,7 @@ let tables: AuditLine;
 
 beforeAll(async () => {
   const home = join(folder, 'workspace');
-  const made = await sample(
-    {out: join(folder, 'deliveries'), persons: 1500, seed: 5, years: [2021], format: 'parquet'},
-    quiet,
-  );
-  await intake(
-    home,
-    made.map((d) => d.folder),
-    5,
-    quiet,
-  );
-  await yearly(home, [2021], asOf, quiet);
+  await computedTwin(folder, {persons: 1500, seed: 5, years: [2021]}, asOf);
   const workspace = await openWorkspace(home, {mode: 'read'});
   try {
     const catalogue = await layCatalogue(workspace, asOf);

@@ -2,17 +2,15 @@ import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll, beforeAll, describe, expect, it} from 'vitest';
-import {intake} from '../../pipelines/intake.js';
-import {sample} from '../../pipelines/sample.js';
 import {simulate} from '../../pipelines/simulate.js';
 import {simulationJson, simulationText} from '../../pipelines/simulate-text.js';
-import {yearly} from '../../pipelines/yearly.js';
 import {openWorkspace} from '../../src/db/workspace.js';
 import {layCatalogue} from '../../src/models/catalogue.js';
 import {readKinds, readParameters} from '../../src/parameters.js';
 import {readScenario} from '../../src/scenario.js';
 import {overlay} from '../../src/scenario-law.js';
 import {quiet} from '../effects.js';
+import {computedTwin} from '../workspaces.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'jobbonus-simulate-'));
 const home = join(folder, 'workspace');
@@ -21,17 +19,7 @@ const kinds = readKinds();
 const laws = readParameters();
 
 beforeAll(async () => {
-  const made = await sample(
-    {out: join(folder, 'd'), persons: 2500, seed: 5, years: [2021, 2022], format: 'parquet'},
-    quiet,
-  );
-  await intake(
-    home,
-    made.map((d) => d.folder),
-    5,
-    quiet,
-  );
-  await yearly(home, [], asOf, quiet);
+  await computedTwin(folder, {persons: 2500, seed: 5, years: [2021, 2022]}, asOf);
 }, 240_000);
 afterAll(() => rmSync(folder, {recursive: true, force: true}));
 
