@@ -325,7 +325,8 @@ function blocks({data, choice}: PageContext): Figure {
         : old === 0
           ? 'Geen enkele groep die groot genoeg is om te tonen, wacht langer dan 30 dagen na brief en rekening.'
           : `${count(old)} mensen wachten langer dan 30 dagen na brief en rekening${most && num(most, 'old') > 0 ? `, de meesten omdat: ${text(most, 'reason').toLowerCase()}` : ''}.`,
-    ...(rows.length > 1
+    // where nobody waits that long, or is shielded, there is no bar to draw
+    ...(old > 0 && rows.length > 1
       ? {
           description: 'Staven per reden: hoeveel mensen langer dan 30 dagen wachten.',
           chart: (width: number) =>

@@ -38,7 +38,8 @@ function report(error: unknown, args: readonly string[]): number {
   const mistake = error instanceof JobbonusError ? error : fileMistake(error);
   if (mistake) {
     const {code, message} = mistake;
-    if (args.includes('--json')) process.stdout.write(`${JSON.stringify({error: {code, message}}, null, 2)}\n`);
+    if (args.includes('--json'))
+      process.stdout.write(`${JSON.stringify({error: {code, message}}, null, 2)}\n`);
     process.stderr.write(`${message}\n`);
     return mistake.exitCode;
   }
