@@ -47,7 +47,7 @@ export async function publishExport(
       rows = await writeExport(catalogue, name, years, format, file, days);
     };
     if (isDisclosure) {
-      await traced(workspace, file, async () => {
+      await traced(workspace, file, [exportRelation(name)], async () => {
         await write();
         const detail = {rows, as_of: catalogue.asOf};
         const subject = `export ${name}`;

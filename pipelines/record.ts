@@ -9,9 +9,14 @@ import {recordIngredients} from '../src/models/recorded.js';
  * What every run leaves behind beside its tables: what it was made of, the postings of the ledger, the headline
  * figures of this vintage and its place in the audit trail. Nothing here is ever changed afterwards.
  */
-export const recordRun =
-  (catalogue: Catalogue, years: readonly number[], entry: AuditEntry, effects: Effects): Alongside =>
-  async (runId, steps) => {
+export const recordRun = (
+  catalogue: Catalogue,
+  years: readonly number[],
+  entry: AuditEntry,
+  effects: Effects,
+): Alongside => ({
+  reads: [headlines, ...rights.map(({relation}) => relation)],
+  async write(runId, steps) {
     await recordIngredients(catalogue, runId);
     await postAwards(catalogue, runId, steps);
     await keepHeadlines(catalogue, runId, years, effects.now());
@@ -24,7 +29,11 @@ export const recordRun =
       },
       effects.now(),
     );
-  };
+  },
+});
+
+/** The figures that stay as a run saw them. */
+const headlines = 'marts.headlines';
 
 /** The table that holds the right of a scheme, with its award and supplement. */
 const rights = [
@@ -86,6 +95,6 @@ async function keepHeadlines(
     insert into ws.headlines
     select ${runId}, ${literal(now.toISOString())}::timestamptz, ${literal(asOf)}::date,
       reference_year, figure_no, figure, unit, persons, value
-    from marts.headlines where reference_year in (${years.join(', ')})
+    from ${headlines} where reference_year in (${years.join(', ')})
     order by reference_year, figure_no`);
 }

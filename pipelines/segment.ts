@@ -84,7 +84,7 @@ export async function writeSegment(
       requester: request.requester,
       approver: request.approver,
     };
-    await traced(workspace, request.out, async () => {
+    await traced(workspace, request.out, [], async () => {
       await writeFile(request.out, `${JSON.stringify(rule, null, 2)}\n`);
       const {purpose, requester: actor, approver, reference_year, seen_on, size} = rule;
       const subject = `segment ${family.map((d) => `${d}=${levels[d]}`).join(' ')}`;

@@ -203,7 +203,7 @@ async function layLaws(workspace: Workspace, laws: readonly Law[]): Promise<void
     workspace,
     laws.flatMap((law, i) => law.parameters.citations.map((c) => ({...c, reference_year: i + 1}))),
   );
-  await showParameters(workspace);
+  showParameters(workspace);
   const applied = intermediateSql('law_applied');
   await workspace.run('delete from simulation.laws');
   await workspace.run(

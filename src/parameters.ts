@@ -173,8 +173,6 @@ function wrong(path: string, key: string, message: string): JobbonusError {
 /** Make the tables that hold the values of the law, from their citations. */
 export async function giveParameters(workspace: Workspace, citations: readonly Citation[]): Promise<void> {
   const kinds = readKinds();
-  await workspace.run(`create or replace table given.citations as select * from (values ${citations.map(row).join(', ')})
-    as t(place_no, reference_year, name, label, from_quarter, born_from, value, unit, article, source, certainty, verified)`);
   const column = (varies: ParameterKind['varies']): string[] =>
     [...kinds]
       .filter(([, k]) => k.varies === varies)
@@ -183,15 +181,15 @@ export async function giveParameters(workspace: Workspace, citations: readonly C
       max_by(value, from_quarter) filter (name = ${literal(name)})::${values[k.type].duckType} as ${identifier(name)}`,
       );
   await workspace.run(`
+    create or replace table given.citations as select * from (values ${citations.map(row).join(', ')})
+    as t(place_no, reference_year, name, label, from_quarter, born_from, value, unit, article, source, certainty, verified);
     create or replace table given.years as
     select reference_year, ${column('year').join(', ')}
-    from given.citations group by reference_year order by reference_year`);
-  await workspace.run(`
+    from given.citations group by reference_year order by reference_year;
     create or replace table given.quarters as
     select c.reference_year, quarter_no, ${column('quarter').join(', ')}
     from given.citations as c, unnest([1, 2, 3, 4]) as q(quarter_no)
-    where from_quarter <= quarter_no group by all order by all`);
-  await workspace.run(`
+    where from_quarter <= quarter_no group by all order by all;
     create or replace table given.pension_ages as
     select reference_year, born_from::date as born_from, value::integer as age_years
     from given.citations where name = 'pension_age' order by all`);
@@ -213,7 +211,7 @@ export async function makeParameterTables(
     [...years.values()].flatMap((y) => y.citations),
   );
   await seeFrom(workspace, asOf);
-  await showParameters(workspace);
+  showParameters(workspace);
   for (const path of filesIn(join(rooms.sql, 'parameters', 'rules'), '.sql')) {
     const {header, sql} = readSqlFile(path, z.strictObject({rule: z.string()}));
     const broken = await workspace.rows<{reference_year: number; quarter_no: number | null}>(sql);
@@ -241,13 +239,13 @@ export async function seeFrom(workspace: Pick<Workspace, 'run'>, asOf: string): 
 }
 
 /** Show the law: of all years, or of one. */
-export async function showParameters(workspace: Workspace, year?: number): Promise<void> {
+export function showParameters(workspace: Workspace, year?: number): void {
   for (const table of ['citations', 'years', 'quarters', 'pension_ages']) {
     const which = year === undefined ? '' : ` where reference_year = ${year}`;
-    await layView(workspace, `parameters.${table}`, `from given.${table}${which}`);
+    layView(workspace, `parameters.${table}`, `from given.${table}${which}`);
   }
   // for what only asks which years there are: it stays as it is when an amount changes
-  await layView(workspace, 'parameters.reference_years', 'select reference_year from parameters.years');
+  layView(workspace, 'parameters.reference_years', 'select reference_year from parameters.years');
 }
 
 function row(c: Citation, index: number): string {

@@ -1,6 +1,6 @@
 import {createWriteStream} from 'node:fs';
 import {finished} from 'node:stream/promises';
-import type {DuckDBConnection, DuckDBDecimalType, DuckDBType, DuckDBValue} from '@duckdb/node-api';
+import type {DuckDBDecimalType, DuckDBType, DuckDBValue} from '@duckdb/node-api';
 import {DuckDBTypeId} from '@duckdb/node-api';
 import {
   Bool,
@@ -22,6 +22,7 @@ import {
   TimestampMicrosecond,
   Utf8,
 } from 'apache-arrow';
+import type {Connection} from '../db/views.js';
 
 /** Rows of one Arrow record batch. */
 const batchRows = 65_536;
@@ -37,7 +38,7 @@ const batchRows = 65_536;
  * @throws {TypeError} for a column type that has no exact twin here: a bug of the query
  */
 export async function writeArrow(
-  connection: DuckDBConnection,
+  connection: Pick<Connection, 'stream'>,
   sql: string,
   path: string,
   parameters: readonly DuckDBValue[] = [],

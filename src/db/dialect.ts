@@ -2,7 +2,6 @@ import {
   BIGINT,
   BOOLEAN,
   DOUBLE,
-  type DuckDBConnection,
   DuckDBListValue,
   type DuckDBType,
   type DuckDBValue,
@@ -24,6 +23,7 @@ import {
   type TableMetadata,
 } from 'kysely';
 import {plain} from './plain.js';
+import type {Connection} from './views.js';
 
 /**
  * A Kysely dialect over one open DuckDB connection.
@@ -31,7 +31,7 @@ import {plain} from './plain.js';
  * Everything runs on that connection, one query at a time, so temporary tables and settings stay visible and
  * the file is never opened a second time in the process (which would silently lose tables).
  */
-export function duckDialect(connection: DuckDBConnection): Dialect {
+export function duckDialect(connection: Connection): Dialect {
   return {
     createDriver: () => oneConnection(connection),
     createQueryCompiler: () => new NumberedParameters(),
@@ -58,7 +58,7 @@ class Adapter extends DialectAdapterBase {
   override async releaseMigrationLock(): Promise<void> {}
 }
 
-function oneConnection(raw: DuckDBConnection): Driver {
+function oneConnection(raw: Connection): Driver {
   const connection: DatabaseConnection = {
     async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
       const {values, types} = bound(query.parameters);

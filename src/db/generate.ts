@@ -6,6 +6,7 @@ import {sourcesDocument} from '../contracts/describe.js';
 import {root} from '../house.js';
 import {type Catalogue, layCatalogue} from '../models/catalogue.js';
 import {openDoor} from '../site/door.js';
+import {layNow} from './views.js';
 import {openWorkspace} from './workspace.js';
 
 /** The TypeScript type of a value as `plain.ts` returns it. */
@@ -43,6 +44,7 @@ export async function tablesSource(): Promise<string> {
   try {
     const catalogue = await layCatalogue(workspace, '2024-01-01');
     await openDoor(catalogue, '2024-06-30');
+    await layNow(workspace);
     const required = requiredColumns(catalogue);
     const columns = await workspace.rows<{relation: string; name: string; type: string}>(`
       select schema_name || '.' || table_name as relation, column_name as name, data_type as type

@@ -1,25 +1,119 @@
-import type {Workspace} from './workspace.js';
+import type {DuckDBConnection} from '@duckdb/node-api';
 
-/** What each connection's views show, by name. */
-const laid = new WeakMap<object, Map<string, string>>();
+/** The ways of a connection that this house uses. */
+export type Connection = Pick<DuckDBConnection, 'run' | 'stream' | 'createAppender'>;
+
+/** What the views of a connection show, by name. */
+interface Views {
+  readonly raw: DuckDBConnection;
+  /** As the engine has them. */
+  readonly laid: Map<string, string>;
+  /** As they are to be laid when a statement first needs them. */
+  readonly waiting: Map<string, string>;
+  /** The names that each of their texts holds. */
+  readonly named: Map<string, readonly string[]>;
+  /** In a transaction nothing can be laid: it writes to one database, and what it lays goes when it is rolled back. */
+  isHeld: boolean;
+}
+
+const viewsOf = new WeakMap<object, Views>();
 
 /**
- * Make a view, or leave it when it already shows this: hundreds of views are laid again for every year that is
- * built, most of them as they were, and binding one costs as much as asking a small table.
- *
- * Every view of a name that changes goes through here, and none inside a transaction that may be rolled back.
+ * A connection that lays its views when a statement needs them. Hundreds are shown again for every year that is built
+ * and for every question that is asked; to bind one costs as much as to ask a small table, and most are never read.
+ */
+export function layingViews(raw: DuckDBConnection): Connection {
+  const views: Views = {raw, laid: new Map(), waiting: new Map(), named: new Map(), isHeld: false};
+  const connection: Connection = {
+    async run(sql, ...bound) {
+      await layFor(views, namesIn(sql));
+      return raw.run(sql, ...bound);
+    },
+    async stream(sql, ...bound) {
+      await layFor(views, namesIn(sql));
+      return raw.stream(sql, ...bound);
+    },
+    createAppender: (...table) => raw.createAppender(...table),
+  };
+  viewsOf.set(connection, views);
+  return connection;
+}
+
+/**
+ * Say what a view shows, from the next statement that needs it.
  *
  * @param name with its schema
  */
-export async function layView(
-  workspace: Pick<Workspace, 'connection' | 'run'>,
-  name: string,
-  sql: string,
+export function layView({connection}: {readonly connection: Connection}, name: string, sql: string): void {
+  const {laid, waiting} = viewsOf.get(connection)!;
+  if (laid.get(name) === sql) waiting.delete(name);
+  else waiting.set(name, sql);
+}
+
+/**
+ * Lay views that no statement needs yet, for who asks the engine which columns they have.
+ *
+ * @param names all that wait when left out
+ */
+export async function layNow(
+  {connection}: {readonly connection: Connection},
+  names?: readonly string[],
 ): Promise<void> {
-  const views = laid.get(workspace.connection) ?? new Map<string, string>();
-  laid.set(workspace.connection, views);
-  if (views.get(name) === sql) return;
-  // what fails to bind leaves the view as it was
-  await workspace.run(`create or replace view ${name} as ${sql}`);
-  views.set(name, sql);
+  const views = viewsOf.get(connection)!;
+  await layFor(views, names ?? [...views.waiting.keys()]);
+}
+
+/** Lay the views that statements of a transaction need before it begins, and none until it is over. */
+export async function holdingViews<T>(
+  connection: Connection,
+  reads: readonly string[],
+  work: () => Promise<T>,
+): Promise<T> {
+  const views = viewsOf.get(connection)!;
+  await layFor(views, reads);
+  views.isHeld = true;
+  try {
+    return await work();
+  } finally {
+    views.isHeld = false;
+  }
+}
+
+/** Lay what waits of some views, and of all they stand on: what they stand on first. */
+async function layFor(views: Views, asked: readonly string[]): Promise<void> {
+  const {raw, laid, waiting, named} = views;
+  const due = new Map<string, string>();
+  const seen = new Set<string>();
+  const visit = (names: readonly string[]): void => {
+    for (const name of names) {
+      if (seen.has(name)) continue;
+      seen.add(name);
+      const sql = waiting.get(name) ?? laid.get(name);
+      if (sql === undefined) continue;
+      if (!named.has(sql)) named.set(sql, namesIn(sql));
+      visit(named.get(sql)!);
+      if (waiting.has(name)) due.set(name, sql);
+    }
+  };
+  visit(asked);
+  if (due.size === 0) return;
+  if (views.isHeld) throw new Error(`${[...due.keys()].join(', ')}: to be named before the transaction`);
+  const statements = [...due].map(([name, sql]) => `create or replace view ${name} as ${sql};`);
+  // one that fails to bind leaves all of them waiting
+  await raw.run(statements.join('\n'));
+  for (const [name, sql] of due) {
+    laid.set(name, sql);
+    waiting.delete(name);
+  }
+}
+
+/** Text and comments, which name nothing, or two words with a dot between them, quoted or not. */
+const nameOrText = /'(?:[^']|'')*'|--[^\n]*|\/\*[\s\S]*?\*\/|(\w+|"[^"]*")\.(\w+|"[^"]*")|"[^"]*"/g;
+
+/** Every name with a schema in a statement; columns of a table look the same, and do no harm. */
+function namesIn(sql: string): string[] {
+  const names = new Set<string>();
+  for (const [, schema, name] of sql.matchAll(nameOrText))
+    if (schema !== undefined) names.add(`${schema}.${name}`.replaceAll('"', ''));
+  return [...names];
 }

@@ -34,7 +34,11 @@ export interface BuildStep {
 }
 
 /** What else is written in the transaction that makes a run count; views still show the new state. */
-export type Alongside = (runId: number, steps: readonly BuildStep[]) => Promise<void>;
+export interface Alongside {
+  /** Relations that it reads. */
+  readonly reads: readonly string[];
+  write(runId: number, steps: readonly BuildStep[]): Promise<void>;
+}
 
 /** Lines per piece of a model that is built person range by person range: what fits the processor's cache. */
 const rowsPerSlice = 700_000;
@@ -59,7 +63,7 @@ export async function buildYears(
   catalogue: Catalogue,
   years: readonly number[],
   effects: Effects,
-  alongside: Alongside = async () => {},
+  alongside?: Alongside,
 ): Promise<BuildStep[]> {
   requireYears(catalogue, years);
   await sweepTables(catalogue.workspace);
@@ -439,7 +443,7 @@ async function makeCount(
   startedAt: Date,
   finishedAt: Date,
   steps: readonly BuildStep[],
-  alongside: Alongside,
+  alongside?: Alongside,
 ): Promise<void> {
   const {workspace, built} = catalogue;
   const tables = [...built.values()].flatMap((of) => [...of.values()]);
@@ -464,8 +468,8 @@ async function makeCount(
     await workspace.run(`
       insert into ws.runs values (${runId}, ${at(startedAt)}, ${at(finishedAt)}, ${literal(catalogue.asOf)}::date,
         [${years.join(', ')}], ${literal(fingerprint)})`);
-    await alongside(runId, steps);
-  });
+    await alongside?.write(runId, steps);
+  }, alongside?.reads);
   // a transaction writes to one database only, so the views follow when it is over
   for (const {patch: _, before: _before, ...merged} of tables) rememberBuilt(built, merged);
   await show(catalogue);

@@ -109,7 +109,7 @@ export interface Catalogue {
 
 /**
  * Lay the views of every schema over an open workspace: parameters, codes, meta, sources, staging, intermediate,
- * marts and exports. Nothing is stored; this takes a fraction of a second.
+ * marts and exports. Nothing is stored, and a view is made when a statement first needs it.
  *
  * @param asOf ISO day from which the world is seen
  * @param parameters the law; that of `sql/parameters` when left out
@@ -122,7 +122,7 @@ export async function layCatalogue(
   targets?: readonly string[],
 ): Promise<Catalogue> {
   const contracts = readContracts();
-  for (const schema of [
+  const schemas = [
     'given',
     'parameters',
     'codes',
@@ -136,18 +136,21 @@ export async function layCatalogue(
     'exports',
     previousYear,
     'few',
-  ]) {
-    await workspace.run(`create schema if not exists ${schema}`);
-  }
+  ];
   const macros = readMacros();
-  for (const macro of macros) await workspace.run(macro);
+  const types = readTypes();
+  const codes = codeFiles();
+  await workspace.run(
+    [
+      ...schemas.map((schema) => `create schema if not exists ${schema}`),
+      ...macros,
+      ...codes.map(codeTable),
+      ...types,
+    ].join(';\n'),
+  );
   await makeParameterTables(workspace, parameters, asOf);
   const plans = readPlans();
   await makePlanTable(workspace, plans);
-  const codes = codeFiles();
-  for (const code of codes) await makeCodeTable(workspace, code);
-  const types = readTypes();
-  for (const type of types) await workspace.run(type);
   for (const table of [
     'deliveries',
     'delivery_tables',
@@ -160,7 +163,7 @@ export async function layCatalogue(
     'headlines',
     'audit',
   ]) {
-    await layView(workspace, `meta.${table}`, `from ws.${table}`);
+    layView(workspace, `meta.${table}`, `from ws.${table}`);
   }
   const engine = await workspace.value<string>('select version()');
   const rules = createHash('sha256');
@@ -189,7 +192,7 @@ export async function layCatalogue(
     empty: new Map(),
   };
   const only = targets && ancestorsOf(catalogue.models, targets);
-  await showParameters(workspace);
+  showParameters(workspace);
   await showSources(catalogue, undefined, only);
   await showDelivered(catalogue);
   const asked = only ? catalogue.models.filter((model) => only.has(model.relation)) : catalogue.models;
@@ -274,13 +277,16 @@ async function withYearsBefore(workspace: Workspace): Promise<Model[]> {
   }));
 }
 
-/** Columns of a code list have the type their name says; everything else stays text, leading zeros kept. */
-async function makeCodeTable(workspace: Workspace, {name, path, text}: CodeFile): Promise<void> {
+/**
+ * SQL that makes the table of a code list. Columns have the type their name says; everything else stays text, leading
+ * zeros kept.
+ */
+function codeTable({name, path, text}: CodeFile): string {
   const columns = text.split(/\r?\n/, 1)[0]!.split(',');
   const types = columns.map((column) => `${literal(column)}: ${literal(codeType(column))}`);
-  await workspace.run(`
+  return `
     create or replace table codes.${identifier(name)} as from read_csv(${literal(path)},
-      columns = {${types.join(', ')}}, header = true, delim = ',', quote = '"', escape = '"', auto_detect = false)`);
+      columns = {${types.join(', ')}}, header = true, delim = ',', quote = '"', escape = '"', auto_detect = false)`;
 }
 
 function codeType(column: string): string {
@@ -341,7 +347,7 @@ export function rememberBuilt(built: Catalogue['built'], table: Built): void {
  * @param only these relations, for who reads no other
  */
 export async function show(catalogue: Catalogue, scope?: Scope, only?: ReadonlySet<string>): Promise<void> {
-  await showParameters(catalogue.workspace, scope?.year);
+  showParameters(catalogue.workspace, scope?.year);
   await showSources(catalogue, scope, only);
   // a view asks for the others by name, so it shows what they show
   for (const model of catalogue.models) {
@@ -370,7 +376,7 @@ async function showDelivered({workspace, contracts, models, delivered}: Catalogu
       const name = `${everDelivered}.${relationOf(table)}`;
       if (!models.some((model) => model.reads.includes(name))) continue;
       const rows = rowsDelivered(workspace, table, delivered.get(relationOf(table)) ?? []);
-      await layView(workspace, name, rows);
+      layView(workspace, name, rows);
     }
   }
 }
@@ -405,17 +411,17 @@ async function showSource(
     rows = slice === undefined || isKept(workspace, few) ? `from ${await keepFew(workspace, few)}` : few;
   }
   if (slice !== undefined) rows = `select * from (${rows}) where ${slice}`;
-  await layView(workspace, `sources.${relationOf(table)}`, rows);
+  layView(workspace, `sources.${relationOf(table)}`, rows);
 }
 
 /** Show a view, or what is built of a table: all years, or one. What is not built shows its columns and no rows. */
 export async function showModel(catalogue: Catalogue, model: Model, scope?: Scope): Promise<void> {
   const {workspace} = catalogue;
-  await layView(workspace, model.relation, await shownRows(catalogue, model, scope));
+  layView(workspace, model.relation, await shownRows(catalogue, model, scope));
   const before = `${previousYear}.${model.name}`;
   if (!catalogue.models.some((other) => other.reads.includes(before))) return;
   const rows = await shownRows(catalogue, model, scope && {...scope, year: scope.year - 1});
-  await layView(
+  layView(
     workspace,
     before,
     `select * replace ((reference_year + 1)::integer as reference_year) from (${rows})`,

@@ -1,4 +1,5 @@
 import {identifier, literal} from '../db/text.js';
+import {layNow} from '../db/views.js';
 import {
   type CountedRow,
   cellName,
@@ -138,6 +139,10 @@ function leaves({name, type}: Column): string {
  */
 async function columnsThatLeave({workspace, models}: Catalogue): Promise<Leaving[]> {
   const published = models.filter((m) => m.publish);
+  await layNow(
+    workspace,
+    published.map((m) => m.relation),
+  );
   const described = await workspace.rows<{relation: string; name: string; type: string}>(`
     select schema_name || '.' || table_name as relation, column_name as name, data_type as type
     from duckdb_columns()

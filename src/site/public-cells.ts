@@ -1,4 +1,3 @@
-import type {DuckDBConnection} from '@duckdb/node-api';
 import {identifier, literal} from '../db/text.js';
 import type {Workspace} from '../db/workspace.js';
 import {type CountedRow, cellName, cellOf, countingSql, familyName} from '../disclosure/cells.js';
@@ -120,7 +119,7 @@ async function placeRecordKeys(
   }>(`
     select people.reference_year, people.person_key, known.person_id
     from ${relation} as people inner join meta.people as known using (person_key)`);
-  const appender = await (workspace.connection as DuckDBConnection).createAppender('record_keys', 'door');
+  const appender = await workspace.connection.createAppender('record_keys', 'door');
   for (const {reference_year: year, person_key: key, person_id: pseudonym} of people) {
     appender.appendInteger(year);
     appender.appendUBigInt(BigInt(key));
