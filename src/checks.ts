@@ -163,10 +163,9 @@ const outcomeOf = (results: readonly CheckResult[]): string =>
 async function remember(catalogue: Catalogue, results: readonly CheckResult[], now: Date): Promise<void> {
   const {workspace} = catalogue;
   const at = `${literal(now.toISOString())}::timestamptz`;
-  await workspace.transaction(async () => {
-    for (const r of results) {
-      await workspace.run(`insert into ws.check_results values (
-        ${at}, ${literal(r.name)}, ${literal(r.title)}, ${r.year ?? 'null'}, ${literal(r.severity)}, ${r.failing})`);
-    }
-  });
+  const rows = results.map(
+    (r) =>
+      `(${at}, ${literal(r.name)}, ${literal(r.title)}, ${r.year ?? 'null'}, ${literal(r.severity)}, ${r.failing})`,
+  );
+  if (rows.length > 0) await workspace.run(`insert into ws.check_results values ${rows.join(', ')}`);
 }

@@ -99,11 +99,11 @@ export async function makePlanTable(workspace: Workspace, plans: readonly Plan[]
       window_days integer, minimum_effect double, plan_hash varchar, known_on date,
       cost_per_letter_eur decimal(9, 2)
     )`);
-  for (const p of plans) {
+  const rows = plans.map((p) => {
     const knownOn = known.get(p.sha256);
-    await workspace.run(`
-      insert into parameters.plans values (${literal(p.wave)}, ${p.reference_year}, ${literal(p.fixed_on)},
-        ${literal(p.sent_on)}, ${p.holdout_share}, ${p.window_days}, ${p.minimum_effect}, ${literal(p.hash)},
-        ${knownOn === undefined ? 'null' : literal(knownOn)}, ${p.cost_per_letter_eur ?? 'null'})`);
-  }
+    return `(${literal(p.wave)}, ${p.reference_year}, ${literal(p.fixed_on)}, ${literal(p.sent_on)}, ${p.holdout_share},
+      ${p.window_days}, ${p.minimum_effect}, ${literal(p.hash)}, ${knownOn === undefined ? 'null' : literal(knownOn)},
+      ${p.cost_per_letter_eur ?? 'null'})`;
+  });
+  if (rows.length > 0) await workspace.run(`insert into parameters.plans values ${rows.join(', ')}`);
 }

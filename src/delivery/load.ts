@@ -14,7 +14,7 @@ import {readInForce, rowsInForce} from './in-force.js';
 import {type JudgedTable, judge, personRanges, requireDistinctKeys} from './judge.js';
 import {type DeliveredTable, type Delivery, deliveryIdOf, readManifest} from './manifest.js';
 import {faultInParquet, type OpenTable, openTable, unreadable} from './open.js';
-import {personalMacros} from './personal.js';
+import {makePersonalMacros} from './personal.js';
 import {isMoreThan} from './share.js';
 
 export interface LoadedTable {
@@ -56,7 +56,7 @@ export async function loadDeliveries(
   folders: readonly string[],
   options: LoadOptions,
 ): Promise<LoadedDelivery[]> {
-  for (const macro of personalMacros()) await workspace.run(macro);
+  await makePersonalMacros(workspace);
   await sweepStore(workspace);
   const reports: LoadedDelivery[] = [];
   for (const folder of folders) {
@@ -335,5 +335,6 @@ async function dropTemporary(workspace: Workspace): Promise<void> {
   const tables = await workspace.rows<{name: string}>(
     `select table_name as name from duckdb_tables() where temporary and table_name like 'load\\_%' escape '\\'`,
   );
-  for (const {name} of tables) await workspace.run(`drop table temp.${identifier(name)}`);
+  if (tables.length === 0) return;
+  await workspace.run(tables.map(({name}) => `drop table temp.${identifier(name)};`).join('\n'));
 }

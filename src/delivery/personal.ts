@@ -1,6 +1,7 @@
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {literal} from '../db/text.js';
+import type {Workspace} from '../db/workspace.js';
 import {rooms} from '../house.js';
 
 /**
@@ -26,10 +27,16 @@ export const isPersonal = (bare: string): string => `personal_number(${bare})`;
 /** What people write between digits: a space, a tab, dots, slashes and hyphens; and their wider and narrower kin. */
 const separators = {plain: ' \t./-', others: '\u00A0\u2009\u202F\u2010\u2011\u2012\u2013\u2212'};
 
-/** The macros behind {@link isPersonal}, to be made once per connection. */
-export function personalMacros(): string[] {
+const made = new WeakSet<object>();
+
+/** Make the macros behind {@link isPersonal}, once per connection. */
+export async function makePersonalMacros({
+  connection,
+  run,
+}: Pick<Workspace, 'connection' | 'run'>): Promise<void> {
+  if (made.has(connection)) return;
   const {plain, others} = separators;
-  return [
+  const macros = [
     // as many bytes as characters: nothing but plain ones, which go twice as fast
     `create or replace temp macro bare_number(text) as (
       case
@@ -67,6 +74,8 @@ export function personalMacros(): string[] {
         else false
       end)`,
   ];
+  await run(macros.join(';\n'));
+  made.add(connection);
 }
 
 /** Every country with the length of its account numbers, as `AD24 AE23 …`: two letters and two digits each. */

@@ -482,7 +482,6 @@ export async function sweepTables(workspace: Catalogue['workspace']): Promise<vo
     where database_name = 'ws' and table_name like '%\\_\\_%' escape '\\'
       and table_name not in (select physical from ws.built)`);
   if (stray.length === 0) return;
-  await workspace.transaction(async () => {
-    for (const {name} of stray) await workspace.run(`drop table ws.${identifier(name)}`);
-  });
+  const drops = stray.map(({name}) => `drop table ws.${identifier(name)};`);
+  await workspace.transaction(() => workspace.run(drops.join('\n')));
 }

@@ -1,6 +1,7 @@
 import {DuckDBInstance} from '@duckdb/node-api';
 import {afterAll, describe, expect, it} from 'vitest';
-import {bareOf, isPersonal, personalMacros} from '../../src/delivery/personal.js';
+import {waysToAsk} from '../../src/db/workspace.js';
+import {bareOf, isPersonal, makePersonalMacros} from '../../src/delivery/personal.js';
 import type {Row} from '../reference/rows.js';
 import {SHAPES, type TableName} from '../reference/tables.js';
 import {openDesk} from './desk.js';
@@ -149,7 +150,7 @@ describe.each(kinds)('in %s', (kind) => {
 describe('the check itself', () => {
   const verdicts = async (texts: readonly string[]): Promise<boolean[]> => {
     const connection = await (await DuckDBInstance.create(':memory:')).connect();
-    for (const macro of personalMacros()) await connection.run(macro);
+    await makePersonalMacros(waysToAsk(connection));
     const values = texts.map((text, i) => `(${i}, '${text}')`).join(', ');
     const found = await connection.runAndReadAll(
       `select ${isPersonal('bare')} from (select i, ${bareOf('x')} as bare from (values ${values}) as t(i, x)) order by i`,
