@@ -21,7 +21,8 @@ const phrases: Readonly<Record<string, (category: string) => string>> = {
     ({'e-Box': 'eerste brief via e-Box', Papier: 'eerste brief op papier'})[category] ??
     'wie nog geen brief kreeg',
   by_return: (category) =>
-    ({Nieuw: 'nieuwe rechthebbenden', Terugkerend: 'terugkerende rechthebbenden'})[category] ?? category,
+    ({Nieuw: 'nieuwe rechthebbenden', Terugkerend: 'terugkerende rechthebbenden'})[category] ??
+    'rechthebbenden van wie het jaar ervoor niet gekend is',
 };
 
 /** @param dimensions Dutch label per breakdown */

@@ -246,6 +246,12 @@ export function showParameters(workspace: Workspace, year?: number): void {
   }
   // for what only asks which years there are: it stays as it is when an amount changes
   layView(workspace, 'parameters.reference_years', 'select reference_year from parameters.years');
+  // of all years, whichever is shown
+  layView(
+    workspace,
+    'parameters.first_year',
+    'select min(reference_year) as first_reference_year from given.years',
+  );
 }
 
 function row(c: Citation, index: number): string {

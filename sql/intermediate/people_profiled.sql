@@ -36,9 +36,11 @@ banded as (
         entitled.mean_reference_wage_cents // 100 as wage_eur,
         sectors.label as sector_label,
         earlier.person_key is not null as is_returning,
+        preceded.reference_year is not null as is_year_before_known,
     from entitled
     left join codes.sectors as sectors on entitled.sector_no = sectors.sector_no
     left join earlier using (reference_year, person_key)
+    left join intermediate.years_preceded as preceded on entitled.reference_year = preceded.reference_year
 )
 
 select
@@ -76,5 +78,5 @@ select
     coalesce(sector_label, 'Onbekend')::by_sector as by_sector,
     case category when 'employee' then 'Werknemer' when 'border' then 'Grensarbeider' else 'Combinatie' end::by_category as by_category,
     case first_channel when 'ebox' then 'e-Box' when 'paper' then 'Papier' else 'Nog geen brief' end::by_channel as by_channel,
-    if(is_returning, 'Terugkerend', 'Nieuw')::by_return as by_return,
+    return_label(is_returning, is_year_before_known)::by_return as by_return,
 from banded

@@ -10,13 +10,13 @@ note: |
   day on which the letter counts as received; what came between letter and time zero falls in week 0.
 columns:
   state: {label: Eindtoestand}
-  entry: {label: Instap, meaning: "account known before the letter, or without one: new, or entitled the year before as well"}
+  entry: {label: Instap, meaning: "account known before the letter, or none yet"}
   week_no: {unit: week, label: Week van de gebeurtenis, meaning: "whole weeks since time zero; null for who had no letter to wait from, or an account already"}
   age_weeks: {unit: week, label: Ouderdom, meaning: whole weeks from time zero to the day the world is seen from}
   outcome: {label: Afloop van de wacht, meaning: what came first}
 checks:
   - "state in ('registered', 'died', 'withdrawn', 'lapsed', 'waiting')"
-  - "entry in ('known_before', 'returning', 'new')"
+  - "entry in ('known_before', 'had_to_act')"
 ---*/
 with
 
@@ -58,9 +58,11 @@ withdrawn as (
         people.reference_year - year(people.birth_date) as age,
         people.sex,
         earlier.person_key is not null as is_returning,
+        preceded.reference_year is not null as is_year_before_known,
     from told
     inner join not_entitled as people using (reference_year, person_key)
     left join earlier using (person_key)
+    left join intermediate.years_preceded as preceded using (reference_year)
     cross join parameters.as_of as world
 ),
 
@@ -74,7 +76,7 @@ people as (
         reference_year, person_key, 0 as payable_cents, 0 as paid_cents, notified_on, withdrawn_on,
         age_label(age)::by_age as by_age, sex_label(sex)::by_sex as by_sex,
         if(first_channel = 'ebox', 'e-Box', 'Papier')::by_channel as by_channel,
-        if(is_returning, 'Terugkerend', 'Nieuw')::by_return as by_return,
+        return_label(is_returning, is_year_before_known)::by_return as by_return,
     from withdrawn
 ),
 
@@ -128,11 +130,7 @@ select
     known_since_on,
     first_paid_on,
     state,
-    case
-        when is_known_before then 'known_before'
-        when by_return = 'Terugkerend' then 'returning'
-        else 'new'
-    end::wait_entry as entry,
+    if(is_known_before, 'known_before', 'had_to_act')::wait_entry as entry,
     -- events before the end of the observation at ties; the deadline ends an observation, it is nobody's doing
     -- who died before the letter never waited for it
     if(is_known_before or zero_on is null or died_on < notified_on, null,

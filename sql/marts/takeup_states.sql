@@ -22,7 +22,7 @@ counted as (
     select
         reference_year,
         state::varchar as state,
-        if(entry = 'known_before', 'known_before', 'had_to_act') as entry,
+        entry,
         sum(persons) as persons,
         sum(registered) as accounts,
         sum(paid) as paid,

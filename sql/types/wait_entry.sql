@@ -1,4 +1,4 @@
 /*---
-meaning: "with an account before the letter, or without one: new, or entitled the year before as well"
+meaning: with an account before the letter, or without one
 ---*/
-create or replace type wait_entry as enum ('known_before', 'new', 'returning')
+create or replace type wait_entry as enum ('had_to_act', 'known_before')

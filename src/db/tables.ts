@@ -1217,6 +1217,12 @@ export interface Database {
     q3_is_incomplete: boolean | null;
     q4_is_incomplete: boolean | null;
   };
+  'intermediate.years_computed': {
+    reference_year: number;
+  };
+  'intermediate.years_preceded': {
+    reference_year: number;
+  };
   'marts.accruals': {
     fiscal_year: number;
     booked_eur: string | null;
@@ -2018,6 +2024,9 @@ export interface Database {
     certainty: string | null;
     verified: string | null;
   };
+  'parameters.first_year': {
+    first_reference_year: number | null;
+  };
   'parameters.pension_ages': {
     reference_year: number | null;
     born_from: string | null;
@@ -2188,6 +2197,9 @@ export interface Database {
     registered: number | null;
     asked: number | null;
     answered: number | null;
+  };
+  'previous_year.years_computed': {
+    reference_year: number | null;
   };
   'published.accruals': {
     fiscal_year: number | null;

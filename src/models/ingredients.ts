@@ -54,6 +54,7 @@ function partOf(catalogue: Catalogue, read: string, year: number | null): string
   const {parameters, inForce, built, models} = catalogue;
   if (read === 'parameters.as_of') return catalogue.asOf;
   if (read === 'parameters.reference_years') return String(year ?? [...parameters.keys()].join());
+  if (read === 'parameters.first_year') return String(Math.min(...parameters.keys()));
   if (read === 'parameters.plans') return catalogue.plans;
   if (schema === 'parameters') {
     const some = year === null ? [...parameters.values()] : [parameters.get(year)];

@@ -125,6 +125,19 @@ describe('states', () => {
   });
 });
 
+describe('new and returning', () => {
+  it('everybody is new in the first year of the law, and not in the next', async () => {
+    const levels = async (year: number): Promise<unknown[]> =>
+      (
+        await workspace.rows<{level: string}>(
+          `select distinct by_return::varchar as level from intermediate.people_profiled where reference_year = ${year} order by 1`,
+        )
+      ).map((row) => row.level);
+    expect(await levels(2021)).toEqual(['Nieuw']);
+    expect(await levels(2022)).toEqual(['Nieuw', 'Terugkerend']);
+  });
+});
+
 describe('time to registration', () => {
   it('is in SQL what the estimator gives in TypeScript, in every group', async () => {
     const rows = await workspace.rows<Record<string, number | string>>(`

@@ -99,5 +99,8 @@ it('a refusal from before the decision ends nothing', () => {
 
 it('the withdrawn stand in the groups of their own age', () => {
   expect(rows.map((row) => row.by_age)).toEqual(['25–34', '55–64', 'Onbekend', '18–24', '35–44', '45–54']);
-  expect(new Set(rows.map((row) => row.by_return))).toEqual(new Set(['Nieuw']));
+});
+
+it('nobody is called new when the year before is not there', () => {
+  expect(new Set(rows.map((row) => row.by_return))).toEqual(new Set(['Onbekend']));
 });
