@@ -62,7 +62,7 @@ export default page({
     const {data, choice} = context;
     if (choice.dimension === 'by_total') return [everyDimension(context)];
     const rows = ofChoice(data.profile, choice);
-    return [rates(context, rows), waitingEuro(context, rows)];
+    return rows.length > 1 ? [rates(context, rows), waitingEuro(context, rows)] : [rates(context, rows)];
   },
 });
 
@@ -97,25 +97,30 @@ function rates(context: PageContext, rows: Rows): Figure {
     id: 'aandeel-zonder-rekening',
     title: `Zonder rekening per ${dimensionName(context)}`,
     finding:
-      highest && largest
-        ? `${known.length < rows.length ? 'Van de getoonde groepen ontbreekt de rekening het vaakst bij' : 'Het vaakst ontbreekt de rekening bij'} ${name(highest)}: ${percent(num(highest, 'rate'))}, tegenover ${percent(overall)} van iedereen${standingAside(sidesOf(highest, data.profile, choice.year), choice.year)}. ${highest === largest ? 'Dat is ook de grootste groep' : `De grootste groep is ${name(largest)}`}, met ${percent(num(largest, 'share'))} van allen zonder rekening.`
-        : tooSmall,
-    description:
-      'Per groep een punt met interval voor het aandeel zonder rekening en een staaf voor het deel van allen zonder rekening.',
-    chart: (width) =>
-      rateAndShare(
-        // a longer list is a tangle; the table below has every group
-        byShare.slice(0, 15).map((row) => ({
-          label: text(row, 'category'),
-          rate: num(row, 'rate'),
-          low: num(row, 'rate_low'),
-          high: num(row, 'rate_high'),
-          share: num(row, 'share'),
-          persons: count(num(row, 'not_registered')),
-        })),
-        overall,
-        width,
-      ),
+      rows.length === 1
+        ? `Iedereen hoort bij één groep: ${name(rows[0]!)}. Er valt niets te vergelijken.`
+        : highest && largest
+          ? `${known.length < rows.length ? 'Van de getoonde groepen ontbreekt de rekening het vaakst bij' : 'Het vaakst ontbreekt de rekening bij'} ${name(highest)}: ${percent(num(highest, 'rate'))}, tegenover ${percent(overall)} van iedereen${standingAside(sidesOf(highest, data.profile, choice.year), choice.year)}. ${highest === largest ? 'Dat is ook de grootste groep' : `De grootste groep is ${name(largest)}`}, met ${percent(num(largest, 'share'))} van allen zonder rekening.`
+          : tooSmall,
+    ...(rows.length > 1 &&
+      byShare.length > 0 && {
+        description:
+          'Per groep een punt met interval voor het aandeel zonder rekening en een staaf voor het deel van allen zonder rekening.',
+        chart: (width: number) =>
+          rateAndShare(
+            // a longer list is a tangle; the table below has every group
+            byShare.slice(0, 15).map((row) => ({
+              label: text(row, 'category'),
+              rate: num(row, 'rate'),
+              low: num(row, 'rate_low'),
+              high: num(row, 'rate_high'),
+              share: num(row, 'share'),
+              persons: count(num(row, 'not_registered')),
+            })),
+            overall,
+            width,
+          ),
+      }),
     isTableOpen: true,
     table: {
       caption: `Rechthebbenden zonder rekening per ${dimensionName(context)}, refertejaar ${choice.year}`,
