@@ -87,9 +87,9 @@ function defaultThreads(): number {
 }
 
 /**
- * Ways to store a column that are tried on every column and never pay here: text is stored as numbers of a closed list,
- * there are no fractions, and runs are packed as tightly by their bits. To try them took a tenth of a first run; a
- * workspace is 7 % larger without.
+ * Ways to store a column that are tried on every column and do not pay here: large tables hold text as numbers of a
+ * closed list and no fractions, and runs are packed nearly as tightly by their bits. To try them took a tenth of a first
+ * run; a workspace is 7 % larger without.
  */
 const tooDear = ['rle', 'roaring', 'alp', 'alprd', 'fsst', 'dict_fsst', 'zstd'];
 
