@@ -3,7 +3,7 @@ import type {DuckDBConnection} from '@duckdb/node-api';
 /** The ways of a connection that this house uses. */
 export type Connection = Pick<DuckDBConnection, 'run' | 'stream' | 'createAppender'>;
 
-/** What the views of a connection show, by name. */
+/** The definitions of the views and tables of a connection, by name. */
 interface Views {
   readonly raw: DuckDBConnection;
   /** As the engine has them. */
@@ -44,10 +44,17 @@ export function layingViews(raw: DuckDBConnection): Connection {
  *
  * @param name with its schema
  */
-export function layView({connection}: {readonly connection: Connection}, name: string, sql: string): void {
+export const layView = (workspace: {readonly connection: Connection}, name: string, sql: string): void =>
+  lay(workspace, name, `view ${name} as ${sql}`);
+
+/** Say what a table in memory holds, which is read once, when a statement first needs it. */
+export const layTable = (workspace: {readonly connection: Connection}, name: string, sql: string): void =>
+  lay(workspace, name, `table ${name} as ${sql}`);
+
+function lay({connection}: {readonly connection: Connection}, name: string, definition: string): void {
   const {laid, waiting} = viewsOf.get(connection)!;
-  if (laid.get(name) === sql) waiting.delete(name);
-  else waiting.set(name, sql);
+  if (laid.get(name) === definition) waiting.delete(name);
+  else waiting.set(name, definition);
 }
 
 /**
@@ -88,21 +95,21 @@ async function layFor(views: Views, asked: readonly string[]): Promise<void> {
     for (const name of names) {
       if (seen.has(name)) continue;
       seen.add(name);
-      const sql = waiting.get(name) ?? laid.get(name);
-      if (sql === undefined) continue;
-      if (!named.has(sql)) named.set(sql, namesIn(sql));
-      visit(named.get(sql)!);
-      if (waiting.has(name)) due.set(name, sql);
+      const definition = waiting.get(name) ?? laid.get(name);
+      if (definition === undefined) continue;
+      if (!named.has(definition)) named.set(definition, namesIn(definition));
+      visit(named.get(definition)!);
+      if (waiting.has(name)) due.set(name, definition);
     }
   };
   visit(asked);
   if (due.size === 0) return;
   if (views.isHeld) throw new Error(`${[...due.keys()].join(', ')}: to be named before the transaction`);
-  const statements = [...due].map(([name, sql]) => `create or replace view ${name} as ${sql};`);
+  const statements = [...due.values()].map((definition) => `create or replace ${definition};`);
   // one that fails to bind leaves all of them waiting
   await raw.run(statements.join('\n'));
-  for (const [name, sql] of due) {
-    laid.set(name, sql);
+  for (const [name, definition] of due) {
+    laid.set(name, definition);
     waiting.delete(name);
   }
 }

@@ -2,7 +2,7 @@ import {createHash} from 'node:crypto';
 import {readFileSync} from 'node:fs';
 import {readContracts, relationOf, type SourceContract, type TableContract} from '../contracts/contract.js';
 import {identifier, literal} from '../db/text.js';
-import {layView} from '../db/views.js';
+import {layTable, layView} from '../db/views.js';
 import type {Workspace} from '../db/workspace.js';
 import {
   allRowsInForce,
@@ -140,14 +140,9 @@ export async function layCatalogue(
   const macros = readMacros();
   const types = readTypes();
   const codes = codeFiles();
-  await workspace.run(
-    [
-      ...schemas.map((schema) => `create schema if not exists ${schema}`),
-      ...macros,
-      ...codes.map(codeTable),
-      ...types,
-    ].join(';\n'),
-  );
+  for (const code of codes) layTable(workspace, `codes.${code.name}`, rowsOfCodes(code));
+  await workspace.run(schemas.map((schema) => `create schema if not exists ${schema}`).join(';\n'));
+  await workspace.run([...macros, ...types].join(';\n'));
   await makeParameterTables(workspace, parameters, asOf);
   const plans = readPlans();
   await makePlanTable(workspace, plans);
@@ -277,16 +272,12 @@ async function withYearsBefore(workspace: Workspace): Promise<Model[]> {
   }));
 }
 
-/**
- * SQL that makes the table of a code list. Columns have the type their name says; everything else stays text, leading
- * zeros kept.
- */
-function codeTable({name, path, text}: CodeFile): string {
+/** SQL for the rows of a code list. Columns have the type their name says; everything else stays text, leading zeros kept. */
+function rowsOfCodes({path, text}: CodeFile): string {
   const columns = text.split(/\r?\n/, 1)[0]!.split(',');
   const types = columns.map((column) => `${literal(column)}: ${literal(codeType(column))}`);
-  return `
-    create or replace table codes.${identifier(name)} as from read_csv(${literal(path)},
-      columns = {${types.join(', ')}}, header = true, delim = ',', quote = '"', escape = '"', auto_detect = false)`;
+  return `from read_csv(${literal(path)}, columns = {${types.join(', ')}},
+    header = true, delim = ',', quote = '"', escape = '"', auto_detect = false)`;
 }
 
 function codeType(column: string): string {
