@@ -109,14 +109,7 @@ function rates(context: PageContext, rows: Rows): Figure {
         chart: (width: number) =>
           rateAndShare(
             // a longer list is a tangle; the table below has every group
-            byShare.slice(0, 15).map((row) => ({
-              label: text(row, 'category'),
-              rate: num(row, 'rate'),
-              low: num(row, 'rate_low'),
-              high: num(row, 'rate_high'),
-              share: num(row, 'share'),
-              persons: count(num(row, 'not_registered')),
-            })),
+            byShare.slice(0, 15).map((row) => pointAndBar(row, 'category')),
             overall,
             width,
           ),
@@ -138,6 +131,16 @@ function rates(context: PageContext, rows: Rows): Figure {
     ],
   };
 }
+
+/** A group as the chart of rates and shares takes it. */
+const pointAndBar = (row: Row, label: 'category' | 'group') => ({
+  label: text(row, label),
+  rate: num(row, 'rate'),
+  low: num(row, 'rate_low'),
+  high: num(row, 'rate_high'),
+  share: num(row, 'share'),
+  persons: count(num(row, 'not_registered')),
+});
 
 /** Whether what a group shows was so the year before as well; a difference of one year is provisional. */
 const holdsOf = (row: Row, {data, choice}: PageContext): string =>
@@ -218,14 +221,7 @@ function everyDimension(context: PageContext): Figure {
       'Per groep een punt met interval voor het aandeel zonder rekening en een staaf voor het deel van allen zonder rekening.',
     chart: (width) =>
       rateAndShare(
-        top.map((row) => ({
-          label: text(row, 'group'),
-          rate: num(row, 'rate'),
-          low: num(row, 'rate_low'),
-          high: num(row, 'rate_high'),
-          share: num(row, 'share'),
-          persons: count(num(row, 'not_registered')),
-        })),
+        top.map((row) => pointAndBar(row, 'group')),
         overall,
         width,
       ),

@@ -22,7 +22,7 @@ be paid in the months that earlier years were, with the slowest and the fastest 
     world: 'select as_of_date from parameters.as_of',
     risks: `
       select risks.reference_year,
-        if(by_return = 'Terugkerend', by_return, 'Nieuw') || ' · ' || if(by_channel = 'Nog geen brief', 'Papier', by_channel) || ' · ' || by_age as stratum,
+        stratum_of(by_return, by_channel) || ' · ' || by_age as stratum,
         age_weeks, week_no, outcome, sum(persons)::integer as persons, sum(payable_cents)::bigint as payable_cents,
         (any_value(years.application_deadline_date) - any_value(world.as_of_date))::integer as days_to_deadline
       from intermediate.risks_counted as risks

@@ -27,7 +27,7 @@ the weekly pace, as a sign and not as an effect.`,
       order by reference_year, sent_on, wave, arm, days_until_known`,
     plans: 'select * replace (known_on::varchar as known_on) from parameters.plans order by wave',
     letters: `
-      select reference_year, if(by_return = 'Terugkerend', by_return, 'Nieuw') || ' · ' || by_channel as stratum, letter_week, known_week, weeks_seen, persons
+      select reference_year, stratum_of(by_return, by_channel) as stratum, letter_week, known_week, weeks_seen, persons
       from intermediate.letters_phased order by reference_year, stratum, letter_week, known_week`,
     years: 'select distinct reference_year from intermediate.states_counted order by 1',
     actions: `

@@ -4,7 +4,7 @@ key: [reference_year]
 view: true
 note: |
   A year whose year before was computed, and the first year of the law, before which nobody was entitled. In any other
-  year a person who was entitled before looks new; there it is unknown who is.
+  year nobody can be told to be new.
 ---*/
 select reference_year from previous_year.years_computed
 union

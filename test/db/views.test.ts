@@ -2,7 +2,7 @@ import {mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterEach, beforeEach, expect, it} from 'vitest';
-import {layNow, layView} from '../../src/db/views.js';
+import {layNow, layTable, layView} from '../../src/db/views.js';
 import {openWorkspace, type Workspace} from '../../src/db/workspace.js';
 
 let folder: string;
@@ -85,4 +85,12 @@ it('lays what is asked for by name', async () => {
   expect(await laid()).toEqual(['second']);
   await layNow(workspace);
   expect(await laid()).toEqual(['first', 'second']);
+});
+
+it('fills a table once, when it is first needed', async () => {
+  await workspace.run('create sequence house.filled');
+  layTable(workspace, 'house.list', `select nextval('house.filled') as filled`);
+  expect(await workspace.value('select filled from house.list')).toBe(1);
+  layTable(workspace, 'house.list', `select nextval('house.filled') as filled`);
+  expect(await workspace.value('select filled from house.list')).toBe(1);
 });
