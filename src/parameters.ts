@@ -170,6 +170,32 @@ function wrong(path: string, key: string, message: string): JobbonusError {
   return new JobbonusError('PARAMETERS', `${shown(path)}: ${key === '' ? '' : `${key} `}${message}`);
 }
 
+/** The tables of schema `parameters` that hold values of the law, with what those vary with. */
+const variesIn = {years: 'year', quarters: 'quarter', pension_ages: 'birth'} as const;
+
+const printed = new WeakMap<YearParameters, ReadonlyMap<string, string>>();
+
+/**
+ * What a table of schema `parameters` holds of a year, as one hash: another value, and no other article or mark,
+ * changes it. The table of citations has the marks too.
+ */
+export function fingerprintOfLaw(year: YearParameters, table: string): string {
+  const known = printed.get(year) ?? printsOf(year);
+  printed.set(year, known);
+  return known.get(table) ?? year.fingerprint;
+}
+
+function printsOf({citations}: YearParameters): ReadonlyMap<string, string> {
+  const kinds = readKinds();
+  return new Map(
+    Object.entries(variesIn).map(([table, varies]) => {
+      const held = citations.filter((c) => kinds.get(c.name)?.varies === varies);
+      const values = held.map((c) => [c.name, c.from_quarter, c.born_from, c.value]);
+      return [table, createHash('sha256').update(JSON.stringify(values)).digest('hex')];
+    }),
+  );
+}
+
 /** Make the tables that hold the values of the law, from their citations. */
 export async function giveParameters(workspace: Workspace, citations: readonly Citation[]): Promise<void> {
   const kinds = readKinds();

@@ -3,12 +3,13 @@ grain: one person with an account known at some time up to the day the world is 
 key: [person_key]
 per: all
 note: |
-  Who replaces an account by another without a day between has had an account all along. `registrations_known` gives
-  the contract's day (the earliest registration that is still valid); for the time to registration the day counts on
-  which the waiting ended, so here a chain of accounts begins with its first.
+  registered_on is the contract's day. Who replaces an account by another without a day between has had an account all
+  along: for the time to registration the day counts on which the waiting ended, so known_since_on begins a chain of
+  accounts with its first.
 columns:
   first_known_on: {label: Ooit eerste rekening}
   known_since_on: {label: Ononderbroken gekend sinds, meaning: null when no account is known on that day}
+  registered_on: {label: Rekening gekend sinds, meaning: Brussels day of the earliest registration that is still valid}
 ---*/
 with
 
@@ -42,11 +43,11 @@ traced as (
         person_key,
         min(registered_at) as first_at,
         max(registered_at) filter (covered_until is null or covered_until < registered_at) as chain_from,
-        bool_or(ended_at is null) as is_known,
+        min(registered_at) filter (ended_at is null) as valid_from,
     from ordered
     group by person_key
     union all
-    select person_key, min(registered_at), min(registered_at), true
+    select person_key, min(registered_at), min(registered_at), min(registered_at)
     from known
     anti join replacing using (person_key)
     group by person_key
@@ -55,5 +56,6 @@ traced as (
 select
     person_key,
     timezone('Europe/Brussels', first_at)::date as first_known_on,
-    if(is_known, timezone('Europe/Brussels', chain_from)::date, null) as known_since_on,
+    if(valid_from is null, null, timezone('Europe/Brussels', chain_from)::date) as known_since_on,
+    timezone('Europe/Brussels', valid_from)::date as registered_on,
 from traced

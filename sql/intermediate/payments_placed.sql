@@ -9,7 +9,7 @@ columns:
 with
 
 dossiers as (
-    select reference_year, 'jobbonus' as scheme, person_key from intermediate.people_assessed
+    select reference_year, 'jobbonus' as scheme, person_key from intermediate.people_described
     union all
     select reference_year, 'plus', person_key from intermediate.starters_assessed
 ),

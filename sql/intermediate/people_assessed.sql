@@ -84,18 +84,18 @@ conditioned as (
         *,
         if(coalesce(has_part_time, false), minimum_part_time_cents, minimum_full_time_cents) as minimum_cents,
         case
-            when category = 'border' and not has_admissible_application and has_pending_application then 'pending'
-            when category = 'border' and not has_admissible_application then 'inadmissible'
-            when not has_person_row or birth_date is null then 'person_data_incomplete'
-            when death_date <= domicile_date then 'deceased'
-            when not is_in_flemish_region then 'not_domiciled'
-            when year(birth_date) + adult_age >= reference_year then 'under_age'
-            when has_excluded_work_only and not coalesce(has_foreign_work, false) then 'excluded_worker'
-            when has_work and not has_work_before_pension then 'pension_age'
-            when is_incomplete then 'dmfa_incomplete'
-            when not coalesce(has_counting, false) then 'no_counted_days'
-            when not has_award then 'wage_above_limit'
-        end::dossier_reason as obstacle,
+            when category = 'border' and not has_admissible_application and has_pending_application then 'pending'::dossier_reason
+            when category = 'border' and not has_admissible_application then 'inadmissible'::dossier_reason
+            when not has_person_row or birth_date is null then 'person_data_incomplete'::dossier_reason
+            when death_date <= domicile_date then 'deceased'::dossier_reason
+            when not is_in_flemish_region then 'not_domiciled'::dossier_reason
+            when year(birth_date) + adult_age >= reference_year then 'under_age'::dossier_reason
+            when has_excluded_work_only and not coalesce(has_foreign_work, false) then 'excluded_worker'::dossier_reason
+            when has_work and not has_work_before_pension then 'pension_age'::dossier_reason
+            when is_incomplete then 'dmfa_incomplete'::dossier_reason
+            when not coalesce(has_counting, false) then 'no_counted_days'::dossier_reason
+            when not has_award then 'wage_above_limit'::dossier_reason
+        end as obstacle,
     from everyone
 ),
 
@@ -104,13 +104,13 @@ decided as (
         *,
         coalesce(obstacle, if(bonus_cents < minimum_cents, 'below_minimum'::dossier_reason, null)) as first_unmet_condition,
         case
-            when first_unmet_condition is null then 'entitled'
-            when first_unmet_condition = 'pending' then 'pending'
-            when first_unmet_condition = 'inadmissible' then 'inadmissible'
-            when first_unmet_condition in ('person_data_incomplete', 'dmfa_incomplete') then 'incomplete'
-            when first_unmet_condition in ('no_counted_days', 'wage_above_limit', 'below_minimum') then 'refused'
-            else 'out_of_scope'
-        end::dossier_status as status,
+            when first_unmet_condition is null then 'entitled'::dossier_status
+            when first_unmet_condition = 'pending' then 'pending'::dossier_status
+            when first_unmet_condition = 'inadmissible' then 'inadmissible'::dossier_status
+            when first_unmet_condition in ('person_data_incomplete', 'dmfa_incomplete') then 'incomplete'::dossier_status
+            when first_unmet_condition in ('no_counted_days', 'wage_above_limit', 'below_minimum') then 'refused'::dossier_status
+            else 'out_of_scope'::dossier_status
+        end as status,
     from conditioned
 )
 
@@ -126,15 +126,17 @@ select
     if(status = 'entitled', bonus_cents + decided.supplement_cents, 0) as payable_cents,
     coalesce(fraction_sum, 0) as fraction_sum,
     if(counting_fraction > 0, half_up(counting_wage_cents * 100, counting_fraction * 3), null) as mean_reference_wage_cents,
-    sector_no,
     birth_date,
-    sex,
-    nis_code,
-    province,
+    municipality_no,
     notified_on,
-    first_channel,
     reminded_on,
     registered_on,
+    known_since_on,
     first_paid_on,
     paid_cents,
+    by_age,
+    by_sex,
+    by_province,
+    by_sector,
+    by_channel,
 from decided

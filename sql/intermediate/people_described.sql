@@ -2,7 +2,7 @@
 grain: one person with a jobbonus dossier in the year
 key: [reference_year, person_key]
 patch: person
-law: Decreet 20 mei 2022, art. 3 en 4
+law: Decreet 20 mei 2022, art. 3 en 4; BVR 1 juli 2022, art. 2 § 3 (contract step 4)
 note: |
   Who has a dossier, and everything about the person that does not depend on amounts: declarations, personal data,
   letters, account and payments. Beside it stands the category of the dossier (contract step 8 and "One dossier").
@@ -13,54 +13,79 @@ measured as (select * from intermediate.work_measured),
 applicants as (select * from intermediate.border_known),
 paid as (select * from intermediate.payments_known where scheme = 'jobbonus'),
 letters as (select * from intermediate.letters_known where scheme = 'jobbonus'),
-accounts as (select * from intermediate.registrations_known),
+accounts as (select * from intermediate.accounts_traced),
 persons as (select * from staging.persons__persons),
+arrondissements as (select code, is_flemish_region, province::by_province as province from codes.arrondissements),
+sectors as (select sector_no, label::by_sector as sector from codes.sectors),
 
--- most people have a declaration; the others are few
+-- most people have a declaration; the others are few, and named twice when they applied and were paid
 others as (
-    select reference_year, person_key from applicants
-    union
-    select reference_year, person_key from paid
+    select distinct reference_year, person_key
+    from (
+        select reference_year, person_key from applicants
+        union all
+        select reference_year, person_key from intermediate.payments_known where scheme = 'jobbonus'
+    )
+    -- the table and not the query above: what is read twice by one name is kept in memory whole
+    anti join intermediate.work_measured using (reference_year, person_key)
 ),
 
 everyone as (
     select * from measured
     union all by name
-    select others.*
-    from others
-    anti join measured using (reference_year, person_key)
+    select * from others
 )
 
 select
     everyone.* exclude (standing_line_count, excluded_line_count),
+    reference_wage_cents(everyone.q1_wage_cents, everyone.q1_wage_fraction) as q1_reference_wage_cents,
+    reference_wage_cents(everyone.q2_wage_cents, everyone.q2_wage_fraction) as q2_reference_wage_cents,
+    reference_wage_cents(everyone.q3_wage_cents, everyone.q3_wage_fraction) as q3_reference_wage_cents,
+    reference_wage_cents(everyone.q4_wage_cents, everyone.q4_wage_fraction) as q4_reference_wage_cents,
     everyone.standing_line_count is not null as has_declaration,
     -- lines there are, and every one is left out by worker code or employer category
     coalesce(everyone.standing_line_count > 0
         and everyone.standing_line_count = everyone.excluded_line_count, false) as has_excluded_work_only,
     case
-        when coalesce(applicants.has_admissible, false) then if(everyone.standing_line_count is not null, 'combined', 'border')
-        when everyone.standing_line_count is null and applicants.person_key is not null then 'border'
-        else 'employee'
-    end::dossier_category as category,
+        when coalesce(applicants.has_admissible, false) then if(everyone.standing_line_count is not null, 'combined'::dossier_category, 'border'::dossier_category)
+        when everyone.standing_line_count is null and applicants.person_key is not null then 'border'::dossier_category
+        else 'employee'::dossier_category
+    end as category,
     coalesce(applicants.has_admissible, false) as has_admissible_application,
     coalesce(applicants.has_pending, false) as has_pending_application,
     persons.person_key is not null as has_person_row,
     persons.birth_date,
-    persons.sex::sex as sex,
-    persons.nis_code,
+    persons.municipality_no,
     persons.death_date,
     coalesce(arrondissements.is_flemish_region, false) as is_in_flemish_region,
-    arrondissements.province::province as province,
     letters.notified_on,
-    letters.first_channel,
     letters.reminded_on,
     accounts.registered_on,
+    accounts.known_since_on,
     paid.first_paid_on,
     coalesce(paid.paid_cents, 0) as paid_cents,
+    case
+        when everyone.reference_year - year(persons.birth_date) < 25 then '18–24'::by_age
+        when everyone.reference_year - year(persons.birth_date) < 35 then '25–34'::by_age
+        when everyone.reference_year - year(persons.birth_date) < 45 then '35–44'::by_age
+        when everyone.reference_year - year(persons.birth_date) < 55 then '45–54'::by_age
+        when everyone.reference_year - year(persons.birth_date) < 65 then '55–64'::by_age
+        when everyone.reference_year - year(persons.birth_date) >= 65 then '65 en ouder'::by_age
+        else 'Onbekend'::by_age
+    end as by_age,
+    case persons.sex
+        when 'M' then 'Man'::by_sex when 'F' then 'Vrouw'::by_sex when 'X' then 'X'::by_sex else 'Onbekend'::by_sex
+    end as by_sex,
+    coalesce(arrondissements.province, 'Onbekend'::by_province) as by_province,
+    coalesce(sectors.sector, 'Onbekend'::by_sector) as by_sector,
+    case letters.first_channel
+        when 'ebox' then 'e-Box'::by_channel when 'paper' then 'Papier'::by_channel else 'Nog geen brief'::by_channel
+    end as by_channel,
 from everyone
 left join applicants using (reference_year, person_key)
 left join persons using (reference_year, person_key)
-left join codes.arrondissements as arrondissements on persons.arrondissement_code = arrondissements.code
+left join sectors on everyone.sector_no = sectors.sector_no
+left join arrondissements on persons.arrondissement_code = arrondissements.code
 left join letters using (reference_year, person_key)
 left join accounts using (person_key)
 left join paid using (reference_year, person_key)

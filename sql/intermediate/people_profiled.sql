@@ -32,13 +32,10 @@ earlier as (
 banded as (
     select
         entitled.*,
-        entitled.reference_year - year(entitled.birth_date) as age,
         entitled.mean_reference_wage_cents // 100 as wage_eur,
-        sectors.label as sector_label,
         earlier.person_key is not null as is_returning,
         preceded.reference_year is not null as is_year_before_known,
     from entitled
-    left join codes.sectors as sectors on entitled.sector_no = sectors.sector_no
     left join earlier using (reference_year, person_key)
     left join intermediate.years_preceded as preceded on entitled.reference_year = preceded.reference_year
 )
@@ -51,32 +48,33 @@ select
     notified_on,
     reminded_on,
     registered_on,
+    known_since_on,
     if(paid_cents > 0, first_paid_on, null) as first_paid_on,
     'Iedereen' as by_total,
-    age_label(age)::by_age as by_age,
-    sex_label(sex)::by_sex as by_sex,
-    coalesce(province::by_province, 'Onbekend'::by_province) as by_province,
+    by_age,
+    by_sex,
+    by_province,
     -- the code is what stays; marts.municipalities gives it a name where it is shown
-    coalesce(nis_code, 'Onbekend') as by_municipality,
+    coalesce(lpad(municipality_no::varchar, 5, '0'), 'Onbekend') as by_municipality,
     case
-        when wage_eur is null then 'Onbekend'
-        when wage_eur < 1800 then 'tot 1.800 euro'
-        when wage_eur < 2000 then '1.800–1.999 euro'
-        when wage_eur < 2200 then '2.000–2.199 euro'
-        when wage_eur < 2400 then '2.200–2.399 euro'
-        when wage_eur < 2600 then '2.400–2.599 euro'
-        when wage_eur < 2800 then '2.600–2.799 euro'
-        else '2.800 euro en meer'
-    end::by_wage_band as by_wage_band,
+        when wage_eur is null then 'Onbekend'::by_wage_band
+        when wage_eur < 1800 then 'tot 1.800 euro'::by_wage_band
+        when wage_eur < 2000 then '1.800–1.999 euro'::by_wage_band
+        when wage_eur < 2200 then '2.000–2.199 euro'::by_wage_band
+        when wage_eur < 2400 then '2.200–2.399 euro'::by_wage_band
+        when wage_eur < 2600 then '2.400–2.599 euro'::by_wage_band
+        when wage_eur < 2800 then '2.600–2.799 euro'::by_wage_band
+        else '2.800 euro en meer'::by_wage_band
+    end as by_wage_band,
     case
-        when fraction_sum < 100 then 'minder dan een kwart'
-        when fraction_sum < 200 then 'een kwart tot de helft'
-        when fraction_sum < 300 then 'de helft tot driekwart'
-        when fraction_sum < 400 then 'driekwart of meer'
-        else 'het volle jaar voltijds'
-    end::by_work_fraction as by_work_fraction,
-    coalesce(sector_label, 'Onbekend')::by_sector as by_sector,
-    case category when 'employee' then 'Werknemer' when 'border' then 'Grensarbeider' else 'Combinatie' end::by_category as by_category,
-    case first_channel when 'ebox' then 'e-Box' when 'paper' then 'Papier' else 'Nog geen brief' end::by_channel as by_channel,
+        when fraction_sum < 100 then 'minder dan een kwart'::by_work_fraction
+        when fraction_sum < 200 then 'een kwart tot de helft'::by_work_fraction
+        when fraction_sum < 300 then 'de helft tot driekwart'::by_work_fraction
+        when fraction_sum < 400 then 'driekwart of meer'::by_work_fraction
+        else 'het volle jaar voltijds'::by_work_fraction
+    end as by_work_fraction,
+    by_sector,
+    case category when 'employee' then 'Werknemer'::by_category when 'border' then 'Grensarbeider'::by_category else 'Combinatie'::by_category end as by_category,
+    by_channel,
     return_label(is_returning, is_year_before_known)::by_return as by_return,
 from banded

@@ -24,10 +24,6 @@ measured as (
         coalesce(birth_date <= law.q2_pensioned_if_born_by, false) as q2_is_pensioned,
         coalesce(birth_date <= law.q3_pensioned_if_born_by, false) as q3_is_pensioned,
         coalesce(birth_date <= law.q4_pensioned_if_born_by, false) as q4_is_pensioned,
-        reference_wage_cents(q1_wage_cents, q1_wage_fraction) as q1_reference_wage_cents,
-        reference_wage_cents(q2_wage_cents, q2_wage_fraction) as q2_reference_wage_cents,
-        reference_wage_cents(q3_wage_cents, q3_wage_fraction) as q3_reference_wage_cents,
-        reference_wage_cents(q4_wage_cents, q4_wage_fraction) as q4_reference_wage_cents,
     from people
     left join law on people.reference_year = law.reference_year
 ),

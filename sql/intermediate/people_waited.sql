@@ -21,13 +21,12 @@ checks:
 with
 
 profiled as (select * from intermediate.people_profiled),
-accounts as (select * from intermediate.accounts_traced),
 contacts as (select * from intermediate.contacts_traced),
 
 deaths as (select * from intermediate.deaths_known),
 
 not_entitled as (
-    select reference_year, person_key, birth_date, sex
+    select reference_year, person_key, by_age, by_sex, known_since_on
     from intermediate.people_assessed
     where status <> 'entitled' and notified_on is not null
 ),
@@ -55,8 +54,9 @@ withdrawn as (
     select
         told.*,
         if(told.refused_on >= told.decided_on, told.refused_on, world.as_of_date) as withdrawn_on,
-        people.reference_year - year(people.birth_date) as age,
-        people.sex,
+        people.by_age,
+        people.by_sex,
+        people.known_since_on,
         earlier.person_key is not null as is_returning,
         preceded.reference_year is not null as is_year_before_known,
     from told
@@ -68,14 +68,14 @@ withdrawn as (
 
 people as (
     select
-        reference_year, person_key, payable_cents, paid_cents, first_paid_on, notified_on,
+        reference_year, person_key, payable_cents, paid_cents, first_paid_on, notified_on, known_since_on,
         null::date as withdrawn_on, by_age, by_sex, by_channel, by_return,
     from profiled
     union all by name
     select
-        reference_year, person_key, 0 as payable_cents, 0 as paid_cents, notified_on, withdrawn_on,
-        age_label(age)::by_age as by_age, sex_label(sex)::by_sex as by_sex,
-        if(first_channel = 'ebox', 'e-Box', 'Papier')::by_channel as by_channel,
+        reference_year, person_key, 0 as payable_cents, 0 as paid_cents, notified_on, known_since_on, withdrawn_on,
+        by_age, by_sex,
+        if(first_channel = 'ebox', 'e-Box'::by_channel, 'Papier'::by_channel) as by_channel,
         return_label(is_returning, is_year_before_known)::by_return as by_return,
     from withdrawn
 ),
@@ -83,16 +83,14 @@ people as (
 dated as (
     select
         people.*,
-        accounts.known_since_on,
         terms.term_begins_on as zero_on,
         deaths.died_on,
         contacts.last_contact,
         contacts.last_contact_on,
         years.application_deadline_date as deadline,
         world.as_of_date,
-        coalesce(accounts.known_since_on < coalesce(people.notified_on, world.as_of_date + 1), false) as is_known_before,
+        coalesce(people.known_since_on < coalesce(people.notified_on, world.as_of_date + 1), false) as is_known_before,
     from people
-    left join accounts using (person_key)
     left join deaths using (reference_year, person_key)
     left join contacts using (reference_year, person_key)
     left join parameters.years as years using (reference_year)
@@ -112,12 +110,12 @@ ended as (
             if(as_of_date > deadline, deadline + 1, null)
         ) as ended_on,
         case
-            when withdrawn_on is not null then 'withdrawn'
-            when known_since_on = ended_on then 'registered'
-            when died_on = ended_on then 'died'
-            when ended_on is not null then 'lapsed'
-            else 'waiting'
-        end::wait_state as state,
+            when withdrawn_on is not null then 'withdrawn'::wait_state
+            when known_since_on = ended_on then 'registered'::wait_state
+            when died_on = ended_on then 'died'::wait_state
+            when ended_on is not null then 'lapsed'::wait_state
+            else 'waiting'::wait_state
+        end as state,
     from dated
 )
 
@@ -130,7 +128,7 @@ select
     known_since_on,
     first_paid_on,
     state,
-    if(is_known_before, 'known_before', 'had_to_act')::wait_entry as entry,
+    if(is_known_before, 'known_before'::wait_entry, 'had_to_act'::wait_entry) as entry,
     -- events before the end of the observation at ties; the deadline ends an observation, it is nobody's doing
     -- who died before the letter never waited for it
     if(is_known_before or zero_on is null or died_on < notified_on, null,
@@ -138,10 +136,10 @@ select
     (greatest(as_of_date - zero_on, 0) // 7)::smallint as age_weeks,
     -- of who was withdrawn too the first of these days ended the wait: a registration before it was one
     case
-        when known_since_on = ended_on then 'registered'
-        when died_on = ended_on or withdrawn_on = ended_on then 'exited'
-        else 'censored'
-    end::wait_outcome as outcome,
+        when known_since_on = ended_on then 'registered'::wait_outcome
+        when died_on = ended_on or withdrawn_on = ended_on then 'exited'::wait_outcome
+        else 'censored'::wait_outcome
+    end as outcome,
     if(outcome = 'registered' and not is_known_before, coalesce(last_contact, 'none'::contact), null) as last_contact,
     (known_since_on - last_contact_on)::integer as days_since_contact,
     by_channel,

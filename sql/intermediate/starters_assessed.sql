@@ -11,8 +11,10 @@ with
 
 world as (select * from parameters.as_of),
 law as (
-    select reference_year, plus_instalment_cents, plus_recent_employment_months, plus_second_instalment_months
-    from intermediate.law_applied
+    select
+        reference_year, plus_recent_employment_months, plus_second_instalment_months,
+        cents(plus_instalment_eur) as plus_instalment_cents,
+    from parameters.years
 ),
 
 starters as (
@@ -108,6 +110,6 @@ from decided
 left join law using (reference_year)
 left join intermediate.letters_known as letters
     on decided.reference_year = letters.reference_year and decided.person_key = letters.person_key and letters.scheme = 'plus'
-left join intermediate.registrations_known as accounts on decided.person_key = accounts.person_key
+left join intermediate.accounts_traced as accounts on decided.person_key = accounts.person_key
 left join intermediate.payments_known as payments
     on decided.reference_year = payments.reference_year and decided.person_key = payments.person_key and payments.scheme = 'plus'

@@ -13,9 +13,8 @@ columns:
 with
 
 people as (
-    select profiled.* exclude (registered_on), accounts.known_since_on as registered_on
-    from intermediate.people_profiled as profiled
-    left join intermediate.accounts_traced as accounts using (person_key)
+    select * exclude (registered_on, known_since_on), known_since_on as registered_on
+    from intermediate.people_profiled
 ),
 
 campaigns as (select * from intermediate.campaigns_dated),

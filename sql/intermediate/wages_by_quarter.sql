@@ -8,10 +8,10 @@ columns:
 ---*/
 with people as (select * from intermediate.people_described)
 
-select reference_year, person_key, sector_no, 1 as quarter_no, reference_wage_cents(q1_wage_cents, q1_wage_fraction) as wage_cents from people where q1_has_work
+select reference_year, person_key, sector_no, 1 as quarter_no, q1_reference_wage_cents as wage_cents from people where q1_has_work
 union all
-select reference_year, person_key, sector_no, 2, reference_wage_cents(q2_wage_cents, q2_wage_fraction) from people where q2_has_work
+select reference_year, person_key, sector_no, 2, q2_reference_wage_cents from people where q2_has_work
 union all
-select reference_year, person_key, sector_no, 3, reference_wage_cents(q3_wage_cents, q3_wage_fraction) from people where q3_has_work
+select reference_year, person_key, sector_no, 3, q3_reference_wage_cents from people where q3_has_work
 union all
-select reference_year, person_key, sector_no, 4, reference_wage_cents(q4_wage_cents, q4_wage_fraction) from people where q4_has_work
+select reference_year, person_key, sector_no, 4, q4_reference_wage_cents from people where q4_has_work

@@ -7,7 +7,8 @@ select
     hash(person_id) as person_key,
     birth_date,
     sex,
-    nis_code,
+    -- five digits, as a number: text would cost a tenth of every table of persons
+    try_cast(nis_code as integer) as municipality_no,
     left(nis_code, 2) as arrondissement_code,
     death_date,
 from sources.persons__persons

@@ -455,6 +455,7 @@ export interface Database {
     person_key: Whole;
     first_known_on: string | null;
     known_since_on: string | null;
+    registered_on: string | null;
   };
   'intermediate.amounts_counted': {
     reference_year: number;
@@ -769,17 +770,19 @@ export interface Database {
     payable_cents: Whole | null;
     fraction_sum: number | null;
     mean_reference_wage_cents: Whole | null;
-    sector_no: number | null;
     birth_date: string | null;
-    sex: string | null;
-    nis_code: string | null;
-    province: string | null;
+    municipality_no: number | null;
     notified_on: string | null;
-    first_channel: string | null;
     reminded_on: string | null;
     registered_on: string | null;
+    known_since_on: string | null;
     first_paid_on: string | null;
     paid_cents: Whole | null;
+    by_age: string | null;
+    by_sex: string | null;
+    by_province: string | null;
+    by_sector: string | null;
+    by_channel: string | null;
   };
   'intermediate.people_compacted': {
     reference_year: number;
@@ -835,6 +838,10 @@ export interface Database {
     q2_is_incomplete: boolean | null;
     q3_is_incomplete: boolean | null;
     q4_is_incomplete: boolean | null;
+    q1_reference_wage_cents: Whole | null;
+    q2_reference_wage_cents: Whole | null;
+    q3_reference_wage_cents: Whole | null;
+    q4_reference_wage_cents: Whole | null;
     has_declaration: boolean | null;
     has_excluded_work_only: boolean | null;
     category: string | null;
@@ -842,17 +849,20 @@ export interface Database {
     has_pending_application: boolean | null;
     has_person_row: boolean | null;
     birth_date: string | null;
-    sex: string | null;
-    nis_code: string | null;
+    municipality_no: number | null;
     death_date: string | null;
     is_in_flemish_region: boolean | null;
-    province: string | null;
     notified_on: string | null;
-    first_channel: string | null;
     reminded_on: string | null;
     registered_on: string | null;
+    known_since_on: string | null;
     first_paid_on: string | null;
     paid_cents: Whole | null;
+    by_age: string | null;
+    by_sex: string | null;
+    by_province: string | null;
+    by_sector: string | null;
+    by_channel: string | null;
   };
   'intermediate.people_expected': {
     reference_year: number;
@@ -882,6 +892,7 @@ export interface Database {
     notified_on: string | null;
     reminded_on: string | null;
     registered_on: string | null;
+    known_since_on: string | null;
     first_paid_on: string | null;
     by_total: string | null;
     by_age: string | null;
@@ -927,6 +938,10 @@ export interface Database {
     q2_is_incomplete: boolean | null;
     q3_is_incomplete: boolean | null;
     q4_is_incomplete: boolean | null;
+    q1_reference_wage_cents: Whole | null;
+    q2_reference_wage_cents: Whole | null;
+    q3_reference_wage_cents: Whole | null;
+    q4_reference_wage_cents: Whole | null;
     has_declaration: boolean | null;
     has_excluded_work_only: boolean | null;
     category: string | null;
@@ -934,17 +949,20 @@ export interface Database {
     has_pending_application: boolean | null;
     has_person_row: boolean | null;
     birth_date: string | null;
-    sex: string | null;
-    nis_code: string | null;
+    municipality_no: number | null;
     death_date: string | null;
     is_in_flemish_region: boolean | null;
-    province: string | null;
     notified_on: string | null;
-    first_channel: string | null;
     reminded_on: string | null;
     registered_on: string | null;
+    known_since_on: string | null;
     first_paid_on: string | null;
     paid_cents: Whole | null;
+    by_age: string | null;
+    by_sex: string | null;
+    by_province: string | null;
+    by_sector: string | null;
+    by_channel: string | null;
     q1_lower_cents: Whole | null;
     q2_lower_cents: Whole | null;
     q3_lower_cents: Whole | null;
@@ -979,10 +997,6 @@ export interface Database {
     q2_is_pensioned: boolean | null;
     q3_is_pensioned: boolean | null;
     q4_is_pensioned: boolean | null;
-    q1_reference_wage_cents: Whole | null;
-    q2_reference_wage_cents: Whole | null;
-    q3_reference_wage_cents: Whole | null;
-    q4_reference_wage_cents: Whole | null;
     q1_counts: boolean | null;
     q2_counts: boolean | null;
     q3_counts: boolean | null;
@@ -1023,10 +1037,6 @@ export interface Database {
     by_age: string | null;
     by_sex: string | null;
     by_return: string | null;
-  };
-  'intermediate.registrations_known': {
-    person_key: Whole;
-    registered_on: string | null;
   };
   'intermediate.reminders_answered': {
     reference_year: number;
@@ -2158,17 +2168,19 @@ export interface Database {
     payable_cents: Whole | null;
     fraction_sum: number | null;
     mean_reference_wage_cents: Whole | null;
-    sector_no: number | null;
     birth_date: string | null;
-    sex: string | null;
-    nis_code: string | null;
-    province: string | null;
+    municipality_no: number | null;
     notified_on: string | null;
-    first_channel: string | null;
     reminded_on: string | null;
     registered_on: string | null;
+    known_since_on: string | null;
     first_paid_on: string | null;
     paid_cents: Whole | null;
+    by_age: string | null;
+    by_sex: string | null;
+    by_province: string | null;
+    by_sector: string | null;
+    by_channel: string | null;
   };
   'previous_year.reminders_answered': {
     reference_year: number | null;
@@ -3405,7 +3417,7 @@ export interface Database {
     person_key: Whole;
     birth_date: string | null;
     sex: string | null;
-    nis_code: string | null;
+    municipality_no: number | null;
     arrondissement_code: string | null;
     death_date: string | null;
   };

@@ -291,19 +291,25 @@ async function buildOne(
   const parts = partsOf(catalogue, model, year);
   const fingerprint = fingerprintOf(parts);
   const current = catalogue.built.get(model.relation)?.get(year);
-  if (current?.fingerprint === fingerprint) {
-    return {
-      relation: model.relation,
-      year,
-      rows: await countRows(catalogue, current),
-      seconds: 0,
-      isNew: false,
-      isPatched: false,
-    };
+  const asItWas = async (table: Built): Promise<BuildStep> => ({
+    relation: model.relation,
+    year,
+    rows: await countRows(catalogue, table),
+    seconds: 0,
+    isNew: false,
+    isPatched: false,
+  });
+  if (current?.fingerprint === fingerprint) return asItWas(current);
+  const files = current && (await touchingFiles(catalogue, model, current, parts));
+  if (current && files?.length === 0) {
+    // made of other tables that have the same rows
+    rememberBuilt(catalogue.built, {...current, fingerprint, parts, before: withoutBefore(current)});
+    return asItWas(current);
   }
   const step = effects.progress.part('build', year === null ? model.relation : `${model.relation} ${year}`);
   const began = performance.now();
-  const patched = await buildPatched(catalogue, model, year, {current, parts, fingerprint});
+  const patched =
+    current && files && (await buildPatched(catalogue, model, year, {current, parts, fingerprint, files}));
   const built = patched ?? {
     relation: model.relation,
     year,
@@ -363,12 +369,16 @@ async function buildPatched(
     current,
     parts,
     fingerprint,
-  }: {readonly current: Built | undefined; readonly parts: Parts; readonly fingerprint: string},
+    files,
+  }: {
+    readonly current: Built;
+    readonly parts: Parts;
+    readonly fingerprint: string;
+    readonly files: readonly string[];
+  },
 ): Promise<Built | undefined> {
-  if (year === null || !current || model.patch === undefined) return undefined;
-  const files = await touchingFiles(catalogue, model, current, parts);
-  const patch =
-    files && (await makePatch(catalogue, model, year, {fingerprint, onto: current.fingerprint}, files));
+  if (year === null || model.patch === undefined) return undefined;
+  const patch = await makePatch(catalogue, model, year, {fingerprint, onto: current.fingerprint}, files);
   return patch && {...current, fingerprint, parts, patch};
 }
 

@@ -1,5 +1,6 @@
 import {createHash} from 'node:crypto';
 import type {StoredTable} from '../delivery/in-force.js';
+import {fingerprintOfLaw} from '../parameters.js';
 import type {Catalogue} from './catalogue.js';
 import {everDelivered, type Model, previousYear} from './model.js';
 
@@ -58,7 +59,7 @@ function partOf(catalogue: Catalogue, read: string, year: number | null): string
   if (read === 'parameters.plans') return catalogue.plans;
   if (schema === 'parameters') {
     const some = year === null ? [...parameters.values()] : [parameters.get(year)];
-    return some.map((p) => p?.fingerprint ?? '').join();
+    return some.map((p) => (p ? fingerprintOfLaw(p, name) : '')).join();
   }
   if (schema === 'sources') {
     const all = [...(inForce.get(name) ?? [])];

@@ -15,7 +15,8 @@ const comparedAtMost = 20_000;
 /**
  * The change deliveries that touched the rows of a table since it was built, when they are all that changed.
  *
- * @returns files in the store; undefined when something else changed too, so that the whole table must be made again
+ * @returns files in the store, none when all that the table stands on came out as it was; undefined when something
+ *   else changed too, so that the whole table must be made again
  */
 export async function touchingFiles(
   catalogue: Catalogue,
@@ -38,7 +39,7 @@ export async function touchingFiles(
     if (!added) return undefined;
     for (const file of added) files.add(file);
   }
-  return files.size === 0 ? undefined : [...files].sort();
+  return [...files].sort();
 }
 
 /**
@@ -90,6 +91,7 @@ function isSame(catalogue: Catalogue, after: Built, before: Built): Promise<bool
 }
 
 async function haveSameRows({workspace}: Catalogue, after: Built, before: Built): Promise<boolean> {
+  if (after.physical === before.physical) return true;
   // other code may make other columns, which cannot be compared
   if (after.parts['code'] !== before.parts['code']) return false;
   const [now, then] = [after, before].map(rowsOf) as [string, string];

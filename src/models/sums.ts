@@ -41,7 +41,7 @@ export async function countFew(
     const parts = partsOf(catalogue, model, year);
     if (!onto || onto.fingerprint === fingerprintOf(parts)) continue;
     const files = await touchingFiles(catalogue, model, onto, parts);
-    if (!files) continue;
+    if (!files?.length) continue;
     const all = files.join('\n');
     if (!fewOf.has(all)) fewOf.set(all, await fewTouched(catalogue, year, files));
     const touched = fewOf.get(all);

@@ -1,4 +1,0 @@
-/*---
-meaning: administrative sex as persons delivers it
----*/
-create or replace type sex as enum ('F', 'M', 'X')
