@@ -50,9 +50,9 @@ plus as (
         'tweede schijf jobbonus plus' as clock,
         starters.second_instalment_from as ends_on,
         count(*) as persons,
-        count(*) * any_value(law.plus_instalment_cents) as cents,
+        count(*) * any_value(cents(law.plus_instalment_eur)) as cents,
     from intermediate.starters_assessed as starters
-    inner join intermediate.law_applied as law using (reference_year)
+    inner join parameters.years as law using (reference_year)
     where starters.status = 'entitled' and starters.instalment_count = 1
         and coalesce(starters.stopped_on > starters.second_instalment_from, true)
     group by all

@@ -17,10 +17,10 @@ with
 starters as (
     select
         starters.*,
-        law.plus_instalment_cents,
+        cents(law.plus_instalment_eur) as plus_instalment_cents,
         starters.has_jobbonus_year_before and starters.is_recently_employed as meets_conditions,
     from intermediate.starters_assessed as starters
-    inner join intermediate.law_applied as law using (reference_year)
+    inner join parameters.years as law using (reference_year)
 ),
 
 counted as (

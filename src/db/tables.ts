@@ -639,9 +639,6 @@ export interface Database {
     minimum_full_time_cents: Whole | null;
     minimum_part_time_cents: Whole | null;
     supplement_cents: Whole | null;
-    plus_instalment_cents: Whole | null;
-    plus_recent_employment_months: number | null;
-    plus_second_instalment_months: number | null;
     domicile_date: string | null;
     adult_age: number | null;
     application_deadline_date: string | null;
@@ -987,9 +984,6 @@ export interface Database {
     minimum_full_time_cents: Whole | null;
     minimum_part_time_cents: Whole | null;
     supplement_cents: Whole | null;
-    plus_instalment_cents: Whole | null;
-    plus_recent_employment_months: number | null;
-    plus_second_instalment_months: number | null;
     domicile_date: string | null;
     adult_age: number | null;
     application_deadline_date: string | null;
@@ -2122,9 +2116,6 @@ export interface Database {
     minimum_full_time_cents: Whole | null;
     minimum_part_time_cents: Whole | null;
     supplement_cents: Whole | null;
-    plus_instalment_cents: Whole | null;
-    plus_recent_employment_months: number | null;
-    plus_second_instalment_months: number | null;
     domicile_date: string | null;
     adult_age: number | null;
     application_deadline_date: string | null;

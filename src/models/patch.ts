@@ -10,7 +10,7 @@ import {type Model, previousYear} from './model.js';
 const fewAtMost = 0.2;
 
 /** Above this number of rows, comparing a table with the one before costs more than it brings. */
-const comparedAtMost = 20_000;
+const comparedAtMost = 30_000;
 
 /**
  * The change deliveries that touched the rows of a table since it was built, when they are all that changed.
@@ -74,9 +74,11 @@ async function changedSince(
 
 /** The table that an ingredient is the fingerprint of, if it is one. */
 function builtBehind({models, built}: Catalogue, name: string, year: number | null): Built | undefined {
-  if (year === null) return undefined;
   const [schema, of] = name.split('.');
-  if (schema !== previousYear) return built.get(name)?.get(year);
+  const tables = built.get(name);
+  // a table over all years, or else the one of the year
+  if (schema !== previousYear) return tables?.get(null) ?? (year === null ? undefined : tables?.get(year));
+  if (year === null) return undefined;
   return built.get(models.find((m) => m.name === of)?.relation ?? '')?.get(year - 1);
 }
 

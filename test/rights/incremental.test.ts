@@ -5,6 +5,7 @@ import {afterAll, beforeAll, describe, expect, it} from 'vitest';
 import {yearly} from '../../pipelines/yearly.js';
 import {openWorkspace} from '../../src/db/workspace.js';
 import {layCatalogue} from '../../src/models/catalogue.js';
+import {type Citation, readParameters, type YearParameters} from '../../src/parameters.js';
 import {quiet} from '../effects.js';
 import {load, writeYear} from './delta.js';
 
@@ -13,8 +14,8 @@ afterAll(() => rmSync(folder, {recursive: true, force: true}));
 
 const asOf = '2025-01-31';
 const one = join(folder, 'one');
-/** As `one` begins. */
-const cut = join(folder, 'cut');
+/** As `one` begins, for the tests to copy. */
+const start = join(folder, 'start');
 let full: string[] = [];
 let mutations: string[] = [];
 
@@ -22,18 +23,23 @@ beforeAll(async () => {
   ({full, mutations} = writeYear(folder, 2022, 200));
   await load(one, full);
   await yearly(one, [], asOf, quiet);
-  cpSync(one, cut, {recursive: true});
+  cpSync(one, start, {recursive: true});
 }, 120_000);
 
 /**
  * What is computed, relation by relation, as a hash that does not know the order of rows.
  *
  * @param relations all when left out
+ * @param law that of `sql/parameters` when left out
  */
-async function contents(workspace: string, relations?: readonly string[]): Promise<Record<string, string>> {
+async function contents(
+  workspace: string,
+  relations?: readonly string[],
+  law?: ReadonlyMap<number, YearParameters>,
+): Promise<Record<string, string>> {
   const open = await openWorkspace(workspace, {mode: 'read'});
   try {
-    const {models} = await layCatalogue(open, asOf, undefined, relations);
+    const {models} = await layCatalogue(open, asOf, law, relations);
     // what remembers how one came here differs by nature
     const states = models
       .filter((m) => m.schema !== 'staging' && !/revisions|deliveries|ledger|change_log/.test(m.name))
@@ -89,6 +95,8 @@ describe('a mutation file', () => {
   }, 120_000);
 
   it('changes nothing when its run is cut off before it counts', async () => {
+    const cut = join(folder, 'cut');
+    cpSync(start, cut, {recursive: true});
     const relations = ['exports.dossiers', 'intermediate.people_assessed'];
     const before = await contents(cut, relations);
     await load(cut, [mutations[0]!]);
@@ -100,5 +108,55 @@ describe('a mutation file', () => {
       'power cut',
     );
     expect(await contents(cut, relations)).toEqual(before);
+  }, 120_000);
+});
+
+/** The law with a change to every entry of one parameter of 2022. */
+function lawWith(name: string, change: Partial<Citation>): ReadonlyMap<number, YearParameters> {
+  const law = readParameters();
+  const year = law.get(2022)!;
+  const citations = year.citations.map((c) => (c.name === name ? {...c, ...change} : c));
+  return new Map(law).set(2022, {...year, citations, fingerprint: `${name} ${JSON.stringify(change)}`});
+}
+
+describe('another law', () => {
+  it.each([
+    {
+      name: 'lower_wage_limit_eur',
+      value: '1960.00',
+      remade: ['people_assessed', 'people_waited'],
+      kept: ['people_described', 'starters_assessed', 'objections_followed', 'payments_placed'],
+    },
+    {
+      name: 'plus_instalment_eur',
+      value: '950.00',
+      remade: ['starters_assessed', 'plus'],
+      kept: ['people_described', 'people_assessed', 'takeup_counted', 'objections_followed'],
+    },
+  ])(
+    'makes again what $name reaches, and ends in the state of computing everything',
+    async (changed) => {
+      const law = lawWith(changed.name, {value: changed.value});
+      const again = join(folder, `again-${changed.name}`);
+      cpSync(start, again, {recursive: true});
+      const {steps} = await yearly(again, [], asOf, quiet, law);
+      const made = steps.filter((s) => s.isNew).map((s) => s.relation.split('.')[1]);
+      expect(made).toEqual(expect.arrayContaining(changed.remade));
+      for (const relation of changed.kept) expect(made).not.toContain(relation);
+
+      const fresh = join(folder, `fresh-${changed.name}`);
+      await load(fresh, full);
+      await yearly(fresh, [], asOf, quiet, law);
+      expect(await contents(again, undefined, law)).toEqual(await contents(fresh, undefined, law));
+    },
+    120_000,
+  );
+
+  it('with the same values and another article computes nothing but what shows articles', async () => {
+    const law = lawWith('lower_wage_limit_eur', {article: 'BVR 1 januari 2030, art. 1'});
+    const again = join(folder, 'again-article');
+    cpSync(start, again, {recursive: true});
+    const {steps} = await yearly(again, [], asOf, quiet, law);
+    expect(steps.filter((s) => s.isNew).map((s) => s.relation)).toEqual(['marts.rule_changes']);
   }, 120_000);
 });
