@@ -58,6 +58,8 @@ export interface Workspace {
   rows<T extends Record<string, Plain>>(sql: string): Promise<T[]>;
   /** The only value of a query of one row and one column. */
   value<T extends Plain>(sql: string): Promise<T>;
+  /** The same on a connection of its own, beside what is being asked: of files, since it sees no view or temporary table. */
+  beside<T extends Plain>(sql: string): Promise<T>;
   /**
    * All or nothing: rolled back when `work` throws.
    *
@@ -173,6 +175,15 @@ export async function openWorkspace(folder: string, options: OpenOptions): Promi
   return {
     folder: resolve(folder),
     ...asking,
+    async beside<T extends Plain>(sql: string): Promise<T> {
+      const other = await instance.connect();
+      try {
+        await other.run(`set TimeZone = 'UTC'`);
+        return await waysToAsk(other).value<T>(sql);
+      } finally {
+        other.closeSync();
+      }
+    },
     transaction: (work, reads = []) =>
       holdingViews(connection, reads, async () => {
         await asking.run('begin transaction');

@@ -4,6 +4,7 @@ import type {Workspace} from '../db/workspace.js';
 import {JobbonusError, refused} from '../errors.js';
 import type {ColumnPlan} from './columns.js';
 import type {OpenTable} from './open.js';
+import {isInOrder} from './order.js';
 import {bareOf, isPersonal} from './personal.js';
 import {cellReason, shownKey, valueReason} from './reasons.js';
 
@@ -41,11 +42,23 @@ export interface JudgeInput {
  * Judge every row of a delivered table: good, or the first reason that applies.
  *
  * The order of work is by cost: one scan counts the bad cells, and only tables that have some are looked at row
- * by row. Hashes only find candidates for duplicates; what counts is the comparison of the keys themselves.
+ * by row. Rows in the order of their key hold no duplicates; in others, hashes only find candidates, and what counts
+ * is the comparison of the keys themselves.
  *
  * @throws {JobbonusError} exit 3 when a text holds a national number or an IBAN
  */
 export async function judge(input: JudgeInput): Promise<JudgedTable> {
+  // what only this connection sees must wait for its turn
+  const order = input.open.isFile ? isInOrder(input) : undefined;
+  try {
+    return await judgeBeside(input, order);
+  } finally {
+    await order;
+  }
+}
+
+/** @param order whether the rows are in the order of their key, when that is looked at meanwhile */
+async function judgeBeside(input: JudgeInput, order: Promise<boolean> | undefined): Promise<JudgedTable> {
   const {workspace, table, open, plans, year, name} = input;
   // a child's key text is that of its parent's row, which was judged with the parent; what has no parent is looked at below
   const vouched = new Set(table.parent?.columns ?? []);
@@ -90,8 +103,9 @@ export async function judge(input: JudgeInput): Promise<JudgedTable> {
   const candidates = isClean ? rows : withoutBad;
 
   // both look at the same candidates, and what they find is set aside until both have looked
-  const duplicates = await findDuplicates(input, candidates);
   const orphans = table.parent ? await findOrphans(input, candidates, converted(new Set())) : undefined;
+  const duplicates =
+    isClean && (await (order ?? isInOrder(input))) ? undefined : await findDuplicates(input, candidates);
   const found = [duplicates, orphans].filter((f) => f !== undefined);
   if (found.length > 0) {
     const either = found.map((f) => `from ${f}`).join(' union all ');

@@ -13,6 +13,8 @@ export interface OpenTable {
   /** Delivered type per column, in the file's order. */
   readonly types: ReadonlyMap<string, string>;
   readonly rows: number;
+  /** Read where the file lies, and not from a temporary table that one connection sees. */
+  readonly isFile: boolean;
 }
 
 /**
@@ -41,7 +43,7 @@ export async function openTable(
     const columns = [...types.keys()].map((c) => identifier(c));
     // a temporary table keeps the order of the file, and its rowid counts it
     const relation = `(select rowid + 1 as row_number, ${columns.join(', ')} from ${name})`;
-    return {relation, types, rows};
+    return {relation, types, rows, isFile: false};
   } catch (error) {
     if (error instanceof JobbonusError) throw error;
     throw unreadable(table, error);
@@ -81,6 +83,7 @@ async function openParquet(workspace: Workspace, path: string): Promise<OpenTabl
       from ${parquet(path, ', file_row_number = true')})`,
     types: new Map(described.map((c) => [c.column_name, c.column_type])),
     rows,
+    isFile: true,
   };
 }
 
