@@ -56,6 +56,11 @@ traced as (
 select
     person_key,
     timezone('Europe/Brussels', first_at)::date as first_known_on,
-    if(valid_from is null, null, timezone('Europe/Brussels', chain_from)::date) as known_since_on,
-    timezone('Europe/Brussels', valid_from)::date as registered_on,
+    -- for most people all three are one moment, and to tell its day in Brussels is the dearest thing here
+    case
+        when valid_from is null then null
+        when chain_from = first_at then first_known_on
+        else timezone('Europe/Brussels', chain_from)::date
+    end as known_since_on,
+    case when valid_from = first_at then first_known_on else timezone('Europe/Brussels', valid_from)::date end as registered_on,
 from traced

@@ -32,11 +32,18 @@ first_held as (
     semi join counted using (person_key, registered_at)
     where registered_at >= (select max(delivered_at) - interval 400 days from delivered)
     group by person_key, registered_at
+),
+
+-- deliveries are few and registrations many: what day a moment is in Brussels is told once for each delivery
+by_delivery as (
+    select timezone('Europe/Brussels', registered_at)::date as registered_on, delivered_at, count(*)::integer as persons
+    from first_held
+    group by all
 )
 
 select
-    timezone('Europe/Brussels', registered_at)::date as registered_on,
+    registered_on,
     timezone('Europe/Brussels', delivered_at)::date as delivered_on,
-    count(*)::integer as persons,
-from first_held
+    sum(persons)::integer as persons,
+from by_delivery
 group by all

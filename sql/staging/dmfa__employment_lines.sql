@@ -2,8 +2,9 @@
 grain: one version of one employment line
 key: [reference_year, line_key]
 note: |
-  line_key stands for the whole key of a line, person and version included. The load proves that no two lines share
-  one and that every remuneration and service has its line, so joining on it is joining on the key.
+  line_key stands for the whole key of a line, person and version included; the load proves that every remuneration
+  and service has its line. It has 64 bits: that any two of ten million lines share one is a chance of three in a
+  million. Lines are joined some 700,000 at a time, which makes it two in ten million.
 ---*/
 select
     reference_year,

@@ -6,7 +6,7 @@ import {rooms} from '../house.js';
 
 /**
  * SQL for a text without spaces, dots, slashes and hyphens of whatever kind; null where it is shorter than any number
- * sought, which is looked at first because it is cheap.
+ * sought or begins with a letter and a digit, as none of them does: both are looked at first because it is cheap.
  *
  * It belongs in a query below the one that asks {@link isPersonal}: a macro writes its argument out wherever it names
  * it, and this one would be computed a dozen times a value.
@@ -14,7 +14,7 @@ import {rooms} from '../house.js';
  * @param text an SQL expression of type VARCHAR
  */
 export const bareOf = (text: string): string =>
-  `case when length(${text}) >= 11 then bare_number(${text}) end`;
+  `case when length(${text}) >= 11 and not regexp_matches(${text}, '^[A-Za-z][0-9]') then bare_number(${text}) end`;
 
 /**
  * SQL that is true when a text is, as a whole, a Belgian national number (11 digits, valid check for either century;
