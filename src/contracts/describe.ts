@@ -30,6 +30,7 @@ export function sourcesDocument(contracts: Iterable<SourceContract>): string {
   const parts = [
     '# Sources',
     'What suppliers deliver. Generated from `pipelines/sources` by `npm run generate`; the loader checks every delivery against the same files.',
+    'Rows may come in any order. A Parquet table whose rows stand in the order of its key is loaded in two thirds of the time.',
   ];
   for (const source of contracts) {
     const per = source.per === 'year' ? 'one delivery per reference year' : 'a stream of all years';
