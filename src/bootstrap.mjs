@@ -2,7 +2,7 @@
 // yet. It installs what the lock file names, compiles what has changed, and hands over.
 import {spawn, spawnSync} from 'node:child_process';
 import {createHash} from 'node:crypto';
-import {existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync} from 'node:fs';
+import {chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 
@@ -71,6 +71,8 @@ async function compile() {
     ['bundle', tool('vite'), ['build']],
   ];
   await Promise.all(steps.map(runBeside));
+  // npx makes the command executable when it first links it, and not again after the program was compiled anew
+  chmodSync(join(root, 'dist', 'src', 'cli', 'main.js'), 0o755);
   mkdirSync(dirname(stamp), {recursive: true});
   writeFileSync(stamp, wanted);
 }

@@ -37,6 +37,11 @@ describe('help', () => {
     expect(out.trim().split('\n').at(-1)).toMatch(new RegExp(`^  \\$ jobbonus ${command}`));
   });
 
+  it.skipIf(process.platform === 'win32')('is there for npx, which runs the file itself', () => {
+    const ran = spawnSync(join(root, 'dist', 'src', 'cli', 'main.js'), ['--version'], {encoding: 'utf8'});
+    expect([ran.error, ran.stdout]).toEqual([undefined, '0.1.0\n']);
+  });
+
   it('says the version', () => {
     expect(jobbonus('--version')).toMatchObject({code: 0, out: '0.1.0\n'});
   });
