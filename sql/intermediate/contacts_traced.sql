@@ -12,7 +12,7 @@ with
 letters as (
     select
         letters.*,
-        -- the day, the kind and the channel in one number, which is compared quicker than three
+        -- the day, the kind and the channel in one number, which is compared quicker than three: a reminder last, paper odd
         8 * (letters.sent_on - date '1970-01-01')
             + case letters.kind when 'decision' then 0 when 'refusal' then 2 else 4 end
             + if(letters.channel = 'ebox', 0, 1) as day_and_kind,

@@ -134,15 +134,23 @@ describe('sums over everybody', () => {
     expect(await contents(followed)).toEqual(await contents(computed));
   }, 240_000);
 
-  it('are computed again when something else changed too', async () => {
-    const late = await mutation(2022, 'c', 50);
-    // accounts and letters of a year before: what stands on them cannot be followed
-    const earlier = '2024-01-31';
-    await load(begun, [late]);
-    const result = await yearly(begun, [], earlier, quiet);
-    expect(patchedIn(result, 2022)).not.toContain('intermediate.people_assessed');
-    expect(patchedIn(result, 2022)).not.toContain('intermediate.takeup_counted');
-    const computed = await whole('another-day', [...full, late], earlier);
-    expect(await contents(begun, earlier)).toEqual(await contents(computed, earlier));
-  }, 240_000);
+  it.each([
+    ['are computed again when accounts and letters are those of a year before', '2024-01-31', false],
+    ['follow from a day on which no account or letter was another', '2025-02-14', true],
+  ])(
+    '%s',
+    async (_, day, isFollowed) => {
+      const late = await mutation(2022, `seen-${day}`, 50);
+      const again = join(folder, `again-${day}`);
+      cpSync(begun, again, {recursive: true});
+      await load(again, [late]);
+      const patched = patchedIn(await yearly(again, [], day, quiet), 2022);
+      expect(patched.includes('intermediate.people_assessed')).toBe(isFollowed);
+      // the weeks of a campaign are counted to the day
+      expect(patched).not.toContain('intermediate.risks_counted');
+      const computed = await whole(`whole-${day}`, [...full, late], day);
+      expect(await contents(again, day)).toEqual(await contents(computed, day));
+    },
+    240_000,
+  );
 });
