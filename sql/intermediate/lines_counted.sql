@@ -16,10 +16,10 @@ with
 
 lines as (select * from staging.dmfa__employment_lines),
 
--- a line that was declared again: few, so looking them up costs little
+-- a line that was declared again: few, so looking them up costs little, and less than setting all lines aside
 newest as (
     select reference_year, person_key, quarter_no, employer_id, line_no, max(version) as version
-    from lines
+    from staging.dmfa__employment_lines
     where version > 1
     group by all
 ),
@@ -31,7 +31,7 @@ excluded_employers as (select * from staging.codes__excluded_employers),
 wages as (
     select
         remunerations.line_key,
-        (sum(remunerations.amount_cents) filter (codes.is_counted_wage))::bigint as wage_cents,
+        sum(if(codes.is_counted_wage, remunerations.amount_cents, 0))::bigint as wage_cents,
         bool_or(codes.excludes_line) as excludes_line,
     from staging.dmfa__remunerations as remunerations
     inner join staging.codes__remuneration_codes as codes
@@ -44,10 +44,8 @@ wages as (
 times as (
     select
         services.line_key,
-        (sum(services.hours_hundredths) filter (codes.counts_for_wage_fraction))::bigint as wage_hours,
-        (sum(services.days_hundredths) filter (codes.counts_for_wage_fraction))::bigint as wage_days,
-        sum(services.hours_hundredths)::bigint as payout_hours,
-        sum(services.days_hundredths)::bigint as payout_days,
+        sum(if(codes.counts_for_wage_fraction, services.packed_time, 0))::bigint as wage_time,
+        sum(services.packed_time)::bigint as payout_time,
     from staging.dmfa__services as services
     inner join staging.codes__service_codes as codes
         on services.reference_year = codes.reference_year and services.service_code = codes.service_code
@@ -65,12 +63,14 @@ gathered as (
         coalesce(wages.wage_cents, 0) as declared_wage_cents,
         -- time is in hours as soon as one counted service has hours; what is in the other unit then counts for nothing
         case
-            when times.payout_hours > 0 then line_fraction_e8(times.wage_hours, lines.reference_hours_per_week_hundredths)
-            else line_fraction_e8(times.wage_days, lines.days_per_week_hundredths)
+            when packed_hours(times.payout_time) > 0
+                then line_fraction_e8(packed_hours(times.wage_time), lines.reference_hours_per_week_hundredths)
+            else line_fraction_e8(packed_days(times.wage_time), lines.days_per_week_hundredths)
         end as wage_fraction_e8,
         case
-            when times.payout_hours > 0 then line_fraction_e8(times.payout_hours, lines.reference_hours_per_week_hundredths)
-            else line_fraction_e8(times.payout_days, lines.days_per_week_hundredths)
+            when packed_hours(times.payout_time) > 0
+                then line_fraction_e8(packed_hours(times.payout_time), lines.reference_hours_per_week_hundredths)
+            else line_fraction_e8(packed_days(times.payout_time), lines.days_per_week_hundredths)
         end as declared_payout_fraction_e8,
     from lines
     left join newest using (reference_year, person_key, quarter_no, employer_id, line_no)

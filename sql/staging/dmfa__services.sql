@@ -7,6 +7,5 @@ select
     hash(person_id, quarter, employer_id, line_no, version) as line_key,
     hash(person_id) as person_key,
     service_code,
-    hundredths(days) as days_hundredths,
-    hundredths(hours) as hours_hundredths,
+    packed_time(hundredths(days), hundredths(hours)) as packed_time,
 from sources.dmfa__services

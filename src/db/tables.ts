@@ -3369,8 +3369,7 @@ export interface Database {
     line_key: Whole;
     person_key: Whole | null;
     service_code: number;
-    days_hundredths: number | null;
-    hours_hundredths: number | null;
+    packed_time: Whole | null;
   };
   'staging.notifications__notifications': {
     notification_id: string;

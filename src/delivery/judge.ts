@@ -191,6 +191,9 @@ async function findDuplicates(input: JudgeInput, candidates: string): Promise<st
 /**
  * Rows without a parent. Nobody vouched for their key text, so it is looked at here.
  *
+ * Keys are compared by a hash of 64 bits, which is quicker than by their texts: a row whose hash no parent has, has no
+ * parent. That a row without one shares a hash with one of some million parents is one chance in ten million million.
+ *
  * @returns temporary table of them, shaped as the bad rows; undefined when there are none
  */
 async function findOrphans(
@@ -209,8 +212,8 @@ async function findOrphans(
   for (const slice of input.slices) {
     await workspace.run(`
       insert into ${orphans}
-      select row_number from (select row_number, ${columns} from ${candidates} where ${slice}) as child
-      anti join (select ${columns} from ${parents} where ${slice}) as parent using (${columns})`);
+      select row_number from (select row_number, hash(${columns}) as h from ${candidates} where ${slice}) as child
+      anti join (select hash(${columns}) as h from ${parents} where ${slice}) as parent using (h)`);
   }
   if ((await workspace.value<number>(`select count(*) from ${orphans}`)) === 0) return undefined;
   const theirs = `${unvouched} where row_number in (from ${orphans})`;

@@ -82,11 +82,12 @@ async function loadDelivery(
   const place = join(delivery.contract.source, hash.slice(0, 32));
   const tables: {delivered: DeliveredTable; judged: JudgedTable; file: string; rows: number}[] = [];
   const step = options.progress.step('load', delivery.deliveryId);
+  const fileOf = (table: DeliveredTable): string => join(place, `${table.contract.name}.parquet`);
+  const arrivals = arriving(delivery.tables, (table) => (earlier ? undefined : workspace.stored(fileOf(table))));
   try {
-    for (const delivered of delivery.tables) {
-      const file = join(place, `${delivered.contract.name}.parquet`);
-      await requireHash(delivered, earlier ? undefined : workspace.stored(file));
+    for await (const delivered of arrivals) {
       if (earlier) continue;
+      const file = fileOf(delivered);
       tables.push({...(await take(workspace, delivery, delivered, file, tables, options)), delivered, file});
     }
     if (earlier) {
@@ -171,14 +172,39 @@ async function alreadyLoaded(
 const sameScope = (d: Delivery): string =>
   `source = ${literal(d.contract.source)} and reference_year is not distinct from ${d.referenceYear ?? 'null'}`;
 
-async function requireHash(delivered: DeliveredTable, copy: string | undefined): Promise<void> {
-  const found = await deposit(delivered.path, delivered.format === 'parquet' ? copy : undefined);
-  if (found !== delivered.sha256) {
-    throw refused(
-      'HASH',
-      `${delivered.file} has SHA-256 ${found.slice(0, 12)}…, its manifest says ${delivered.sha256.slice(0, 12)}…; deliver the file again`,
-    );
+/**
+ * The tables as they arrive, hashed and, when they are Parquet, copied to where `copyOf` says. Reading and writing keep
+ * the disk busy and judging the processor, so the next table is on its way while the last is judged.
+ */
+async function* arriving(
+  tables: readonly DeliveredTable[],
+  copyOf: (table: DeliveredTable) => string | undefined,
+): AsyncGenerator<DeliveredTable, void, void> {
+  const start = (table: DeliveredTable): Promise<string> =>
+    deposit(table.path, table.format === 'parquet' ? copyOf(table) : undefined);
+  let coming: Promise<string> | undefined;
+  try {
+    for (const [i, delivered] of tables.entries()) {
+      const found = await (coming ?? start(delivered));
+      requireHash(delivered, found);
+      const next = tables[i + 1];
+      coming = next && start(next);
+      // what goes wrong with it is told when its turn comes, or never when the one before it is refused
+      coming?.catch(() => undefined);
+      yield delivered;
+    }
+  } finally {
+    // whoever stops early may clear the place: nothing may still be written there
+    await coming?.catch(() => undefined);
   }
+}
+
+function requireHash(delivered: DeliveredTable, found: string): void {
+  if (found === delivered.sha256) return;
+  throw refused(
+    'HASH',
+    `${delivered.file} has SHA-256 ${found.slice(0, 12)}…, its manifest says ${delivered.sha256.slice(0, 12)}…; deliver the file again`,
+  );
 }
 
 /** Judge one table and leave its good rows in the store. */
