@@ -4,8 +4,8 @@ import type {Workspace} from '../db/workspace.js';
 import {JobbonusError, refused} from '../errors.js';
 import type {ColumnPlan} from './columns.js';
 import type {OpenTable} from './open.js';
-import {isInOrder} from './order.js';
-import {bareOf, isPersonal} from './personal.js';
+import {isInOrder, isSeenBeside} from './order.js';
+import {bareOf, isPersonal, looksPersonal} from './personal.js';
 import {cellReason, shownKey, valueReason} from './reasons.js';
 
 /** A delivered table after judgement: which rows stay, and why the others do not. */
@@ -49,7 +49,7 @@ export interface JudgeInput {
  */
 export async function judge(input: JudgeInput): Promise<JudgedTable> {
   // what only this connection sees must wait for its turn
-  const order = input.open.isFile ? isInOrder(input) : undefined;
+  const order = isSeenBeside(input.open) ? isInOrder(input) : undefined;
   try {
     return await judgeBeside(input, order);
   } finally {
@@ -76,14 +76,12 @@ async function judgeBeside(input: JudgeInput, order: Promise<boolean> | undefine
       from ${open.relation}))`;
   const rows = converted(new Set([...vouched, ...sure]));
 
-  const texts = table.columns.filter(
-    (c) => c.type === 'text' && c.length === undefined && !c.values && !vouched.has(c.name),
+  const texts = plans.filter(
+    ({contract: c}) => c.type === 'text' && c.length === undefined && !c.values && !vouched.has(c.name),
   );
-  for (const c of texts) {
-    const found = await workspace.value<boolean>(`
-      select coalesce(bool_or(${isPersonal('bare')}), false)
-      from (select ${bareOf('x')} as bare from (select distinct ${identifier(c.name)} as x from ${rows}))`);
-    if (found) throw personal(input.file, c.name);
+  for (const {contract, value} of texts) {
+    if (await holdPersonal(workspace, `(select distinct ${value} as text from ${open.relation})`))
+      throw personal(input.file, contract.name);
   }
   // every value is read once here, so that a damaged page of a Parquet file comes to light before it is stored
   const all = table.columns.map((c) => `count(${identifier(c.name)})`).join(', ');
@@ -148,11 +146,24 @@ async function distinctPeople(input: JudgeInput, vouched: ReadonlySet<string>): 
     from (select distinct ${value} as person_id from ${input.open.relation})
     -- whom the register knows was looked at when they came in
     anti join ws.people using (person_id) where person_id is not null`);
-  const found = await workspace.value<boolean>(`
-    select coalesce(bool_or(${isPersonal('bare')}), false)
-    from (select ${bareOf('person_id')} as bare from ${name}_people)`);
-  if (found) throw personal(input.file, column.name);
+  if (await holdPersonal(workspace, `(select person_id as text from ${name}_people)`))
+    throw personal(input.file, column.name);
   return `${name}_people`;
+}
+
+/**
+ * Whether one of these texts is a national number or an IBAN. Hardly any delivery holds a text that even looks so, and
+ * to prepare the whole question takes longer than to ask a small table that one.
+ *
+ * @param texts SQL relation with a column `text`
+ */
+async function holdPersonal(workspace: Workspace, texts: string): Promise<boolean> {
+  const ask = (condition: string, from: string): Promise<boolean> =>
+    workspace.value<boolean>(`select coalesce(bool_or(${condition}), false) from ${from}`);
+  return (
+    (await ask(looksPersonal('text'), texts)) &&
+    (await ask(isPersonal('bare'), `(select ${bareOf('text')} as bare from ${texts})`))
+  );
 }
 
 /** Take out what no register may hold: text that is not a pseudonym. */

@@ -83,7 +83,9 @@ async function loadDelivery(
   const tables: {delivered: DeliveredTable; judged: JudgedTable; file: string; rows: number}[] = [];
   const step = options.progress.step('load', delivery.deliveryId);
   const fileOf = (table: DeliveredTable): string => join(place, `${table.contract.name}.parquet`);
-  const arrivals = arriving(delivery.tables, (table) => (earlier ? undefined : workspace.stored(fileOf(table))));
+  const arrivals = arriving(delivery.tables, (table) =>
+    earlier ? undefined : workspace.stored(fileOf(table)),
+  );
   try {
     for await (const delivered of arrivals) {
       if (earlier) continue;
@@ -213,7 +215,7 @@ async function take(
   delivery: Delivery,
   delivered: DeliveredTable,
   file: string,
-  before: readonly {delivered: DeliveredTable; judged: JudgedTable; file: string}[],
+  before: readonly {delivered: DeliveredTable; file: string; rows: number}[],
   options: LoadOptions,
 ): Promise<{judged: JudgedTable; rows: number}> {
   const {contract} = delivered;
@@ -248,7 +250,7 @@ async function judgeOpen(
   delivered: DeliveredTable,
   open: OpenTable,
   stored: string,
-  before: readonly {delivered: DeliveredTable; file: string}[],
+  before: readonly {delivered: DeliveredTable; file: string; rows: number}[],
 ): Promise<JudgedTable> {
   const {contract} = delivered;
   const isEmpty = (column: string): Promise<boolean> =>
@@ -263,10 +265,12 @@ async function judgeOpen(
       ? [await loadedParent(workspace, delivery, contract.parent.table)]
       : []),
   ];
-  const hasPerson = contract.key.includes('person_id');
-  const sliced = parentHere ? workspace.stored(parentHere.file) : stored;
-  const slices =
-    hasPerson && existsSync(sliced) ? await personRanges(workspace, sliced, rowsPerRange) : ['true'];
+  // as finely as the larger of the two is cut: a parent's rows count where a child is compared with them
+  const [sliced, rows] = parentHere
+    ? [workspace.stored(parentHere.file), Math.max(parentHere.rows, open.rows)]
+    : [stored, open.rows];
+  const isCut = rows > rowsPerRange && contract.key.includes('person_id') && existsSync(sliced);
+  const slices = isCut ? await personRanges(workspace, sliced, rowsPerRange) : ['true'];
   return judge({
     workspace,
     table: contract,

@@ -1,8 +1,12 @@
 import {identifier} from '../db/text.js';
 import type {JudgeInput} from './judge.js';
+import type {OpenTable} from './open.js';
 
 /** Rows that are looked at first: a file that is in no order shows it there. */
 const firstLook = 50_000;
+
+/** Whether {@link isInOrder} looks at the table on a connection of its own, while others look at it too. */
+export const isSeenBeside = (open: OpenTable): boolean => open.isFile && open.rows > firstLook;
 
 /**
  * Whether each row of a delivered table stands behind the one before it, in the order of the table's key: then no two
@@ -16,7 +20,8 @@ export async function isInOrder(
   input: Pick<JudgeInput, 'workspace' | 'table' | 'open' | 'plans'>,
 ): Promise<boolean> {
   const {workspace, open} = input;
-  const ask = open.isFile ? workspace.beside : workspace.value<boolean>;
+  // a connection of its own takes longer to open than a small table to read
+  const ask = isSeenBeside(open) ? workspace.beside : workspace.value<boolean>;
   try {
     if (open.rows > firstLook && !(await ask(inOrder(input, `limit ${firstLook}`)))) return false;
     return await ask(inOrder(input, ''));

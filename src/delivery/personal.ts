@@ -4,9 +4,27 @@ import {literal} from '../db/text.js';
 import type {Workspace} from '../db/workspace.js';
 import {rooms} from '../house.js';
 
+/** What people write between digits: a space, a tab, dots, slashes and hyphens; and their wider and narrower kin. */
+const separators = {plain: ' \t./-', others: '\u00A0\u2009\u202F\u2010\u2011\u2012\u2013\u2212'};
+
 /**
- * SQL for a text without spaces, dots, slashes and hyphens of whatever kind; null where it is shorter than any number
- * sought or begins with a letter and a digit, as none of them does: both are looked at first because it is cheap.
+ * SQL that is true when a text may be a number sought, by the way it is written: eleven digits, or two letters, two
+ * digits and eleven more of either, whatever separators stand between. Quick to prepare and to ask; hardly anything else
+ * that is delivered looks so.
+ *
+ * @param text an SQL expression of type VARCHAR
+ */
+export const looksPersonal = (text: string): string =>
+  `(length(${text}) >= 11 and regexp_matches(${text}, ${literal(look)}))`;
+
+// the hyphen among the plain ones stands last, where it means itself
+const between = `[${separators.others}${separators.plain}]*`;
+const some = (characters: string, count: number): string => `(?:[${characters}]${between}){${count}}`;
+const look = `^${between}(?:${some('0-9', 11)}\\z|${some('A-Za-z', 2)}${some('0-9', 2)}${some('A-Za-z0-9', 11)})`;
+
+/**
+ * SQL for a text without spaces, dots, slashes and hyphens of whatever kind; null where it does not look like a number
+ * sought.
  *
  * It belongs in a query below the one that asks {@link isPersonal}: a macro writes its argument out wherever it names
  * it, and this one would be computed a dozen times a value.
@@ -14,7 +32,7 @@ import {rooms} from '../house.js';
  * @param text an SQL expression of type VARCHAR
  */
 export const bareOf = (text: string): string =>
-  `case when length(${text}) >= 11 and not regexp_matches(${text}, '^[A-Za-z][0-9]') then bare_number(${text}) end`;
+  `case when ${looksPersonal(text)} then bare_number(${text}) end`;
 
 /**
  * SQL that is true when a text is, as a whole, a Belgian national number (11 digits, valid check for either century;
@@ -23,9 +41,6 @@ export const bareOf = (text: string): string =>
  * @param bare a column of {@link bareOf}
  */
 export const isPersonal = (bare: string): string => `personal_number(${bare})`;
-
-/** What people write between digits: a space, a tab, dots, slashes and hyphens; and their wider and narrower kin. */
-const separators = {plain: ' \t./-', others: '\u00A0\u2009\u202F\u2010\u2011\u2012\u2013\u2212'};
 
 const made = new WeakSet<object>();
 
