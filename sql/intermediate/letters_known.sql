@@ -25,9 +25,9 @@ select
     min(sent_on) as notified_on,
     if(min(day_and_channel) % 2 = 0, 'ebox'::channel, 'paper'::channel) as first_channel,
     count(*)::integer as letter_count,
-    bool_or(kind in ('decision', 'refusal')) as has_decision,
     -- a later decision opens the term of objection again
-    max(sent_on) filter (kind in ('decision', 'refusal')) as decided_on,
-    min(sent_on) filter (kind = 'reminder') as reminded_on,
+    max(if(kind in ('decision', 'refusal'), sent_on, null)) as decided_on,
+    decided_on is not null as has_decision,
+    min(if(kind = 'reminder', sent_on, null)) as reminded_on,
 from letters
 group by reference_year, scheme, person_key

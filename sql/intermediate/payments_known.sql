@@ -19,9 +19,10 @@ select
     reference_year,
     scheme,
     person_key,
-    min(executed_on) filter (is_executed and kind in ('award', 'supplement')) as first_paid_on,
-    coalesce(sum(amount_cents) filter (is_executed), 0)::bigint as paid_cents,
-    (coalesce(sum(amount_cents) filter (is_executed and kind in ('award', 'supplement')), 0))::bigint as sent_cents,
-    (-coalesce(sum(amount_cents) filter (is_executed and kind = 'recovery'), 0))::bigint as recovered_cents,
+    min(if(is_executed and kind in ('award', 'supplement'), executed_on, null)) as first_paid_on,
+    sum(if(is_executed and kind in ('award', 'supplement'), amount_cents, 0))::bigint as sent_cents,
+    -sum(if(is_executed and kind = 'recovery', amount_cents, 0))::bigint as recovered_cents,
+    -- there is no other kind
+    sent_cents - recovered_cents as paid_cents,
 from ordered
 group by reference_year, scheme, person_key
