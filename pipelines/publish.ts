@@ -6,14 +6,14 @@ import {requireDerived} from '../src/checks.js';
 import {brusselsDay} from '../src/days.js';
 
 import {openScratch, openWorkspace, waysToAsk} from '../src/db/workspace.js';
+import type {Tier} from '../src/disclosure/audiences.js';
 import {attackOverTime} from '../src/disclosure/audit/internal.js';
-
 import {auditRelease} from '../src/disclosure/audit/release.js';
 import type {AuditLine, AuditReport} from '../src/disclosure/audit/report.js';
 import {attackTables} from '../src/disclosure/audit/tables.js';
 import {attackTotals} from '../src/disclosure/audit/totals.js';
 import {dimensionsOf, peopleModel} from '../src/disclosure/groupings.js';
-import {type Register, readRegister, type Tier} from '../src/disclosure/register.js';
+import {type Register, readRegister} from '../src/disclosure/register.js';
 import {
   earlierReleases,
   type PublicRelease,

@@ -4,6 +4,7 @@ import {isMap, isPair, isScalar, isSeq, LineCounter, type Node, parseDocument, t
 import {firstLine, misused, refused, whyUnread} from './errors.js';
 import {shown} from './house.js';
 import type {ParameterKind} from './parameters.js';
+import {parsePercent} from './percent.js';
 import {didYouMean} from './suggest.js';
 
 /** One change of one parameter: a new amount, or so much more or less than the law says. */
@@ -225,19 +226,6 @@ export function readScenario(path: string, kinds: ReadonlyMap<string, ParameterK
       : null,
     wageDrift,
   };
-}
-
-/**
- * A percentage as a user writes it, in hundredths of a percent: `2.5` is 250.
- *
- * @param wrong makes the error, from what is wrong
- */
-export function parsePercent(text: string, wrong: (message: string) => Error): number {
-  const found = /^(-?\d{1,2})(?:\.(\d{1,2}))?$/.exec(text);
-  if (!found)
-    throw wrong(`growth is ${text}; expected a percentage a year with at most two decimals, as in 2.5`);
-  const size = Math.abs(Number(found[1])) * 100 + Number((found[2] ?? '').padEnd(2, '0'));
-  return text.startsWith('-') ? -size : size;
 }
 
 /** The largest amount a parameter can have in a scenario, in cents. */

@@ -1,6 +1,6 @@
 import {join} from 'node:path';
 import type {Command} from 'commander';
-import {audiences, type Tier} from '../disclosure/register.js';
+import {audiences, type Tier} from '../disclosure/audiences.js';
 import {misused} from '../errors.js';
 import {fromHere} from '../house.js';
 import {contextOf, emit, type GlobalOptions} from './context.js';

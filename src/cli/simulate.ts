@@ -1,7 +1,7 @@
 import type {Command} from 'commander';
 import {parseYears} from '../days.js';
 import {misused} from '../errors.js';
-import {parsePercent} from '../scenario.js';
+import {parsePercent} from '../percent.js';
 import {contextOf, emit, type GlobalOptions} from './context.js';
 
 interface SimulateFlags extends GlobalOptions {

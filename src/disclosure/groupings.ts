@@ -2,7 +2,8 @@ import {identifier} from '../db/text.js';
 import {JobbonusError} from '../errors.js';
 import {shown} from '../house.js';
 import type {Model} from '../models/model.js';
-import {everybody, type Register, registerFile, requireApproved, type Tier} from './register.js';
+import type {Tier} from './audiences.js';
+import {everybody, type Register, registerFile, requireApproved} from './register.js';
 
 /** The people as they are grouped: the model whose header names the dimensions as `by_…`. */
 export function peopleModel(models: readonly Model[]): Model | undefined {

@@ -5,10 +5,7 @@ import {JobbonusError} from '../errors.js';
 import {rooms, shown} from '../house.js';
 import {parseYaml} from '../yaml.js';
 import {uncovered, unsigned} from './approvals.js';
-
-/** Who reads a build: people behind a login, or everybody. */
-export const audiences = ['internal', 'public'] as const;
-export type Tier = (typeof audiences)[number];
+import {audiences, type Tier} from './audiences.js';
 
 const day = z.preprocess(
   (value) => (value instanceof Date ? value.toISOString().slice(0, 10) : value),

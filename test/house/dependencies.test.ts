@@ -43,6 +43,24 @@ describe('dependencies point one way', () => {
     expect(wrong).toEqual([]);
   });
 
+  it('and to print its help the program loads its own commands and commander, nothing else', () => {
+    const seen = new Set(['src/cli/main.ts']);
+    const packages = new Set<string>();
+    for (const file of seen) {
+      const text = readFileSync(join(root, file), 'utf8');
+      // what is imported when it is needed, and types, cost nothing
+      for (const [, target] of text.matchAll(/^import (?!type\b)(?:[^;]*? from )?'([^']+)';/gm)) {
+        if (target!.startsWith('.')) {
+          seen.add(relative(root, join(root, dirname(file), target!)).replace(/\.js$/, '.ts'));
+        } else if (!target!.startsWith('node:')) {
+          packages.add(target!);
+        }
+      }
+    }
+    expect(seen.size).toBeGreaterThan(20);
+    expect([...packages]).toEqual(['commander']);
+  });
+
   it('and src never names a table of the calculation', () => {
     const named = filesBelow('src')
       .filter((file) => !file.endsWith('db/tables.ts'))

@@ -3,7 +3,9 @@ import {readContracts} from '../../src/contracts/contract.js';
 import {openScratch} from '../../src/db/workspace.js';
 import {readMacros} from '../../src/models/model.js';
 
-const columns = readContracts().get('dmfa')!.tables.find((t) => t.name === 'services')!.columns;
+const columns = readContracts()
+  .get('dmfa')!
+  .tables.find((t) => t.name === 'services')!.columns;
 const column = (name: string) => columns.find((c) => c.name === name)!;
 /** The largest number of hundredths that a decimal of the contract holds. */
 const largest = (name: string): number => 10 ** column(name).precision! - 1;
@@ -26,7 +28,11 @@ async function summed(services: number, days: number | null, hours: number | nul
 }
 
 it.each([
-  ['every service code has the most days and hours that the contract holds', column('service_code').max!, true],
+  [
+    'every service code has the most days and hours that the contract holds',
+    column('service_code').max!,
+    true,
+  ],
   ['there is one service', 1, true],
   ['no service has days or hours', column('service_code').max!, false],
 ])('days and hours come out of one sum as they went in when %s', async (_, services, isFull) => {
