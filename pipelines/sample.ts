@@ -3,7 +3,6 @@ import {mkdir, rename, rm, writeFile} from 'node:fs/promises';
 import {join, resolve} from 'node:path';
 import type {DuckDBConnection} from '@duckdb/node-api';
 import {generateTwin, type TwinDelivery} from '../data-samples/twin/twin.js';
-import {writeArrow} from '../src/arrow/write.js';
 import {identifier, literal} from '../src/db/text.js';
 import {openScratch} from '../src/db/workspace.js';
 import {deposit} from '../src/delivery/deposit.js';
@@ -116,7 +115,10 @@ async function copy(
   format: SampleFormat,
   path: string,
 ): Promise<number> {
-  if (format === 'arrow') return writeArrow(connection, relation, path);
+  if (format === 'arrow') {
+    const {writeArrow} = await import('../src/arrow/write.js');
+    return writeArrow(connection, relation, path);
+  }
   const options =
     format === 'csv' ? `format csv, header, delimiter ','` : 'format parquet, compression snappy';
   const rows = format === 'csv' ? await withIsoInstants(connection, relation) : relation;

@@ -1,7 +1,6 @@
 import {identifier, literal} from '../db/text.js';
 import type {Workspace} from '../db/workspace.js';
 import {firstLine, JobbonusError, refused} from '../errors.js';
-import {readArrow} from './arrow-in.js';
 import {requireColumns} from './columns.js';
 import {CsvFault, readCsvShape} from './csv-shape.js';
 import type {DeliveredTable} from './manifest.js';
@@ -38,7 +37,8 @@ export async function openTable(
     const types =
       table.format === 'csv'
         ? await readCsv(workspace, path, name, check)
-        : await readArrow(workspace, path, name, check);
+        : // its library is large, and few suppliers deliver Arrow
+          await (await import('./arrow-in.js')).readArrow(workspace, path, name, check);
     const rows = await workspace.value<number>(`select count(*) from ${name}`);
     const columns = [...types.keys()].map((c) => identifier(c));
     // a temporary table keeps the order of the file, and its rowid counts it

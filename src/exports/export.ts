@@ -1,6 +1,5 @@
 import {mkdir, rename, rm} from 'node:fs/promises';
 import {dirname, resolve} from 'node:path';
-import {writeArrow} from '../arrow/write.js';
 import {asText} from '../db/closed-lists.js';
 import {identifier, literal} from '../db/text.js';
 import {JobbonusError, misused} from '../errors.js';
@@ -9,7 +8,6 @@ import {type Model, modelHeader} from '../models/model.js';
 import {readSqlFile} from '../models/sql-file.js';
 import {seeFrom} from '../parameters.js';
 import {exportFile, requireExport} from './names.js';
-import {writeWorkbook} from './workbook.js';
 
 export const exportFormats = ['csv', 'parquet', 'arrow', 'xlsx'] as const;
 export type ExportFormat = (typeof exportFormats)[number];
@@ -132,10 +130,15 @@ async function write(
 ): Promise<number> {
   const {workspace} = catalogue;
   switch (format) {
-    case 'arrow':
+    // the libraries of both take longer to load than most exports to write
+    case 'arrow': {
+      const {writeArrow} = await import('../arrow/write.js');
       return writeArrow(workspace.connection, sql, path);
-    case 'xlsx':
+    }
+    case 'xlsx': {
+      const {writeWorkbook} = await import('./workbook.js');
       return writeWorkbook(workspace, sql, path, name);
+    }
     case 'csv':
     case 'parquet': {
       const options =
