@@ -650,8 +650,8 @@ export interface Database {
     notified_on: string | null;
     first_channel: string | null;
     letter_count: number | null;
-    has_decision: boolean | null;
     decided_on: string | null;
+    has_decision: boolean | null;
     reminded_on: string | null;
   };
   'intermediate.letters_phased': {
@@ -731,9 +731,9 @@ export interface Database {
     scheme: string;
     person_key: Whole;
     first_paid_on: string | null;
-    paid_cents: Whole | null;
     sent_cents: Whole | null;
     recovered_cents: Whole | null;
+    paid_cents: Whole | null;
   };
   'intermediate.payments_placed': {
     reference_year: number;
