@@ -125,7 +125,13 @@ describe('another law', () => {
       name: 'lower_wage_limit_eur',
       value: '1960.00',
       remade: ['people_assessed', 'people_waited'],
-      kept: ['people_described', 'starters_assessed', 'objections_followed', 'payments_placed'],
+      kept: [
+        'work_measured',
+        'people_described',
+        'starters_assessed',
+        'objections_followed',
+        'payments_placed',
+      ],
     },
     {
       name: 'plus_instalment_eur',
