@@ -36,10 +36,10 @@ function inOrder({table, plans, open}: Pick<JudgeInput, 'table' | 'plans' | 'ope
     const plan = plans.find((p) => p.contract.name === column)!;
     return `${plan.value} as ${identifier(column)}`;
   });
-  // from the last column of the key to the first: not behind it, or the same so far and then not behind it
+  // from the last column of the key to the first: where it is the same the rest decides, and elsewhere it does
   const notBehind = table.key.reduceRight((rest, column) => {
     const [now, then] = [identifier(column), before(column)];
-    return rest === '' ? `${now} <= ${then}` : `(${now} < ${then} or (${now} = ${then} and ${rest}))`;
+    return rest === '' ? `${now} <= ${then}` : `if(${now} = ${then}, ${rest}, ${now} < ${then})`;
   }, '');
   const befores = table.key.map((column) => `lag(${identifier(column)}) over () as ${before(column)}`);
   // the first row has none before it; another one without would mean that the rows were not read in one go
