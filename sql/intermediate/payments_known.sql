@@ -20,9 +20,8 @@ select
     scheme,
     person_key,
     min(if(is_executed and kind in ('award', 'supplement'), executed_on, null)) as first_paid_on,
+    sum(if(is_executed, amount_cents, 0))::bigint as paid_cents,
     sum(if(is_executed and kind in ('award', 'supplement'), amount_cents, 0))::bigint as sent_cents,
     -sum(if(is_executed and kind = 'recovery', amount_cents, 0))::bigint as recovered_cents,
-    -- there is no other kind
-    sent_cents - recovered_cents as paid_cents,
 from ordered
 group by reference_year, scheme, person_key

@@ -731,9 +731,9 @@ export interface Database {
     scheme: string;
     person_key: Whole;
     first_paid_on: string | null;
+    paid_cents: Whole | null;
     sent_cents: Whole | null;
     recovered_cents: Whole | null;
-    paid_cents: Whole | null;
   };
   'intermediate.payments_placed': {
     reference_year: number;

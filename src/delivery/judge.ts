@@ -203,7 +203,8 @@ async function findDuplicates(input: JudgeInput, candidates: string): Promise<st
  * Rows without a parent. Nobody vouched for their key text, so it is looked at here.
  *
  * Keys are compared by a hash of 64 bits, which is quicker than by their texts: a row whose hash no parent has, has no
- * parent. That a row without one shares a hash with one of some million parents is one chance in ten million million.
+ * parent. That a row without one shares a hash with one of ten million parents is less than one chance in a million
+ * million.
  *
  * @returns temporary table of them, shaped as the bad rows; undefined when there are none
  */

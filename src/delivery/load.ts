@@ -265,7 +265,7 @@ async function judgeOpen(
       ? [await loadedParent(workspace, delivery, contract.parent.table)]
       : []),
   ];
-  // as finely as the larger of the two is cut: a parent's rows count where a child is compared with them
+  // a child is compared with its parent range by range, so whichever of them has more rows decides whether it pays
   const [sliced, rows] = parentHere
     ? [workspace.stored(parentHere.file), Math.max(parentHere.rows, open.rows)]
     : [stored, open.rows];

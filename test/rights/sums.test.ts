@@ -146,6 +146,7 @@ describe('sums over everybody', () => {
       await load(again, [late]);
       const patched = patchedIn(await yearly(again, [], day, quiet), 2022);
       expect(patched.includes('intermediate.people_assessed')).toBe(isFollowed);
+      expect(patched.includes('intermediate.takeup_counted')).toBe(isFollowed);
       // the weeks of a campaign are counted to the day
       expect(patched).not.toContain('intermediate.risks_counted');
       const computed = await whole(`whole-${day}`, [...full, late], day);
