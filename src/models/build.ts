@@ -412,9 +412,8 @@ async function buildNarrowed(
 ): Promise<number> {
   const {workspace} = catalogue;
   const below = readThroughViews(catalogue, model);
-  const people = await workspace.rows<{person_id: string}>(`
-    select person_id from meta.people where person_key in (select person_key from ${model.narrow}) order by person_id`);
-  await showSources(catalogue, {year, slice: among(people.map((p) => p.person_id))}, below);
+  const slice = `hash(person_id) in (select person_key from ${model.narrow})`;
+  await showSources(catalogue, {year, slice}, below);
   const rows = await workspace.value<number>(`create or replace table ${table} as ${model.sql}`);
   await showSources(catalogue, {year}, below);
   return rows;
