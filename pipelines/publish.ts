@@ -13,6 +13,7 @@ import type {AuditLine, AuditReport} from '../src/disclosure/audit/report.js';
 import {attackTables} from '../src/disclosure/audit/tables.js';
 import {attackTotals} from '../src/disclosure/audit/totals.js';
 import {dimensionsOf, peopleModel} from '../src/disclosure/groupings.js';
+import {tellsOf} from '../src/disclosure/nested.js';
 import {type Register, readRegister} from '../src/disclosure/register.js';
 import {
   earlierReleases,
@@ -194,10 +195,10 @@ async function buildInternal(
     const release: Release = {tier: 'internal', provenance, ...door};
     if (!isJudged) return {site, release};
     const drawing = await drawSite(published, pages, dimensions, draft);
-    const {smallest_count: k} = door.thresholds;
+    const tells = await tellsOf(workspace, door.thresholds.smallest_count);
     const tables = [
       await attackTables(catalogue, door.thresholds),
-      await attackTotals(workspace, catalogue.models, k),
+      await attackTotals(workspace, catalogue.models, tells),
     ];
     return {site, release, evidence: {drawing, tables}};
   } finally {

@@ -5,7 +5,6 @@ sums: persons
 note: everybody of people_waited stands in exactly one row; what counts people by how their wait ended is a sum of these
 columns:
   persons: {unit: persons, label: Personen}
-  unclaimed: {unit: persons, label: Niets betaald, meaning: alive as far as is known}
 ---*/
 with
 
@@ -25,10 +24,8 @@ select
     count(*) filter (has_account and is_notified)::integer as registered_notified,
     count(*) filter (is_paid and is_notified)::integer as paid_notified,
     count(*) filter (is_paid and has_account)::integer as paid_registered,
-    count(*) filter (not is_paid and state <> 'died')::integer as unclaimed,
     sum(payable_cents)::bigint as payable_cents,
     sum(paid_cents)::bigint as paid_cents,
     coalesce(sum(payable_cents) filter (has_account), 0)::bigint as registered_cents,
-    coalesce(sum(payable_cents) filter (not is_paid and state <> 'died'), 0)::bigint as unclaimed_cents,
 from people
 group by all

@@ -5,7 +5,7 @@ sums: persons
 publish: true
 columns:
   from_eur: {unit: EUR, label: Vanaf}
-  persons: {unit: persons, label: Rechthebbenden}
+  persons: {unit: persons, label: Rechthebbenden, adds: true}
 ---*/
 select
     reference_year,

@@ -5,7 +5,7 @@ publish: true
 note: groups are known from entitlement on; the stages before it exist for everybody together only
 columns:
   stage: {label: Stap}
-  persons: {unit: persons, label: Personen, cell: "case stage_no when 3 then 'entitled' when 5 then 'parts' end", nests: "case stage_no when 3 then 'entitled' when 4 then 'entitled' when 5 then 'registered' when 6 then 'paid' end"}
+  persons: {unit: persons, label: Personen, cell: "case stage_no when 3 then 'entitled' when 5 then 'parts' end", nests: "case stage_no when 1 then 'received' when 2 then 'to calculate' when 3 then 'entitled' when 4 then 'entitled' when 5 then 'registered' when 6 then 'paid' end"}
   amount_eur: {unit: EUR, label: Euro, of: persons}
 ---*/
 with

@@ -12,7 +12,7 @@ note: |
 columns:
   clock: {label: Termijn}
   month: {label: Maand}
-  persons: {unit: persons, label: Personen, nests: "case clock when 'registratie' then 'not registered' end"}
+  persons: {unit: persons, label: Personen, adds: [clock], nests: "case clock when 'registratie' then 'not registered' end"}
   amount_eur: {unit: EUR, label: Euro, of: persons}
   last_day: {label: Laatste dag}
 ---*/

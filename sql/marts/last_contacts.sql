@@ -7,7 +7,7 @@ note: |
   Every registration after the letter is tied to the last letter before it. This says when people came, not what made
   them come. Four weeks and more are one row.
 columns:
-  persons: {unit: persons, label: Registraties}
+  persons: {unit: persons, label: Registraties, adds: true}
 ---*/
 select
     reference_year,

@@ -6,7 +6,7 @@ publish: true
 law: Decreet 20 mei 2022, art. 11 en 12
 columns:
   span: {label: Dagen open}
-  objections: {unit: persons, label: Nog niet beslist}
+  objections: {unit: persons, label: Nog niet beslist, adds: true}
 ---*/
 with
 

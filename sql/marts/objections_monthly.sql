@@ -3,8 +3,8 @@ grain: one month of the objections about one reference year
 key: [reference_year, month]
 publish: true
 columns:
-  received: {unit: persons, label: Ontvangen}
-  decided: {unit: persons, label: Beslist}
+  received: {unit: persons, label: Ontvangen, adds: true}
+  decided: {unit: persons, label: Beslist, adds: true}
   granted: {unit: persons, label: "Geheel of deels ingewilligd", within: decided}
 ---*/
 with

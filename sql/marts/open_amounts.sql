@@ -11,7 +11,7 @@ columns:
   entitled_eur: {unit: EUR, label: Recht, of: entitled}
   paid_eur: {unit: EUR, label: Uitbetaald, of: paid}
   open_registered_eur: {unit: EUR, label: "Rekening gekend, nog uit te betalen", of: registered}
-  open_unregistered_eur: {unit: EUR, label: Wacht op een rekening, of: entitled}
+  open_unregistered_eur: {unit: EUR, label: Wacht op een rekening, of: entitled, nests: "'waiting'"}
   lapsed_eur: {unit: EUR, label: Vervallen, of: entitled}
   application_deadline_date: {label: Uiterste dag}
 ---*/

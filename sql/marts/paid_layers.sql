@@ -7,7 +7,7 @@ note: inside a budget year payments lie in layers, one a reference year; the two
 columns:
   fiscal_year: {label: Begrotingsjaar}
   month_no: {label: Maand}
-  persons: {unit: persons, label: Personen}
+  persons: {unit: persons, label: Personen, adds: [scheme, fiscal_year]}
   paid_eur: {unit: EUR, label: Uitbetaald, of: persons}
 ---*/
 select

@@ -4,7 +4,7 @@ key: [reference_year, scheme, paid_month]
 publish: true
 columns:
   paid_month: {label: Maand}
-  persons: {unit: persons, label: Personen}
+  persons: {unit: persons, label: Personen, adds: [scheme]}
   paid_eur: {unit: EUR, label: Uitbetaald, of: persons}
 ---*/
 select

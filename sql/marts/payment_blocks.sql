@@ -7,7 +7,7 @@ law: Decreet 20 mei 2022, art. 9
 note: the first reason that applies (R35); old is more than thirty days after letter and account
 columns:
   reason: {label: Waarom nog niet betaald}
-  persons: {unit: persons, label: Wachtend}
+  persons: {unit: persons, label: Wachtend, adds: true}
   old: {unit: persons, label: Langer dan 30 dagen, within: persons}
   open_eur: {unit: EUR, label: Open bedrag, of: persons}
   longest_days: {unit: days, label: Langst wachtend, of: persons}

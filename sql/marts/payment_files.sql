@@ -5,17 +5,20 @@ publish: true
 law: Decreet 20 mei 2022, art. 9
 note: |
   Every file accounts for what was ordered in it, and what of it stands on the account of a dossier. What does not is
-  listed beside it, file by file, and differences of two signs are never taken together.
+  listed beside it, file by file, and differences of two signs are never taken together. What was executed always stands
+  there; what was ordered does not where only a few orders had another end.
 columns:
   payment_file: {label: Betaalbestand}
   ordered_on: {label: Opdracht}
-  persons: {unit: persons, label: Personen}
-  orders: {unit: persons, label: Opdrachten}
-  ordered_eur: {unit: EUR, label: Opgedragen, of: orders}
-  executed_eur: {unit: EUR, label: Uitgevoerd, of: orders}
-  returned_eur: {unit: EUR, label: Teruggekeerd, of: orders}
-  waiting_eur: {unit: EUR, label: Nog niet uitgevoerd, of: orders}
-  on_dossiers_eur: {unit: EUR, label: Geboekt op dossiers, of: orders}
+  smallest_group: {unit: persons, label: Kleinste groep, meaning: fewest orders that something became of, of: executed}
+  persons: {label: Personen, of: smallest_group}
+  orders: {label: Opdrachten, of: smallest_group}
+  executed: {unit: persons, label: Uitgevoerde opdrachten, adds: [scheme]}
+  ordered_eur: {unit: EUR, label: Opgedragen, of: smallest_group}
+  executed_eur: {unit: EUR, label: Uitgevoerd, of: executed}
+  returned_eur: {unit: EUR, label: Teruggekeerd, of: smallest_group}
+  waiting_eur: {unit: EUR, label: Nog niet uitgevoerd, of: smallest_group}
+  on_dossiers_eur: {unit: EUR, label: Geboekt op dossiers, of: executed}
   difference_eur: {unit: EUR, label: Verschil}
   unplaced_orders: {label: Opdrachten zonder dossier}
   unplaced_paid_eur: {unit: EUR, label: Betaald zonder dossier}
@@ -30,6 +33,9 @@ select
     filed.executed_on,
     filed.persons,
     filed.orders,
+    -- what was ordered, less what was executed, is what returned or waits
+    least(nullif(filed.executed, 0), nullif(filed.returned, 0), nullif(filed.waiting, 0))::integer as smallest_group,
+    filed.executed,
     eur(filed.ordered_cents) as ordered_eur,
     eur(filed.executed_cents) as executed_eur,
     eur(filed.returned_cents) as returned_eur,

@@ -7,8 +7,8 @@ law: Decreet 20 mei 2022, art. 9
 note: how long after letter and account the first payment came, and how long it has not come yet (R35)
 columns:
   span: {label: Dagen}
-  paid: {unit: persons, label: Betaald na}
-  waiting: {unit: persons, label: Wacht al}
+  paid: {unit: persons, label: Betaald na, adds: true}
+  waiting: {unit: persons, label: Wacht al, adds: true}
 ---*/
 with
 

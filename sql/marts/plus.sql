@@ -8,7 +8,7 @@ note: |
   who also passed the ones before it, but an account may come before or after the declaration.
 columns:
   stage: {label: Stap}
-  persons: {unit: persons, label: Personen, within: persons_before}
+  persons: {unit: persons, label: Personen, within: persons_before, nests: "'plus'"}
   persons_before: {unit: persons, label: Personen in de stap ervoor}
   amount_eur: {unit: EUR, label: Euro, of: persons}
 ---*/

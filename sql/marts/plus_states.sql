@@ -4,7 +4,7 @@ key: [reference_year, status, reason]
 publish: true
 law: Decreet 15 juli 2022; BVR 10 november 2022
 columns:
-  persons: {unit: persons, label: Dossiers}
+  persons: {unit: persons, label: Dossiers, adds: true, nests: "case status when 'entitled' then 'plus' end"}
   due_eur: {unit: EUR, label: Verschuldigd, of: persons}
   paid_eur: {unit: EUR, label: Uitbetaald, of: persons}
 ---*/

@@ -7,7 +7,7 @@ note: |
   as the ledger has them, recoveries apart and never netted into what was paid.
 columns:
   paid_year: {label: Kalenderjaar}
-  persons: {unit: persons, label: Personen}
+  persons: {unit: persons, label: Personen, adds: true}
   entitled_eur: {unit: EUR, label: Recht}
   paid_eur: {unit: EUR, label: Uitbetaald, of: persons}
   recovered_eur: {unit: EUR, label: Teruggevorderd, of: persons}

@@ -7,7 +7,7 @@ columns:
   line_no: {label: Volgorde}
   label: {label: Lijn}
   value: {label: Waarde, of: persons}
-  persons: {unit: persons, label: Personen, meaning: the value where the line counts persons}
+  persons: {unit: persons, label: Personen, meaning: the value where the line counts persons, nests: "case line when 'employees_received' then 'received' when 'employees_to_calculate' then 'to calculate' when 'employees_approved' then 'entitled' else split_part(line, '_', 1) end"}
 ---*/
 with
 

@@ -5,7 +5,7 @@ law: Decreet 20 mei 2022, art. 3 tot 5
 publish: true
 note: every dossier stands in exactly one row; the rows add up to what was received, in persons and in cents
 columns:
-  persons: {unit: persons, label: Dossiers, nests: "case when category <> 'employee' then null when status = 'entitled' then status else concat_ws(' ', 'dossiers', status, reason) end"}
+  persons: {unit: persons, label: Dossiers, adds: [category], nests: "case when category <> 'employee' then null when status = 'entitled' then status else concat_ws(' ', 'dossiers', status, reason) end"}
   bonus_eur: {unit: EUR, label: Berekende jobbonus, of: persons}
   payable_eur: {unit: EUR, label: Te betalen, of: persons}
   paid_eur: {unit: EUR, label: Uitbetaald, of: persons}

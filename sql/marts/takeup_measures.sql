@@ -6,7 +6,8 @@ publish: true
 note: |
   The headline measures always stand together, each with its own denominator. Entitled: a right in the version known
   today. Notified: a letter has gone out. Reachable: entitled, without those who died before registering; withdrawn
-  rights are out already. Payable: account known. Low and high show what files with incomplete data could still do to
+  rights are out already. Payable: account known. A few who died, or who were paid without an account, are not told
+  apart: they stand with the others. Low and high show what files with incomplete data could still do to
   the rate: none or all of those that would lower (raise) it turn out to be entitled.
 columns:
   entitled: {unit: persons, label: Rechthebbend, nests: "'entitled'"}
@@ -32,7 +33,7 @@ columns:
   expenditure_takeup: {unit: share, label: Take-up in euro, of: paid}
   conversion: {unit: share, label: Conversie, meaning: registered among those who had to act, of: known_before}
   reachable_takeup: {unit: share, label: Take-up van wie bereikbaar is, of: reachable}
-  unclaimed: {unit: persons, label: Niet uitbetaald, within: entitled}
+  unclaimed: {unit: persons, label: Niet uitbetaald, meaning: "those who died before they were paid are left out, unless they are a few", within: entitled}
   unclaimed_eur: {unit: EUR, label: Blijft liggen, of: unclaimed}
   unclaimed_mean_eur: {unit: EUR, label: Gemiddeld, of: unclaimed}
   unclaimed_median_eur: {unit: EUR, label: Mediaan, of: unclaimed}
@@ -47,21 +48,20 @@ counted as (
         reference_year,
         sum(persons)::integer as entitled,
         sum(notified)::integer as notified,
-        coalesce(sum(persons) filter (state <> 'died'), 0)::integer as reachable,
+        coalesce(sum(persons) filter (state <> 'died'), 0) as living,
+        or_whole(living, sum(persons))::integer as reachable,
         sum(registered)::integer as registered,
         sum(paid)::integer as paid,
         -- a numerator never holds anybody who is not in its denominator
         sum(registered_notified)::integer as registered_notified,
         sum(paid_notified)::integer as paid_notified,
-        coalesce(sum(registered) filter (state <> 'died'), 0)::integer as registered_reachable,
-        coalesce(sum(paid) filter (state <> 'died'), 0)::integer as paid_reachable,
-        sum(paid_registered)::integer as paid_payable,
+        if(reachable > living, sum(registered), coalesce(sum(registered) filter (state <> 'died'), 0))::integer as registered_reachable,
+        if(reachable > living, sum(paid), coalesce(sum(paid) filter (state <> 'died'), 0))::integer as paid_reachable,
+        least(or_whole(sum(paid_registered), sum(paid)), sum(registered))::integer as paid_payable,
         coalesce(sum(persons) filter (entry = 'known_before'), 0)::integer as known_before,
-        coalesce(sum(persons) filter (state = 'waiting'), 0)::integer as waiting,
+        or_whole(coalesce(sum(persons) filter (state = 'waiting'), 0), sum(persons) - sum(registered))::integer as waiting,
         sum(payable_cents)::bigint as entitled_cents,
         sum(paid_cents)::bigint as paid_cents,
-        sum(unclaimed)::integer as unclaimed,
-        sum(unclaimed_cents)::bigint as unclaimed_cents,
     from intermediate.states_counted
     where state <> 'withdrawn'
     group by reference_year
@@ -72,13 +72,15 @@ placed as (
         *,
         sum(unclaimed) over (partition by reference_year order by payable_cents) as so_far,
         sum(unclaimed) over (partition by reference_year) as total,
-    from intermediate.amounts_counted
+    from intermediate.amounts_left
     where unclaimed > 0
 ),
 
 unclaimed as (
     select
         reference_year,
+        sum(unclaimed)::integer as unclaimed,
+        sum(payable_cents * unclaimed)::bigint as unclaimed_cents,
         min(payable_cents) filter (so_far * 2 >= total) as unclaimed_median_cents,
         coalesce(sum(unclaimed) filter (payable_cents < 5000), 0)::integer as unclaimed_under_50,
     from placed
@@ -98,6 +100,8 @@ incomplete as (
 joined as (
     select
         counted.*,
+        coalesce(unclaimed.unclaimed, 0)::integer as unclaimed,
+        coalesce(unclaimed.unclaimed_cents, 0)::bigint as unclaimed_cents,
         unclaimed.unclaimed_median_cents,
         coalesce(unclaimed.unclaimed_under_50, 0)::integer as unclaimed_under_50,
         coalesce(incomplete, 0)::integer as incomplete,

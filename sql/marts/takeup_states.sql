@@ -13,7 +13,7 @@ columns:
   persons: {unit: persons, label: Personen, adds: true}
   accounts: {unit: persons, label: Rekening gekend, meaning: "also an account that came after the right had ended", within: persons, adds: true}
   paid: {unit: persons, label: Uitbetaald, within: persons, adds: true}
-  payable_eur: {unit: EUR, label: Recht in euro, of: persons}
+  payable_eur: {unit: EUR, label: Recht in euro, of: persons, adds: true, nests: "case when state in ('waiting', 'waiting_or_ended') then 'waiting' end"}
   paid_eur: {unit: EUR, label: Uitbetaald in euro, of: paid}
 ---*/
 with

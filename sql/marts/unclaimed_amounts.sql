@@ -2,11 +2,13 @@
 grain: one band of fifty euro of the amount due
 key: [reference_year, from_eur]
 publish: true
-note: the bands are for reading; the right includes the supplement of the year
+note: |
+  The bands are for reading; the right includes the supplement of the year. A few who died before they were paid stand
+  with the unpaid.
 columns:
   from_eur: {unit: EUR, label: Vanaf}
-  paid: {unit: persons, label: Uitbetaald}
-  unclaimed: {unit: persons, label: Niet uitbetaald}
+  paid: {unit: persons, label: Uitbetaald, adds: true}
+  unclaimed: {unit: persons, label: Niet uitbetaald, adds: true}
   unclaimed_eur: {unit: EUR, label: Blijft liggen, of: unclaimed}
 ---*/
 select
@@ -15,5 +17,5 @@ select
     sum(paid)::integer as paid,
     sum(unclaimed)::integer as unclaimed,
     eur(sum(payable_cents * unclaimed)::bigint) as unclaimed_eur,
-from intermediate.amounts_counted
+from intermediate.amounts_left
 group by all

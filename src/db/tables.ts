@@ -374,6 +374,8 @@ export interface Database {
     executed_on: string | null;
     persons: number | null;
     orders: number | null;
+    smallest_group: number | null;
+    executed: number | null;
     ordered_eur: string | null;
     executed_eur: string | null;
     returned_eur: string | null;
@@ -458,6 +460,13 @@ export interface Database {
     registered_on: string | null;
   };
   'intermediate.amounts_counted': {
+    reference_year: number;
+    payable_cents: Whole;
+    persons: number | null;
+    paid: number | null;
+    unclaimed: number | null;
+  };
+  'intermediate.amounts_left': {
     reference_year: number;
     payable_cents: Whole;
     persons: number | null;
@@ -721,6 +730,9 @@ export interface Database {
     executed_on: string | null;
     persons: number | null;
     orders: number | null;
+    executed: number | null;
+    returned: number | null;
+    waiting: number | null;
     ordered_cents: Whole | null;
     executed_cents: Whole | null;
     returned_cents: Whole | null;
@@ -1110,11 +1122,9 @@ export interface Database {
     registered_notified: number | null;
     paid_notified: number | null;
     paid_registered: number | null;
-    unclaimed: number | null;
     payable_cents: Whole | null;
     paid_cents: Whole | null;
     registered_cents: Whole | null;
-    unclaimed_cents: Whole | null;
   };
   'intermediate.takeup_banded': {
     reference_year: number;
@@ -1524,6 +1534,8 @@ export interface Database {
     executed_on: string | null;
     persons: number | null;
     orders: number | null;
+    smallest_group: number | null;
+    executed: number | null;
     ordered_eur: string | null;
     executed_eur: string | null;
     returned_eur: string | null;
@@ -2600,6 +2612,8 @@ export interface Database {
     executed_on: string | null;
     persons: number | null;
     orders: number | null;
+    smallest_group: number | null;
+    executed: number | null;
     ordered_eur: string | null;
     executed_eur: string | null;
     returned_eur: string | null;

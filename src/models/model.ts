@@ -22,11 +22,14 @@ const column = z.strictObject({
    * SQL that gives `entitled` or `parts` (with and without an account). It is shown where that count is.
    */
   cell: z.string().optional(),
-  /** On a published table: the rows of a year add up to a count that is shown, so one hidden row is not enough. */
-  adds: z.boolean().optional(),
   /**
-   * On a published table: the populations within each other that this count is one of, as SQL that gives their name or
-   * null. Two of them in one year, wherever they stand, differ by nobody or by enough people.
+   * On a published table: the rows of a year add up to a count that is shown, so one hidden row is not enough. With
+   * columns of the key, the rows of a year that are alike in them do.
+   */
+  adds: z.union([z.literal(true), z.array(z.string()).min(1)]).optional(),
+  /**
+   * On a published table: the populations within each other that this count or amount is one of, as SQL that gives
+   * their name or null. Two of them in one year, wherever they stand, differ by nothing or by what enough people make.
    */
   nests: z.string().optional(),
 });

@@ -11,7 +11,7 @@ import {
 } from '../disclosure/cells.js';
 import {groupedBy} from '../disclosure/course.js';
 import {dimensionsOf, peopleModel, requireApprovedTables, stacksDimensions} from '../disclosure/groupings.js';
-import {hideNearTotals} from '../disclosure/nested.js';
+import {hideNearTotals, leaveRoom, tellsOf} from '../disclosure/nested.js';
 import {type ProtectedYear, protect} from '../disclosure/protect.js';
 import {
   approvedThresholds,
@@ -54,7 +54,8 @@ export type Opened = Pick<InternalRelease, 'thresholds' | 'families' | 'years' |
  * where the cell is. Any other count of people below the smallest one is hidden; so is one whose remainder `within` another count is
  * that small; and so is the smallest other category where the total would leave the hidden ones too little room. Small
  * steps of a course in time are merged first.
- * A total that differs from another of a population within or around it (`nests`) by a few people is hidden as well.
+ * A total that differs from another of a population within or around it (`nests`) by a few people, or by what a few can
+ * be due, is hidden as well; and where rows add up to a total that is shown (`adds`), never one row alone.
  * A figure `of` a hidden count is hidden with it. What is hidden is null in its column and named in the column
  * `hidden`, so that it never reads as zero or as missing.
  *
@@ -90,26 +91,30 @@ export async function openDoor(
   const inOrder = leaving.toSorted(
     (a, b) => Number(a.model.course?.coarser !== undefined) - Number(b.model.course?.coarser !== undefined),
   );
+  const laid: {model: Model; relation: string}[] = [];
   for (const {model, columns} of inOrder) {
     const finer = leaving.find((other) => other.model.name === model.course?.finer)?.model;
     const order = model.key.map(identifier).join(', ');
-    const course = await layCourse(workspace, model, k, finer);
+    const relation = await layCourse(workspace, model, k, finer);
+    laid.push({model, relation});
     const rows = protectedRows(
       model,
       columns.map(({name}) => name),
       k,
-      course,
+      relation,
     );
     await workspace.run(`
       create or replace table published.${identifier(model.name)} as
       select ${columns.map(leaves).join(', ')}, hidden from (${rows}) order by ${order}`);
     if (stacksDimensions(model)) await requireApprovedRows(workspace, register, model, today);
   }
+  const tells = await tellsOf(workspace, k);
   await hideNearTotals(
     workspace,
     leaving.map(({model}) => model),
-    k,
+    tells,
   );
+  await leaveRoom(workspace, laid, tells);
   return {thresholds, families, years, cells: await publishedCells(workspace)};
 }
 
@@ -315,20 +320,17 @@ export function protectedRows(
   const isStacked = stacksDimensions(model);
   const rules = new Map(columns.map((column) => [column, hidingRule(model, column, isStacked, k)]));
   const counts = columns.filter((column) => isCount(model, column));
-  const siblings = (isStacked ? model.key.filter((column) => column !== 'category') : ['reference_year']).map(
-    identifier,
-  );
-  const order = (isStacked ? ['category'] : model.key).map(identifier).join(', ');
+  const siblings = model.key.filter((column) => column !== 'category').map(identifier);
   const flags = counts.map((column) => `${rules.get(column)} as ${flag(column)}`);
-  // where the total leaves the hidden rows too little room for each, the smallest other goes with them
+  // where the total of a dimension leaves its hidden categories too little room, the smallest other goes with them
   const seconds = counts.map((column) => {
     const own = flag(column);
-    if (!isStacked && !model.columns[column]?.adds) return `${own} as ${final(column)}`;
+    if (!isStacked) return `${own} as ${final(column)}`;
     const by = siblings.join(', ');
     const value = `if(${own}, ${identifier(column)}, null)`;
     return `${own} or (bool_or(${own}) over (partition by ${by})
       and sum(${value}) over (partition by ${by}) - max(${value}) over (partition by ${by}) < ${k}
-      and row_number() over (partition by ${by} order by ${own}, coalesce(${identifier(column)}, 0) = 0, ${identifier(column)}, ${order}) = 1) as ${final(column)}`;
+      and row_number() over (partition by ${by} order by ${own}, coalesce(${identifier(column)}, 0) = 0, ${identifier(column)}, category) = 1) as ${final(column)}`;
   });
   const hides = (column: string): string | undefined => {
     if (isCount(model, column)) return final(column);

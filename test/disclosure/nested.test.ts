@@ -1,7 +1,8 @@
 import {afterAll, beforeAll, describe, expect, it} from 'vitest';
 import type {Workspace} from '../../src/db/workspace.js';
+import {sumProblems} from '../../src/disclosure/audit/tables.js';
 import {attackTotals, judgeTotals} from '../../src/disclosure/audit/totals.js';
-import {hideNearTotals} from '../../src/disclosure/nested.js';
+import {hideNearTotals, leaveRoom, tellsOf} from '../../src/disclosure/nested.js';
 import type {Model} from '../../src/models/model.js';
 import {emptyWorkspace} from '../workspaces.js';
 
@@ -12,6 +13,9 @@ beforeAll(async () => {
   await workspace.run('create schema published');
 });
 afterAll(() => world.close());
+
+/** Five people, and more than four can be due at 600 euro each. */
+const tells = {persons: 5, cents: 4 * 60_000 + 1};
 
 const models = [
   {
@@ -53,42 +57,176 @@ const rows = (table: string): Promise<Record<string, unknown>[]> =>
 describe('totals of populations within each other', () => {
   it('give way where the difference is a few people, with what is about them', async () => {
     await lay(1379, 1200);
-    expect(await attackTotals(workspace, models, 5)).toMatchObject({id: 'S3', passed: false, broken: 1});
-    await hideNearTotals(workspace, models, 5);
+    expect(await attackTotals(workspace, models, tells)).toMatchObject({id: 'S3', passed: false, broken: 1});
+    await hideNearTotals(workspace, models, tells);
     expect(await rows('ending')).toMatchObject([
       {persons: null, amount: null, hidden: 'persons amount'},
       {persons: 1381, hidden: ''},
     ]);
     expect((await rows('groups')).every((row) => row.persons !== null)).toBe(true);
-    expect(await attackTotals(workspace, models, 5)).toMatchObject({passed: true});
+    expect(await attackTotals(workspace, models, tells)).toMatchObject({passed: true});
   });
 
   it.each([1383, 1378, 1000])('stand where it is nobody or enough: %i beside 1383', async (ending) => {
     await lay(ending, 1200);
-    await hideNearTotals(workspace, models, 5);
+    await hideNearTotals(workspace, models, tells);
     expect((await rows('ending'))[0]).toMatchObject({persons: ending, hidden: ''});
   });
 
   it('take the categories along that add up to them', async () => {
     await lay(1000, 1380);
-    await hideNearTotals(workspace, models, 5);
+    await hideNearTotals(workspace, models, tells);
     const second = (await rows('groups')).filter((row) => row.stage === 2);
     expect(second.every((row) => row.persons === null && row.hidden === 'persons')).toBe(true);
-    expect(await attackTotals(workspace, models, 5)).toMatchObject({passed: true});
+    expect(await attackTotals(workspace, models, tells)).toMatchObject({passed: true});
   });
 
   it('are found by the audit whenever one leaks, whatever it is', () => {
     for (let leak = 1; leak <= 200; leak++) {
       const few = 1 + (leak % 4);
-      const line = judgeTotals(
-        [
-          {where: 'a.persons', chain: '2023 waiting', value: 1000 + leak},
-          {where: 'b.persons', chain: '2023 waiting', value: 1000 + leak + (leak % 2 === 0 ? few : -few)},
-          {where: 'c.persons', chain: '2023 paid', value: 1000 + leak + 1},
-        ],
-        5,
-      );
+      const line = judgeTotals([
+        {where: 'a.persons', chain: '2023 waiting', value: 1000 + leak, least: 5},
+        {
+          where: 'b.persons',
+          chain: '2023 waiting',
+          value: 1000 + leak + (leak % 2 === 0 ? few : -few),
+          least: 5,
+        },
+        {where: 'c.persons', chain: '2023 paid', value: 1000 + leak + 1, least: 5},
+      ]);
       expect(line).toMatchObject({tried: 1, broken: 1, passed: false});
     }
+  });
+});
+
+describe('amounts of populations within each other', () => {
+  const due = (amount: string) =>
+    workspace.run(`
+      create or replace table published.open as from (values (2023, 400676.54, ''), (2022, 1000.00, ''))
+        as rows (reference_year, waiting_eur, hidden);
+      create or replace table published.states as from (values
+        (2023, 'waiting', 1961, ${amount}, ''), (2023, 'registered', 24000, 4000000.00, ''))
+        as rows (reference_year, state, persons, payable_eur, hidden)`);
+  const amounts = [
+    {
+      name: 'open',
+      key: ['reference_year'],
+      publish: true,
+      columns: {waiting_eur: {unit: 'EUR', nests: "'waiting'"}},
+    },
+    {
+      name: 'states',
+      key: ['reference_year', 'state'],
+      publish: true,
+      columns: {
+        persons: {unit: 'persons'},
+        payable_eur: {unit: 'EUR', nests: "case state when 'waiting' then 'waiting' end"},
+      },
+    },
+  ] as unknown as Model[];
+  const payable = async () => (await rows('states')).map((row) => row.payable_eur);
+
+  it('give way where four people can be due the difference', async () => {
+    await due('401238.62');
+    expect(await attackTotals(workspace, amounts, tells)).toMatchObject({broken: 1});
+    await hideNearTotals(workspace, amounts, tells);
+    expect(await payable()).toEqual([null, '4000000.00']);
+    expect(await attackTotals(workspace, amounts, tells)).toMatchObject({passed: true});
+  });
+
+  it.each(['400676.54', '403076.55', '398276.53'])(
+    'stand where it is nothing or more: %s',
+    async (amount) => {
+      await due(amount);
+      await hideNearTotals(workspace, amounts, tells);
+      expect(await payable()).toEqual([amount, '4000000.00']);
+      expect(await attackTotals(workspace, amounts, tells)).toMatchObject({passed: true});
+    },
+  );
+
+  it('are held to the highest amount of the law', async () => {
+    expect(await tellsOf(workspace, 5)).toEqual({persons: 5, cents: 4 * 75_000 + 1});
+  });
+});
+
+describe('rows that add up to a total that is shown', () => {
+  const model = {
+    name: 'reasons',
+    key: ['reference_year', 'scheme', 'reason'],
+    publish: true,
+    columns: {
+      persons: {unit: 'persons', adds: ['scheme']},
+      open_eur: {unit: 'EUR', of: 'persons'},
+    },
+  } as unknown as Model;
+  const lay = async (counts: readonly (readonly [scheme: string, persons: number])[]): Promise<unknown[]> => {
+    const values = counts.map(([scheme, n], i) => `(2023, '${scheme}', 'r${i}', ${n}, ${n * 100}.00)`);
+    await workspace.run(`
+      create or replace table reasons as from (values ${values.join(', ')})
+        as rows (reference_year, scheme, reason, persons, open_eur);
+      create or replace table published.reasons as
+        select * replace (if(persons < 5, null, persons) as persons, if(persons < 5, null, open_eur) as open_eur),
+          if(persons < 5, 'persons open_eur', '') as hidden
+        from reasons`);
+    await leaveRoom(workspace, [{model, relation: 'reasons'}], tells);
+    const found = await rows('reasons');
+    for (const row of found) {
+      expect(row.open_eur === null).toBe(row.persons === null);
+      expect(row.hidden).toBe(row.persons === null ? 'persons open_eur' : '');
+    }
+    expect(sumProblems(model, found, await workspace.rows<Record<string, never>>('from reasons'))).toEqual(
+      [],
+    );
+    return found.map((row) => row.persons);
+  };
+
+  it('never hide one of them alone: the smallest other goes with it', async () => {
+    const counts = [
+      ['a', 2],
+      ['a', 17],
+      ['a', 8],
+      ['a', 4956],
+    ] as const;
+    expect(await lay(counts)).toEqual([null, 17, null, 4956]);
+  });
+
+  it('hide no third where two leave room, and one where they do not', async () => {
+    expect(
+      await lay([
+        ['a', 3],
+        ['a', 4],
+        ['a', 91],
+      ]),
+    ).toEqual([null, null, null]);
+    expect(
+      await lay([
+        ['a', 300],
+        ['a', 91],
+      ]),
+    ).toEqual([300, 91]);
+  });
+
+  it('are those of one kind where the total is', async () => {
+    expect(
+      await lay([
+        ['a', 2],
+        ['a', 40],
+        ['b', 30],
+        ['b', 50],
+      ]),
+    ).toEqual([null, null, 30, 50]);
+  });
+
+  it('are found by the audit where one is hidden alone', () => {
+    const raw = [1, 20, 30].map((persons, i) => ({
+      reference_year: 2023,
+      scheme: 'a',
+      reason: `r${i}`,
+      persons,
+    }));
+    const published = raw.map((row, i) => ({...row, persons: i === 0 ? null : row.persons}));
+    expect(sumProblems(model, published, raw)).toEqual([
+      'reasons 2023|a: persons hides one row of those that add up',
+    ]);
   });
 });

@@ -64,23 +64,6 @@ describe('the door', () => {
     const row = await publish(4, 0);
     expect(row).toMatchObject({entitled: null, missing: null, missing_eur: null, rate: null});
   });
-
-  it('hides a second row where the rows add up to a total that is shown', async () => {
-    const states = {
-      relation: 'main.states',
-      key: ['reference_year', 'state'],
-      columns: {persons: {unit: 'persons', adds: true}, amount: {unit: 'EUR', of: 'persons'}},
-    } as unknown as Model;
-    await workspace.run(`
-      create or replace table states as from (values
-        (2022, 'died', 3, 900), (2022, 'waiting', 40, 9000), (2022, 'registered', 900, 80000),
-        (2023, 'died', 7, 900), (2023, 'waiting', 40, 9000)) as rows (reference_year, state, persons, amount)`);
-    const rows = await workspace.rows<Record<string, never>>(
-      `from (${protectedRows(states, ['reference_year', 'state', 'persons', 'amount'], 5)}) order by reference_year, state`,
-    );
-    expect(rows.map((row) => row.persons)).toEqual([null, 900, null, 7, 40]);
-    expect(rows.map((row) => row.hidden)).toEqual(['persons amount', '', 'persons amount', '', '']);
-  });
 });
 
 describe('what leaves', () => {

@@ -24,6 +24,7 @@ export async function attackTables(
     );
     const published = await rowsOf(workspace, `published.${model.name}`);
     broken.push(...courseProblems(model, published, [...raw.values()], k));
+    if (!model.course) broken.push(...sumProblems(model, published, [...raw.values()]));
     const {coarser} = model.course ?? {};
     if (coarser !== undefined)
       broken.push(
@@ -92,6 +93,32 @@ export function courseProblems(
     }
   }
   return problems;
+}
+
+/** What is wrong where rows add up to a total that is shown: a row that is hidden alone is what is left of it. */
+export function sumProblems(
+  model: Pick<Model, 'name' | 'key' | 'columns'>,
+  published: readonly Cells[],
+  raw: readonly Cells[],
+): string[] {
+  const stacked = model.key.includes('category')
+    ? model.key.filter((name) => name !== 'category')
+    : undefined;
+  const keyed = (row: Cells): string => model.key.map((name) => String(row[name])).join('|');
+  const truths = new Map(raw.map((row) => [keyed(row), row]));
+  return Object.entries(model.columns).flatMap(([column, {adds, unit}]) => {
+    const alike =
+      stacked && unit === 'persons' ? stacked : adds && ['reference_year', ...(adds === true ? [] : adds)];
+    if (!alike) return [];
+    const groups = groupedBy(published, (row) => alike.map((name) => String(row[name])).join('|'));
+    return [...groups].flatMap(([group, rows]) => {
+      const counted = rows.filter((row) => Number(truths.get(keyed(row))?.[column] ?? 0) !== 0);
+      const hidden = counted.filter((row) => (row[column] ?? null) === null);
+      return hidden.length === 1 && counted.length > 1
+        ? [`${model.name} ${group}: ${column} hides one row of those that add up`]
+        : [];
+    });
+  });
 }
 
 /**
