@@ -151,15 +151,23 @@ function fromText(contract: ColumnContract): ColumnPlan {
     case 'timestamp': {
       const shape = looksLike(contract.type === 'date' ? day : `${day}[ T]${clock}${zone}`);
       return plan(shape, [
-        {reason: 'unreadable_value', when: `${raw} is not null and (not ${shape} or ${converted} is null)`},
+        {
+          reason: 'unreadable_value',
+          when: `${raw} is not null and (not ${shape} or ${converted} is null or not (${isOfCalendar(converted, type)}))`,
+        },
       ]);
     }
   }
 }
 
 const day = '[0-9]{4}-[0-9]{2}-[0-9]{2}';
-const clock = '[0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]{1,6})?)?';
-const zone = ' ?(Z|[+-][0-9]{2}(:?[0-9]{2})?)';
+const clock = '([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?';
+// no place on earth is further from Greenwich than fourteen hours
+const zone = ' ?(Z|[+-](0[0-9]|1[0-3])(:?[0-5][0-9])?|[+-]14(:?00)?)';
+
+/** SQL: whether a day or an instant lies in the years 1 to 9999, which have four digits; infinity does not. */
+const isOfCalendar = (value: string, type: string): string =>
+  `${value} >= ${type} '0001-01-01' and ${value} < ${type} '10000-01-01'`;
 
 const wholeTypes = /^U?(TINYINT|SMALLINT|INTEGER|BIGINT|HUGEINT)$/;
 
@@ -222,8 +230,12 @@ function fromTyped(contract: ColumnContract, type: string): ColumnPlan | undefin
     case 'boolean':
       return type === 'BOOLEAN' ? asIs : undefined;
     case 'date':
-      return type === 'DATE' ? asIs : undefined;
-    case 'timestamp':
-      return type === 'TIMESTAMP WITH TIME ZONE' ? asIs : undefined;
+    case 'timestamp': {
+      if (type !== target) return undefined;
+      return {
+        ...asIs,
+        cell: [{reason: tooLarge.reason, when: `${raw} is not null and not (${isOfCalendar(raw, target)})`}],
+      };
+    }
   }
 }

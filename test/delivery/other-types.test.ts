@@ -1,6 +1,6 @@
 import {afterAll, describe, expect, it} from 'vitest';
 import type {Row} from '../reference/rows.js';
-import type {TableName} from '../reference/tables.js';
+import {SHAPES, type TableName} from '../reference/tables.js';
 import {otherTypes} from './column-types.js';
 import {openDesk} from './desk.js';
 import {columnsOf, draft} from './draft.js';
@@ -113,6 +113,25 @@ describe.each(['parquet', 'arrow file', 'arrow stream'] as const)('in %s', (kind
   it('a table without rows loads with all its columns', async () => {
     const report = await desk.take(draft('border', {count: 0}), kind);
     expect(report).toMatchObject({status: 'loaded', tables: [{rows: 0}, {rows: 0}]});
+  });
+});
+
+describe('a day or an instant without end, or of a year that has not four digits', () => {
+  const ofTime = (Object.keys(SHAPES) as TableName[]).flatMap((table) =>
+    Object.entries(SHAPES[table].columns).flatMap(([column, type]) =>
+      type === 'date' || type === 'timestamp' ? [[table, column, type] as const] : [],
+    ),
+  );
+  it.each(ofTime)('in %s.%s goes to quarantine from Parquet', async (table, column, type) => {
+    const clock = type === 'timestamp' ? ' 00:00:00+00' : '';
+    const far = ['infinity', '-infinity', `12000-01-01${clock}`, `0044-03-15 (BC)${clock}`];
+    const rows = goodRows(table, 5).map((row, i) => (i === 0 ? row : {...row, [column]: far[i - 1]!}));
+    const delivery = draft(sourceOf(table), {mode: 'delta', tables: {[table]: {rows}}});
+    await desk.take(delivery, 'parquet', 100);
+    const found = (await desk.quarantine(delivery.delivery_id)).filter((row) => row.reason !== 'orphan');
+    expect(found.map(({row, reason}) => [row, reason])).toEqual(
+      [2, 3, 4, 5].map((row) => [row, 'not_finite_or_too_large']),
+    );
   });
 });
 
