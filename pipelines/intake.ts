@@ -19,19 +19,17 @@ export async function intake(
 ): Promise<LoadedDelivery[]> {
   const isNew = !existsSync(folder);
   const workspace = await openWorkspace(folder, {mode: 'create', memoryMegabytes: 3500});
-  let loaded: LoadedDelivery[] = [];
   try {
-    loaded = await loadDeliveries(workspace, folders, {
+    return await loadDeliveries(workspace, folders, {
       contracts: readContracts(),
       maxQuarantinePercent,
       now: effects.now,
       progress: effects.progress,
     });
-    return loaded;
   } finally {
     // a refusal changes nothing, so it leaves no workspace where there was none; while it is ours, nobody else opens it
-    if (isNew && !loaded.some((delivery) => delivery.status === 'loaded'))
-      await rm(folder, {recursive: true, force: true});
+    const isEmpty = isNew && (await workspace.value<number>('select count(*) from ws.deliveries')) === 0;
+    if (isEmpty) await rm(folder, {recursive: true, force: true});
     workspace.close();
   }
 }

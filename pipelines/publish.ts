@@ -5,7 +5,7 @@ import {basename, dirname, join, resolve} from 'node:path';
 import {requireDerived} from '../src/checks.js';
 import {brusselsDay} from '../src/days.js';
 
-import {openScratch, openWorkspace, waysToAsk} from '../src/db/workspace.js';
+import {openScratch, openWorkspace, requireWorkspace, waysToAsk} from '../src/db/workspace.js';
 import type {Tier} from '../src/disclosure/audiences.js';
 import {attackOverTime} from '../src/disclosure/audit/internal.js';
 import {auditRelease} from '../src/disclosure/audit/release.js';
@@ -77,6 +77,7 @@ export async function publish(
   options: PublishOptions = {},
 ): Promise<PublishedSite> {
   const tier = options.tier ?? 'internal';
+  requireWorkspace(folder);
   const out = resolve(place);
   const register = options.register ?? readRegister();
   await mkdir(dirname(out), {recursive: true});

@@ -16,11 +16,13 @@ export function parseDay(text: string, option: string): string {
   if (
     !/^\d{4}-\d{2}-\d{2}$/.test(text) ||
     Number.isNaN(date.getTime()) ||
-    date.toISOString().slice(0, 10) !== text
+    date.toISOString().slice(0, 10) !== text ||
+    // no wage was declared before, and what is counted in days and weeks has room for no more
+    !/^(19|2\d)/.test(text)
   ) {
     throw misused(
       'DAY',
-      `${option} ${JSON.stringify(text)} is no day; expected YYYY-MM-DD, as in 2023-12-31`,
+      `${option} ${JSON.stringify(text)} is no day from 1900 to 2999; expected YYYY-MM-DD, as in 2023-12-31`,
     );
   }
   return text;

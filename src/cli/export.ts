@@ -5,6 +5,11 @@ import {quantity} from '../quantity.js';
 import {contextOf, emit, type GlobalOptions} from './context.js';
 import {argumentsFirst} from './unknown-first.js';
 
+const formats = ['csv', 'parquet', 'arrow', 'xlsx'] as const;
+
+const formatOf = (file: string): (typeof formats)[number] =>
+  formats.find((format) => file.toLowerCase().endsWith(`.${format}`)) ?? 'csv';
+
 export function addExport(program: Command): Command {
   const command = program
     .command('export')
@@ -12,9 +17,10 @@ export function addExport(program: Command): Command {
     .argument('<name>', 'dossiers, quarters, scoreboard, takeup, quarantine, ledger, plus-income, …')
     .option('--year <year...>', 'reference years, as in 2022 or 2021-2023 (default: all computed)')
     .addOption(
-      new Option('--format <format>', 'kind of file')
-        .choices(['csv', 'parquet', 'arrow', 'xlsx'])
-        .default('csv'),
+      new Option(
+        '--format <format>',
+        'kind of file (default: what the extension of --out says, or else csv)',
+      ).choices([...formats]),
     )
     .requiredOption('--out <file>', 'file to write')
     .option('--purpose <text>', 'why personal data goes to another body (plus-income)')
@@ -28,7 +34,7 @@ export function addExport(program: Command): Command {
         name: string,
         options: GlobalOptions & {
           year?: string[];
-          format: 'csv' | 'parquet' | 'arrow' | 'xlsx';
+          format?: (typeof formats)[number];
           out: string;
           purpose?: string;
           recipient?: string;
@@ -36,19 +42,15 @@ export function addExport(program: Command): Command {
       ) => {
         const years = parseYears(options.year ?? [], '--year');
         const context = contextOf(options);
+        const format = options.format ?? formatOf(options.out);
         const {publishExport} = await import('../../pipelines/exports.js');
-        const rows = await publishExport(
-          context.workspace,
-          name,
-          years,
-          options.format,
-          options.out,
-          context,
-          {purpose: options.purpose, recipient: options.recipient},
-        );
+        const rows = await publishExport(context.workspace, name, years, format, options.out, context, {
+          purpose: options.purpose,
+          recipient: options.recipient,
+        });
         emit(
           context,
-          {export: name, format: options.format, file: options.out, rows},
+          {export: name, format, file: options.out, rows},
           () => `${options.out}: ${quantity(rows, 'row')}`,
         );
       },

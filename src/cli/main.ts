@@ -1,10 +1,12 @@
 #!/usr/bin/env node
+import {exit, firstLine} from '../errors.js';
 import {runProgram} from './program.js';
 
-// whoever reads along may stop before the end, as in `| head`
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-  process.exit();
+  // whoever reads along may stop before the end, as in `| head`
+  if (error.code === 'EPIPE') process.exit();
+  process.stderr.write(`standard output cannot be written: ${firstLine(error)}\n`);
+  process.exit(exit.failed);
 });
 
 await runProgram(process.argv.slice(2));

@@ -27,19 +27,24 @@ export async function runProgram(args: readonly string[]): Promise<void> {
   }
 }
 
+const writeError = (code: string, message: string): boolean =>
+  process.stdout.write(`${JSON.stringify({error: {code, message}}, null, 2)}\n`);
+
 /** One sentence for a mistake; everything for a bug of ours. */
 function report(error: unknown, args: readonly string[]): number {
   if (error instanceof CommanderError) {
     // commander has printed its message, help or version already
     if (error.code === 'commander.unknownOption' && args[0]?.startsWith('-'))
       process.stderr.write('options stand behind the command, as in jobbonus status --workspace DIR\n');
-    return error.exitCode === 0 ? exit.done : exit.usage;
+    if (error.exitCode === 0) return exit.done;
+    if (args.includes('--json'))
+      writeError('USAGE', error.message.replace(/^error: /, '').split('\n', 1)[0]!);
+    return exit.usage;
   }
   const mistake = error instanceof JobbonusError ? error : fileMistake(error);
   if (mistake) {
     const {code, message} = mistake;
-    if (args.includes('--json'))
-      process.stdout.write(`${JSON.stringify({error: {code, message}}, null, 2)}\n`);
+    if (args.includes('--json')) writeError(code, message);
     process.stderr.write(`${message}\n`);
     return mistake.exitCode;
   }

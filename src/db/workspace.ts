@@ -98,6 +98,17 @@ const tooDear = ['rle', 'roaring', 'alp', 'alprd', 'fsst', 'dict_fsst', 'zstd'];
 /** Files open for writing in this process: a second instance on the same file would silently lose tables. */
 const openForWriting = new Set<string>();
 
+const databaseOf = (folder: string): string => join(resolve(folder), 'jobbonus.duckdb');
+
+/** @throws {JobbonusError} `NO_WORKSPACE` */
+export function requireWorkspace(folder: string): void {
+  if (existsSync(databaseOf(folder))) return;
+  throw new JobbonusError(
+    'NO_WORKSPACE',
+    `${folder} holds no workspace; load a delivery first: jobbonus load DELIVERY`,
+  );
+}
+
 /**
  * Open a workspace folder.
  *
@@ -108,14 +119,15 @@ const openForWriting = new Set<string>();
  * @throws {JobbonusError} `NO_WORKSPACE`, `WORKSPACE_BUSY`, `WORKSPACE_UNREADABLE`
  */
 export async function openWorkspace(folder: string, options: OpenOptions): Promise<Workspace> {
-  const file = join(resolve(folder), 'jobbonus.duckdb');
+  const file = databaseOf(folder);
   const isNew = !existsSync(file);
-  if (isNew && options.mode !== 'create') {
+  if (options.mode !== 'create') requireWorkspace(folder);
+  // behind a question mark the database reads settings, and would write beside the folder
+  if (file.includes('?'))
     throw new JobbonusError(
-      'NO_WORKSPACE',
-      `${folder} holds no workspace; load a delivery first: jobbonus load DELIVERY`,
+      'WORKSPACE_UNREADABLE',
+      `${folder} cannot hold a workspace: choose a path without a question mark`,
     );
-  }
   try {
     if (isNew) mkdirSync(join(resolve(folder), 'store'), {recursive: true});
   } catch (error) {

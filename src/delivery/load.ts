@@ -14,7 +14,7 @@ import {readInForce, rowsInForce} from './in-force.js';
 import {type JudgedTable, judge, personRanges, requireDistinctKeys} from './judge.js';
 import {type DeliveredTable, type Delivery, deliveryIdOf, readManifest} from './manifest.js';
 import {faultInParquet, type OpenTable, openTable, unreadable} from './open.js';
-import {makePersonalMacros} from './personal.js';
+import {bareOf, isPersonal, makePersonalMacros} from './personal.js';
 import {isMoreThan} from './share.js';
 
 export interface LoadedTable {
@@ -64,7 +64,8 @@ export async function loadDeliveries(
       reports.push(await loadDelivery(workspace, folder, options));
     } catch (error) {
       if (!(error instanceof JobbonusError) || error.exitCode !== 3) throw error;
-      reports.push({deliveryId: deliveryIdOf(folder), status: 'refused', message: error.message, tables: []});
+      const deliveryId = error.code === 'PERSONAL_ID' ? null : deliveryIdOf(folder);
+      reports.push({deliveryId, status: 'refused', message: error.message, tables: []});
       break;
     }
   }
@@ -77,6 +78,7 @@ async function loadDelivery(
   options: LoadOptions,
 ): Promise<LoadedDelivery> {
   const delivery = readManifest(folder, options.contracts);
+  await requireNameless(workspace, delivery, folder);
   const hash = contentHash(delivery);
   const earlier = await alreadyLoaded(workspace, delivery, hash, folder);
   const place = join(delivery.contract.source, hash.slice(0, 32));
@@ -125,6 +127,18 @@ function summary(tables: readonly {judged: JudgedTable; rows: number}[]): string
   const rows = tables.reduce((sum, t) => sum + t.rows, 0);
   const bad = tables.reduce((sum, t) => sum + t.judged.quarantined, 0);
   return `${quantity(rows, 'row')}${bad === 0 ? '' : `, ${bad} in quarantine`}`;
+}
+
+/** The id of a delivery stands in every report, page and log: it may be no number of a person or an account. */
+async function requireNameless(workspace: Workspace, {deliveryId}: Delivery, folder: string): Promise<void> {
+  const isNumber = await workspace.value<boolean>(
+    `select coalesce(${isPersonal('bare')}, false) from (select ${bareOf(literal(deliveryId))} as bare)`,
+  );
+  if (isNumber)
+    throw refused(
+      'PERSONAL_ID',
+      `${basename(resolve(folder))}/manifest.json: delivery_id is a national number or an account number; expected a name for the delivery`,
+    );
 }
 
 /** What makes two deliveries the same: the id, what it is of, and the bytes of its tables. */

@@ -1,4 +1,4 @@
-import {existsSync, readFileSync, realpathSync, statSync} from 'node:fs';
+import {accessSync, constants, existsSync, readFileSync, realpathSync, statSync} from 'node:fs';
 import {basename, extname, isAbsolute, join, relative, resolve, sep} from 'node:path';
 import {z} from 'zod';
 import type {SourceContract, TableContract} from '../contracts/contract.js';
@@ -33,7 +33,7 @@ const manifestShape = z.object({
     .string()
     .min(1)
     .max(200)
-    .regex(/^\P{Cc}*$/u, 'expected a text without control characters'),
+    .regex(/^\P{Cc}*$/u),
   source: z.string(),
   reference_year: z.int().min(2000).max(2100).optional(),
   delivered_at: z.iso.datetime({offset: true, local: false}),
@@ -45,13 +45,42 @@ const manifestShape = z.object({
         file: z
           .string()
           .min(1)
-          .regex(/^\P{Cc}*$/u, 'expected a path without control characters'),
+          .regex(/^\P{Cc}*$/u),
         rows: z.int().nonnegative(),
-        sha256: z.string().regex(/^[0-9a-fA-F]{64}$/, 'expected 64 hexadecimal digits'),
+        sha256: z.string().regex(/^[0-9a-fA-F]{64}$/),
       }),
     )
     .min(1),
 });
+
+/** What each field must hold, for messages. */
+const expectations: Readonly<Record<string, string>> = {
+  delivery_id: 'a text of 1 to 200 characters, none of them a control character',
+  source: 'the name of a source',
+  reference_year: 'a whole number from 2000 to 2100',
+  delivered_at: 'an instant with its zone, as in 2024-01-15T06:00:00Z',
+  mode: '"full" or "delta"',
+  tables: 'a list of at least one table',
+  name: 'the name of a table',
+  file: 'a path below the delivery folder, without control characters',
+  rows: 'a whole number, 0 or more',
+  sha256: '64 hexadecimal digits',
+};
+
+/** What is wrong at a place of a manifest, and what would be right. */
+function faultAt(manifest: unknown, path: readonly PropertyKey[]): string {
+  const field = path.findLast((part) => typeof part === 'string');
+  if (field === undefined) return 'expected an object that names the delivery and its tables';
+  if (typeof path.at(-1) === 'number')
+    return `${path.join('.')} is wrong; expected an object with name, file, rows and sha256`;
+  const value = path.reduce<unknown>(
+    (at, part) => (at as Readonly<Record<PropertyKey, unknown>> | undefined)?.[part],
+    manifest,
+  );
+  return `${path.join('.')} is ${value === undefined ? 'missing' : 'wrong'}; expected ${expectations[field]}`;
+}
+
+const oneOf = (names: Iterable<string>): string => `; expected one of ${[...names].sort().join(', ')}`;
 
 /**
  * Read what a delivery folder says of itself.
@@ -66,14 +95,13 @@ export function readManifest(folder: string, contracts: ReadonlyMap<string, Sour
   const text = readText(join(folder, 'manifest.json'), name);
   const shape = manifestShape.safeParse(text);
   if (!shape.success) {
-    const issue = shape.error.issues[0]!;
-    const place = issue.path.length > 0 ? `${issue.path.join('.')}: ` : '';
-    throw refused('MANIFEST', `${name}/manifest.json: ${place}${issue.message.replace(/\.$/, '')}`);
+    const {path} = shape.error.issues[0]!;
+    throw refused('MANIFEST', `${name}/manifest.json: ${faultAt(text, path)}`);
   }
   const manifest = shape.data;
   const contract = contracts.get(manifest.source);
   if (!contract) {
-    const guess = didYouMean(manifest.source, contracts.keys());
+    const guess = didYouMean(manifest.source, contracts.keys()) || oneOf(contracts.keys());
     throw refused('SOURCE', `${name}/manifest.json: source ${quoted(manifest.source)} is unknown${guess}`);
   }
   if (contract.per === 'year' && manifest.reference_year === undefined) {
@@ -91,10 +119,8 @@ export function readManifest(folder: string, contracts: ReadonlyMap<string, Sour
   const tables = manifest.tables.map((t): DeliveredTable => {
     const tableContract = contract.tables.find((candidate) => candidate.name === t.name);
     if (!tableContract) {
-      const guess = didYouMean(
-        t.name,
-        contract.tables.map((known) => known.name),
-      );
+      const names = contract.tables.map((known) => known.name);
+      const guess = didYouMean(t.name, names) || oneOf(names);
       throw refused(
         'TABLE',
         `${name}/manifest.json: table ${quoted(t.name)} is unknown in ${contract.source}${guess}`,
@@ -140,7 +166,9 @@ export function readManifest(folder: string, contracts: ReadonlyMap<string, Sour
 /** The delivery id, when the manifest can be read that far: for the report of a refusal. */
 export function deliveryIdOf(folder: string): string | null {
   try {
-    const id: unknown = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')).delivery_id;
+    const path = join(folder, 'manifest.json');
+    requireReadable(path, path);
+    const id: unknown = JSON.parse(readFileSync(path, 'utf8')).delivery_id;
     return typeof id === 'string' ? id : null;
   } catch {
     return null;
@@ -150,6 +178,7 @@ export function deliveryIdOf(folder: string): string | null {
 function readText(path: string, name: string): unknown {
   if (!existsSync(path))
     throw refused('MANIFEST', `${name} has no manifest.json; a delivery is a folder with one`);
+  requireReadable(path, `${name}/manifest.json`);
   try {
     return JSON.parse(readFileSync(path, 'utf8').replace(/^\uFEFF/, ''));
   } catch {
@@ -181,8 +210,18 @@ function pathInside(folder: string, file: string, name: string): string {
   if (outside(realpathSync(path))) {
     throw refused('PATH', `${name}/manifest.json: file ${quoted(file)} leads outside the delivery folder`);
   }
-  if (!statSync(path).isFile()) throw refused('FILE', `${name}/${file} is not a file`);
+  requireReadable(path, `${name}/${file}`);
   return path;
+}
+
+function requireReadable(path: string, shown: string): void {
+  // a pipe would never end
+  if (!statSync(path).isFile()) throw refused('FILE', `${shown} is not a file`);
+  try {
+    accessSync(path, constants.R_OK);
+  } catch {
+    throw refused('FILE', `${shown} may not be read by this user`);
+  }
 }
 
 /** What a supplier wrote, short enough for one sentence. */

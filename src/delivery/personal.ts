@@ -4,8 +4,18 @@ import {literal} from '../db/text.js';
 import type {Workspace} from '../db/workspace.js';
 import {rooms} from '../house.js';
 
-/** What people write between digits: a space, a tab, dots, slashes and hyphens; and their wider and narrower kin. */
-const separators = {plain: ' \t./-', others: '\u00A0\u2009\u202F\u2010\u2011\u2012\u2013\u2212'};
+/**
+ * What may stand between digits: white space, dots, slashes and hyphens; and their wider, narrower and invisible kin.
+ * The hyphen among the plain ones stands last, where it means itself.
+ */
+const separators = {
+  plain: ' \t\n\v\f\r./-',
+  others:
+    '\u0085\u00A0\u00AD\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200A\u200B\u200C\u200D\u2010\u2011\u2012\u2013\u2014\u2015\u2028\u2029\u202F\u205F\u2060\u2212\u3000\uFEFF\uFF0D\uFF0E\uFF0F',
+};
+
+/** Digits as wide as a Chinese character, which people type by mistake and a reader takes for digits. */
+const wideDigits = '\uFF10\uFF11\uFF12\uFF13\uFF14\uFF15\uFF16\uFF17\uFF18\uFF19';
 
 /**
  * SQL that is true when a text may be a number sought, by the way it is written: eleven digits, or two letters, two
@@ -17,10 +27,10 @@ const separators = {plain: ' \t./-', others: '\u00A0\u2009\u202F\u2010\u2011\u20
 export const looksPersonal = (text: string): string =>
   `(length(${text}) >= 11 and regexp_matches(${text}, ${literal(look)}))`;
 
-// the hyphen among the plain ones stands last, where it means itself
 const between = `[${separators.others}${separators.plain}]*`;
 const some = (characters: string, count: number): string => `(?:[${characters}]${between}){${count}}`;
-const look = `^${between}(?:${some('0-9', 11)}\\z|${some('A-Za-z', 2)}${some('0-9', 2)}${some('A-Za-z0-9', 11)})`;
+const digit = `0-9${wideDigits}`;
+const look = `^${between}(?:${some(digit, 11)}\\z|${some('A-Za-z', 2)}${some(digit, 2)}${some(`A-Za-z${digit}`, 11)})`;
 
 /**
  * SQL for a text without spaces, dots, slashes and hyphens of whatever kind; null where it does not look like a number
@@ -56,7 +66,7 @@ export async function makePersonalMacros({
     `create or replace temp macro bare_number(text) as (
       case
         when strlen(text) = length(text) then translate(text, ${literal(plain)}, '')
-        else translate(text, ${literal(plain + others)}, '')
+        else translate(text, ${literal(wideDigits + plain + others)}, '0123456789')
       end)`,
     // the check is 97 minus the remainder; for births from 2000 on a 2 stands before the number
     // case, not and: only what looks like a number is computed with

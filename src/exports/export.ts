@@ -1,4 +1,5 @@
-import {mkdir, rename, rm} from 'node:fs/promises';
+import {existsSync, realpathSync, statSync} from 'node:fs';
+import {chmod, mkdir, rename, rm} from 'node:fs/promises';
 import {dirname, resolve} from 'node:path';
 import {asText} from '../db/closed-lists.js';
 import {identifier, literal} from '../db/text.js';
@@ -41,18 +42,31 @@ export async function writeExport(
   const rows = await workspace.value<number>(`select count(*) from (${query})`);
   const order = model.key.map(identifier).join(', ');
   const sorted = `select * from (${query}) order by ${order}`;
-  const path = resolve(file);
+  const {path, mode} = placeOf(file);
   const unfinished = `${path}.unfinished`;
   await mkdir(dirname(path), {recursive: true});
   try {
     const written = await write(catalogue, sorted, format, unfinished, name);
     if (written !== rows) throw new Error(`export ${name} wrote ${written} of ${rows} rows`);
+    // what stood there may have been for some eyes only
+    if (mode !== undefined) await chmod(unfinished, mode);
     // the file appears whole or not at all
     await rename(unfinished, path);
   } finally {
     await rm(unfinished, {force: true});
   }
   return rows;
+}
+
+/** Where a file goes, and what may be done with the one that stands there: a link leads to its file. */
+function placeOf(file: string): {path: string; mode?: number} {
+  const path = existsSync(file) ? realpathSync(file) : resolve(file);
+  const found = statSync(path, {throwIfNoEntry: false});
+  if (!found) return {path};
+  // a folder says so itself when it is written; a device or a pipe would be replaced
+  if (!found.isFile() && !found.isDirectory())
+    throw misused('FILE', `${file} is no file; name one, or one that does not exist yet`);
+  return {path, mode: found.mode & 0o777};
 }
 
 async function queryOf(

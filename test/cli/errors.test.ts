@@ -1,4 +1,4 @@
-import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll, describe, expect, it} from 'vitest';
@@ -20,6 +20,7 @@ describe('a workspace that is not there', () => {
     expect({code, out}).toEqual({code: 4, out: ''});
     expect(err).toContain('load a delivery first');
     expect(err.trim().split('\n')).toHaveLength(1);
+    expect(existsSync(join(folder, 'nowhere'))).toBe(false);
   });
 
   it('is an object for machines', () => {
@@ -38,6 +39,34 @@ describe('a workspace that cannot be read', () => {
     expect({code, out}).toEqual({code: 4, out: ''});
     expect(err).toContain('is not a workspace that can be read');
     expect(err).not.toMatch(/^\s+at /m);
+  });
+});
+
+describe('what was typed wrong', () => {
+  it.each([
+    [['load', '--json'], "missing required argument 'delivery'"],
+    [['run', '--jason', '--json'], "unknown option '--jason'"],
+    [['foo', '--json'], "unknown command 'foo'"],
+  ])('%j is an object for machines too', async (args, message) => {
+    const {code, out} = await asked(...args);
+    expect(code).toBe(2);
+    expect(JSON.parse(out)).toEqual({error: {code: 'USAGE', message}});
+  });
+
+  it.each(['1899-12-31', '3000-01-01', '0000-01-01', '9999-12-31'])(
+    '%s is no day to look from',
+    async (day) => {
+      const {code, err} = await asked('run', '--as-of', day, '--workspace', join(folder, 'nowhere'));
+      expect(code).toBe(2);
+      expect(err.trim()).toMatch(/is no day from 1900 to 2999; expected YYYY-MM-DD, as in 2023-12-31$/);
+    },
+  );
+
+  it('a workspace behind a question mark is refused, and nothing is left of it', async () => {
+    const {code, err} = await asked('load', folder, '--workspace', join(folder, 'what?', 'w'));
+    expect(code).toBe(4);
+    expect(err).toContain('choose a path without a question mark');
+    expect(existsSync(join(folder, 'what?'))).toBe(false);
   });
 });
 

@@ -1,8 +1,23 @@
-import {existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {execFileSync} from 'node:child_process';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll, describe, expect, it} from 'vitest';
+import {intake} from '../../pipelines/intake.js';
+import {sample} from '../../pipelines/sample.js';
+import {openWorkspace} from '../../src/db/workspace.js';
 import {fileMistake} from '../../src/errors.js';
+import {quiet} from '../effects.js';
 import {asked} from './jobbonus.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'jobbonus-files-'));
@@ -39,6 +54,65 @@ describe('a file that is not what was meant', () => {
   it('a bug of ours is no such mistake', () => {
     expect(fileMistake(new TypeError('x is not a function'))).toBeUndefined();
     expect(fileMistake(undefined)).toBeUndefined();
+  });
+});
+
+describe('a load that stops on a mistake of the machine', () => {
+  it('keeps what was loaded before it, in a workspace that was not there', async () => {
+    const workspace = join(folder, 'kept');
+    const made = await sample(
+      {out: join(folder, 'few'), persons: 10, seed: 1, years: [2021], format: 'csv'},
+      quiet,
+    );
+    const [first, second] = made.map((delivery) => delivery.folder);
+    const step = (_: string, what: string) => {
+      if (what === made[1]!.delivery_id) throw new Error('the disk is gone');
+      return {done: () => {}};
+    };
+    const effects = {...quiet, progress: {...quiet.progress, step}};
+    await expect(intake(workspace, [first!, second!], 5, effects)).rejects.toThrow('the disk is gone');
+    const open = await openWorkspace(workspace, {mode: 'read'});
+    try {
+      expect(await open.rows('select delivery_id from ws.deliveries')).toEqual([
+        {delivery_id: made[0]!.delivery_id},
+      ]);
+    } finally {
+      open.close();
+    }
+  });
+});
+
+describe('an export', () => {
+  const to = (...args: string[]) =>
+    asked('export', 'quarantine', '--workspace', join(folder, 'kept'), '--out', ...args);
+
+  it('goes where a link leads, and stays for the eyes it was for', async () => {
+    const [file, link] = [join(folder, 'real.csv'), join(folder, 'link.csv')];
+    writeFileSync(file, 'old', {mode: 0o600});
+    symlinkSync(file, link);
+    expect((await to(link)).code).toBe(0);
+    expect(lstatSync(link).isSymbolicLink()).toBe(true);
+    expect(readFileSync(file, 'utf8')).toMatch(/^delivery_id,/);
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+  });
+
+  it('replaces no pipe and no device', async () => {
+    const pipe = join(folder, 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    const {code, out, err} = await to(pipe);
+    expect({code, out}).toEqual({code: 2, out: ''});
+    expect(err).toMatch(/pipe is no file; name one, or one that does not exist yet$/m);
+    expect(statSync(pipe).isFIFO()).toBe(true);
+  });
+
+  it.each([
+    ['x.parquet', 'PAR1'],
+    ['x.arrow', 'ARROW1'],
+    ['x.XLSX', 'PK'],
+    ['x.txt', 'delivery_id,'],
+  ])('to %s is what its name says', async (name, head) => {
+    expect((await to(join(folder, name))).code).toBe(0);
+    expect(readFileSync(join(folder, name)).subarray(0, head.length).toString()).toBe(head);
   });
 });
 

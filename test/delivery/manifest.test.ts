@@ -1,9 +1,11 @@
+import {execFileSync} from 'node:child_process';
 import {cpSync, mkdirSync, rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {afterAll, describe, expect, it} from 'vitest';
 import {STREAM_SOURCES, YEAR_SOURCES} from '../reference/tables.js';
 import {countsOf, openDesk} from './desk.js';
 import {draft, type Manifest} from './draft.js';
+import {nationalNumber} from './personal-numbers.js';
 
 const desk = openDesk();
 afterAll(() => desk.clear());
@@ -49,6 +51,50 @@ describe('a delivery without a manifest that can be read is refused:', () => {
       await desk.refuse(folder, {says: ['manifest.json']});
     },
   );
+});
+
+describe('what a manifest has wrong is told with what would be right:', () => {
+  it.each([
+    [without('mode'), 'mode is missing; expected "full" or "delta"'],
+    [changed({mode: 'Full'}), 'mode is wrong; expected "full" or "delta"'],
+    [
+      changed({delivered_at: '2024-01-15T06:00:00'}),
+      'delivered_at is wrong; expected an instant with its zone',
+    ],
+    [changed({tables: []}), 'tables is wrong; expected a list of at least one table'],
+    [
+      changed({tables: ['persons']}),
+      'tables.0 is wrong; expected an object with name, file, rows and sha256',
+    ],
+    [changedTable({rows: -1}), 'tables.0.rows is wrong; expected a whole number, 0 or more'],
+    [changed({reference_year: '2022'}), 'reference_year is wrong; expected a whole number from 2000 to 2100'],
+    [changed({source: 'kbo'}), 'source "kbo" is unknown; expected one of advice, border, budget'],
+    [changedTable({name: 'people'}), 'table "people" is unknown in persons; expected one of persons'],
+    [() => [], 'expected an object that names the delivery and its tables'],
+  ])('%#', async (change, sentence) => {
+    const folder = await desk.write(draft('persons'), 'csv lf', {manifest: change as never});
+    await desk.refuse(folder, {says: [`manifest.json: ${sentence}`]});
+  });
+
+  it('a number of a person as its id, which is not repeated', async () => {
+    for (const delivery_id of [nationalNumber('850730', 19), 'BE68 5390 0754 7034']) {
+      const folder = await desk.write(draft('persons'), 'csv lf', {manifest: changed({delivery_id})});
+      const report = await desk.refuse(folder, {
+        says: ['delivery_id is a national number or an account number'],
+      });
+      expect(JSON.stringify(report)).not.toContain(delivery_id);
+    }
+  });
+
+  it('a pipe in its place, which would never end', async () => {
+    const folder = await desk.write(draft('persons'), 'csv lf', {
+      folder: (path) => {
+        rmSync(join(path, 'manifest.json'));
+        execFileSync('mkfifo', [join(path, 'manifest.json')]);
+      },
+    });
+    await desk.refuse(folder, {says: ['manifest.json is not a file']});
+  });
 });
 
 describe('each field of the manifest is required:', () => {

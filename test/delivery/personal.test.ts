@@ -169,6 +169,25 @@ describe('the check itself', () => {
     expect(missed).toEqual([]);
   });
 
+  it.each(['\n', '\r\n', '\v', '\u2003', '\u200B', '\u3000', '\uFEFF', '\uFF0D'])(
+    'whatever stands between, before or behind: %j',
+    async (between) => {
+      const numbers = [nationalNumber('850730', 19), iban('BE', 16)];
+      const all = numbers.flatMap((number) => [
+        `${number}${between}`,
+        `${between}${number}`,
+        `${number.slice(0, 6)}${between}${number.slice(6)}`,
+      ]);
+      expect(await verdicts(all)).toEqual(all.map(() => true));
+    },
+  );
+
+  it('and whichever digits they are written in', async () => {
+    const wide = (text: string) =>
+      text.replace(/[0-9]/g, (digit) => String.fromCodePoint(0xff10 + Number(digit)));
+    expect(await verdicts([wide(nationalNumber('850730', 19)), wide(iban('BE', 16))])).toEqual([true, true]);
+  });
+
   it('and no account number of another length or with another check', async () => {
     const all = ibanLengths.flatMap(([country, length]) => [
       iban(country, length, 1),
