@@ -137,7 +137,7 @@ export function burnUp(context: PageContext, appropriation: 'VAK' | 'VEK'): Figu
         ? ['VAK: vastleggingskrediet, wat in het jaar beloofd mag worden. De stand komt uit het grootboek.']
         : [
             'VEK: vereffeningskrediet, wat in het jaar betaald mag worden. De stand komt uit het grootboek en is per maand naast de betaalbestanden gelegd; een verschil blijft staan. De lopende maand wordt geboekt als ze voorbij is, en krijgt dan pas een verschil.',
-            'De raming telt wie een rekening heeft en nog betaald moet worden, en wie zich naar de prognose nog registreert, elk met de vertraging tussen rekening en betaling die tot nu gezien is. Laag en hoog is de marge van 80% van de prognose. Het refertejaar waarvan de brieven nog moeten vertrekken volgt de vroegere jaren; laag en hoog zijn daar het traagste en het snelste.',
+            'De raming telt wie een rekening heeft en nog betaald moet worden, en wie zich naar de prognose nog registreert, elk met de vertraging tussen rekening en betaling die tot nu toe gezien is. Laag en hoog is de marge van 80% van de prognose. Het refertejaar waarvan de brieven nog moeten vertrekken volgt de vroegere jaren; laag en hoog zijn daar het traagste en het snelste.',
           ],
   };
 }
@@ -206,7 +206,9 @@ export function layers({data}: PageContext): Figure {
       ],
       rows,
     },
-    notes: ['Afgeschermde maanden tellen niet mee.'],
+    notes: [
+      'Zoals in het grootboek: wat teruggevorderd werd, is afgetrokken van de maand waarin het terugkwam. Daardoor verschilt een jaar van de figuur hierboven, waar terugvorderingen apart staan. Afgeschermde maanden tellen niet mee.',
+    ],
   };
 }
 
@@ -228,14 +230,16 @@ export function landings({data}: PageContext): Figure {
         {key: 'landing_eur', label: 'Landing', kind: 'euro'},
         {key: 'landing_low_eur', label: 'Minstens (80%)', kind: 'euro'},
         {key: 'landing_high_eur', label: 'Hoogstens (80%)', kind: 'euro'},
-        {key: 'accrual_eur', label: 'Overlopende rekening', kind: 'euro'},
+        {key: 'accrual_eur', label: 'Overlopende rekening, geboekt', kind: 'euro'},
+        {key: 'accrual_ahead_eur', label: 'Overlopende rekening, nog te boeken', kind: 'euro'},
         {key: 'unused_eur', label: 'Onderbenutting', kind: 'euro'},
         {key: 'vek_reached_on', label: 'Krediet bereikt op', kind: 'day'},
       ],
       rows,
     },
     notes: [
-      'Onderbenutting = krediet − landing − overlopende rekening. Op de overlopende rekening komt op het einde van het jaar wat bij het jaar hoort maar later betaald wordt; in het jaar erna gaat het er weer af, met een min.',
+      'Onderbenutting = krediet − landing − overlopende rekening, geboekt en nog te boeken. Op de overlopende rekening komt op het einde van het jaar wat bij het jaar hoort maar later betaald wordt; in het jaar erna gaat het er weer af, met een min.',
+      'De twee horen samen: een jaar dat de vorige boeking terugneemt, boekt op zijn einde een nieuwe. Zolang het jaar loopt, staat daarvoor het voorstel uit de volgende figuur.',
     ],
   };
 }
@@ -247,8 +251,16 @@ function unusedSentence(row: Row | undefined): string {
   const year = num(row, 'fiscal_year');
   if (Number.isNaN(unused)) return `Voor begrotingsjaar ${year} is nog geen krediet bekend.`;
   if (unused < 0)
-    return `Het vereffeningskrediet van ${year} ${isOver ? 'schoot' : 'schiet naar raming'} ${euroShort(-unused)} tekort, na de overlopende rekening: wat meer verschuldigd is dan begroot.`;
-  return `${isOver ? 'Er bleef' : 'Naar raming blijft'} in ${year} ${euroShort(unused)} van het vereffeningskrediet ongebruikt, na de overlopende rekening.`;
+    return `Het vereffeningskrediet van ${year} ${isOver ? 'schoot' : 'schiet naar raming'} ${euroShort(-unused)} tekort, na de overlopende rekening: het recht is groter dan wat begroot is.`;
+  return `${isOver ? 'Er bleef' : 'Naar raming blijft'} in ${year} ${euroShort(unused)} van het vereffeningskrediet ongebruikt, na de overlopende rekening${accountSaid(row)}.`;
+}
+
+/** What the account takes off and puts on a year that is running: neither is told without the other. */
+function accountSaid(row: Row | undefined): string {
+  const [booked, ahead] = [num(row, 'accrual_eur'), num(row, 'accrual_ahead_eur')];
+  return booked < 0 && ahead > 0
+    ? `: ${euroShort(-booked)} van het vorige jaar gaat eraf en ${euroShort(ahead)} komt er op het einde van het jaar naar raming weer bij`
+    : '';
 }
 
 export function accruals({data}: PageContext): Figure {
@@ -300,7 +312,7 @@ export function accruals({data}: PageContext): Figure {
       rows,
     },
     notes: [
-      'Het voorstel is de prognose van wie zich nog registreert, plus wie al een rekening had en nog niet betaald was, met alleen wat op die dag bekend was. Zolang er geen ander refertejaar is om van te leren, telt het alleen wie al een rekening had. Het doel is een fout van ten hoogste 2% na twee jaar historiek. Werkelijk is wat het jaar erna betaalde op wat al verschuldigd was; zolang dat jaar loopt, staat er geen fout. Een positieve fout belast het volgende jaar, een negatieve ontlast het.',
+      'Het voorstel is de prognose van wie zich nog registreert, plus wie al een rekening had en nog niet betaald was, met alleen wat op die dag bekend was. Zolang er geen ander refertejaar is om van te leren, telt het alleen wie al een rekening had. Het doel is een fout van ten hoogste 2% na twee jaar historiek. Werkelijk is wat het jaar erna betaalde op rechten die er toen al waren; zolang dat jaar loopt, staat er geen fout. Een positieve fout belast het volgende jaar, een negatieve ontlast het.',
     ],
   };
 }

@@ -1,4 +1,4 @@
-import {count, euro, euroShort, signed} from '../../src/format.js';
+import {count, euro, euroShort, shortDay, signed} from '../../src/format.js';
 import {num, text} from '../../src/site/arrow-rows.js';
 import {isHidden} from '../../src/site/cells.js';
 import type {Figure, PageContext, Row} from '../../src/site/page.js';
@@ -7,7 +7,7 @@ import {curves} from '../charts/curves.js';
 import {stacks} from '../charts/stacks.js';
 import {waterfall} from '../charts/waterfall.js';
 import {length, ofYear} from '../pick.js';
-import {colours, dashes} from '../theme.js';
+import {colours, dashes, narrow} from '../theme.js';
 import {turned} from '../turned.js';
 import {listed, plural} from '../words.js';
 
@@ -20,24 +20,24 @@ export function identity({data, choice}: PageContext): Figure {
     title: 'Recht = uitbetaald + open + vervallen, elke maand',
     finding: last
       ? `Op het einde van elke maand klopt de som tot op de cent: ${euro(num(last, 'entitled_eur').toFixed(2))} recht over ${choice.year}.`
-      : `Over ${choice.year} is nog niets verschuldigd.`,
+      : `Over ${choice.year} is er nog geen recht.`,
     table: {
       caption: `Refertejaar ${choice.year}, met de bedragen zoals vandaag gekend`,
       columns: [
         {key: 'month_ends_on', label: 'Einde van', kind: 'day'},
         {key: 'entitled_eur', label: 'Recht', kind: 'euro'},
-        {key: 'paid_eur', label: 'Uitbetaald', kind: 'euro'},
-        {key: 'open_registered_eur', label: 'Rekening gekend', kind: 'euro'},
-        {key: 'open_unregistered_eur', label: 'Wacht op rekening', kind: 'euro'},
-        {key: 'open_deceased_eur', label: 'Open, overleden', kind: 'euro'},
+        {key: 'paid_eur', label: 'Uitbetaald op het recht', kind: 'euro'},
+        {key: 'open_registered_eur', label: 'Rekening gekend, nog te betalen', kind: 'euro'},
+        {key: 'open_unregistered_eur', label: 'Wacht op een rekening', kind: 'euro'},
         {key: 'lapsed_eur', label: 'Vervallen', kind: 'euro'},
+        {key: 'open_deceased_eur', label: 'Waarvan open van wie overleed', kind: 'euro'},
         {key: 'beyond_eur', label: 'Te veel betaald', kind: 'euro'},
-        {key: 'without_right_eur', label: 'Zonder recht', kind: 'euro'},
+        {key: 'without_right_eur', label: 'Betaald zonder recht', kind: 'euro'},
       ],
       rows: rows.slice(-13),
     },
     notes: [
-      'Uitbetaald komt uit de betaalbestanden, open uit de dossiers. Wat te veel of zonder recht betaald is, staat apart en gaat nergens af. De laatste dertien maanden.',
+      'Recht = uitbetaald op het recht + nog te betalen + wacht op een rekening + vervallen. Uitbetaald komt uit de betaalbestanden, open uit de dossiers. Wat te veel of zonder recht betaald is, staat apart en gaat nergens af. Wat open is van wie overleed, zit in de kolommen ervoor. De laatste dertien maanden.',
     ],
   };
 }
@@ -64,6 +64,7 @@ export function runOff({data}: PageContext): Figure {
         open_eur: num(row, 'open_registered_eur') + num(row, 'open_unregistered_eur'),
         ...Object.fromEntries(coming.map((c) => [`e${num(c, 'paid_year')}`, c.expected_eur ?? null])),
         lapse_eur: coming[0]?.lapse_eur ?? null,
+        rest_eur: coming[0]?.rest_eur ?? null,
         lapsed_eur: row.lapsed_eur ?? null,
         hidden: hidden.join(' '),
       };
@@ -79,7 +80,8 @@ export function runOff({data}: PageContext): Figure {
       coming.length > 0
         ? `Van wat open staat wordt naar raming nog ${listed(coming.map(({year, eur}) => `${euroShort(eur)} in ${year}`))} betaald; ${euroShort(sum('lapse_eur'))} vervalt.`
         : 'Er wordt geen betaling meer verwacht op wat vandaag open staat.',
-    description: 'Gestapelde staven per refertejaar: betaald, nog verwacht en naar raming vervallen.',
+    description:
+      'Gestapelde staven per refertejaar: betaald, nog verwacht, zonder geraamde betaling, en vervallen of naar raming vervallen.',
     chart: (width) =>
       stacks(
         rows.map((row) => ({
@@ -94,6 +96,11 @@ export function runOff({data}: PageContext): Figure {
               label: 'nog verwacht',
               colour: colours.registered,
               value: coming.reduce((total, {year}) => total + length(row, `e${year}`), 0),
+            },
+            {
+              label: 'betaling niet geraamd',
+              colour: colours.other,
+              value: length(row, 'rest_eur'),
             },
             {
               label: 'vervalt of verviel',
@@ -117,6 +124,7 @@ export function runOff({data}: PageContext): Figure {
             .map((year) => ({key: `p${year}`, label: `Betaald in ${year}`, kind: 'euro' as const})),
           {key: 'open_eur', label: 'Open', kind: 'euro'},
           ...coming.map(({year}) => ({key: `e${year}`, label: `Verwacht in ${year}`, kind: 'euro' as const})),
+          {key: 'rest_eur', label: 'Betaling niet geraamd', kind: 'euro'},
           {key: 'lapse_eur', label: 'Vervalt naar raming', kind: 'euro'},
           {key: 'lapsed_eur', label: 'Al vervallen', kind: 'euro'},
         ],
@@ -124,7 +132,7 @@ export function runOff({data}: PageContext): Figure {
       ),
     },
     notes: [
-      'Open = rekening gekend en nog niet betaald, plus wat op een rekening wacht. Verwacht komt uit de prognose; wat daarna overblijft, vervalt op de uiterste dag. Terugvorderingen staan apart en gaan van het betaalde niet af.',
+      'Open = rekening gekend en nog niet betaald, plus wat op een rekening wacht. Vervalt naar raming: wat op een rekening wacht, zonder wie zich volgens de pagina Prognose nog registreert. Verwacht: de betalingen aan wie een rekening heeft of er naar raming een krijgt. Betaling niet geraamd: wie een rekening heeft of krijgt, en in de vroegere jaren ook na de langste tijd nog niet betaald was; met een gekende rekening vervalt het recht niet. Terugvorderingen staan apart en gaan van het betaalde niet af.',
     ],
   };
 }
@@ -172,7 +180,7 @@ export function bridge({data, choice}: PageContext): Figure {
       rows,
     },
     notes: [
-      'Kost: wat mensen met een gekende rekening toekomt. Eerst verandert het aantal mensen, dan wie zij zijn en wat zij verdienen, dan de regels, dan de take-up; een andere volgorde geeft andere stappen. Een jaar waarvan de campagne nog loopt, heeft minder tijd gehad.',
+      'Kost: het recht van mensen met een gekende rekening. Eerst verandert het aantal mensen, dan wie zij zijn en wat zij verdienen, dan de regels, dan de take-up; een andere volgorde geeft andere stappen. Een jaar waarvan de campagne nog loopt, heeft minder tijd gehad.',
     ],
   };
 }
@@ -185,9 +193,13 @@ export function calendar({data, choice}: PageContext): Figure {
     (sum, row) => sum + (Number.isNaN(num(row, 'expected_eur')) ? 0 : num(row, 'expected_eur')),
     0,
   );
+  // the axis is time: weeks in which nothing was expected or paid have no row
+  const weekOf = (row: Row): number => Date.parse(text(row, 'week_starts_on')) / weekMs;
+  const drawn = rows.slice(0, 30);
   const points = (key: string, keep: (row: Row) => boolean): {x: number; y: number}[] =>
-    rows.flatMap((row, i) => (keep(row) && !Number.isNaN(num(row, key)) ? [{x: i, y: num(row, key)}] : []));
-  const shown = rows.slice(0, 30).length;
+    drawn.flatMap((row) =>
+      keep(row) && !Number.isNaN(num(row, key)) ? [{x: weekOf(row), y: num(row, key)}] : [],
+    );
   return {
     id: 'betaalkalender',
     title: 'Verwachte en werkelijke betalingen per week',
@@ -203,18 +215,23 @@ export function calendar({data, choice}: PageContext): Figure {
             label: 'betaald',
             colour: colours.paid,
             isBold: true,
-            points: points('actual_eur', (row) => row.is_future !== true).slice(0, shown),
+            points: points('actual_eur', (row) => row.is_future !== true),
           },
           {
             label: 'verwacht',
             colour: colours.registered,
             isBold: false,
             dash: dashes[1],
-            points: points('expected_eur', () => true).slice(0, shown),
+            points: points('expected_eur', () => true),
           },
         ].filter((curve) => curve.points.length > 0),
         width,
-        {xLabel: 'week van de campagne', yFormat: euroShort},
+        {
+          xLabel: 'week van',
+          yFormat: euroShort,
+          xTicks: ticksOf(drawn, width < narrow ? 3 : 6).map(weekOf),
+          xFormat: (week) => shortDay(new Date(Math.round(week * weekMs)).toISOString()),
+        },
       ),
     table: {
       caption: 'Eerste betalingen per week',
@@ -225,13 +242,27 @@ export function calendar({data, choice}: PageContext): Figure {
         {key: 'actual_persons', label: 'Betaald', kind: 'count'},
         {key: 'actual_eur', label: 'Betaald bedrag', kind: 'euro'},
       ],
-      rows: rows.slice(-26),
+      // of a week to come nothing is known yet, which is not nothing
+      rows: rows.map(
+        (row): Row => (row.is_future === true ? {...row, actual_persons: null, actual_eur: null} : row),
+      ),
     },
     notes: [
-      'Verwacht: zoveel dagen na brief en rekening als de mediaan van het jaar. Wie langer wacht, staat in de week na vandaag.',
+      'Verwacht: zoveel dagen na brief en rekening als de mediaan van het jaar. Wie langer wacht, staat in de week na vandaag. Een streepje staat bij een week die nog moet komen.',
+      ...(rows.length > drawn.length
+        ? [`De figuur toont de eerste ${drawn.length} weken; de tabel toont ze alle.`]
+        : []),
     ],
   };
 }
+
+const weekMs = 7 * 86_400_000;
+
+/** At most so many rows at equal distances, the first among them. */
+const ticksOf = (rows: readonly Row[], most: number): readonly Row[] => {
+  const step = Math.max(1, Math.ceil(rows.length / most));
+  return rows.filter((_, i) => i % step === 0);
+};
 
 export function files({data, choice}: PageContext): Figure {
   const rows = [...ofYear(data.files, choice.year)].sort((a, b) =>
@@ -338,7 +369,7 @@ export function distribution({data, choice}: PageContext): Figure {
     id: 'bedragen',
     title: 'Hoe groot de bedragen zijn',
     finding: largest
-      ? `De meeste rechthebbenden over ${choice.year} (${count(largest[1])}) krijgen ${euroShort(largest[0])} tot ${euroShort(largest[0] + 99)}.`
+      ? `De grootste${rows.some((row) => isHidden(row, 'persons')) ? ' getoonde' : ''} groep rechthebbenden over ${choice.year} (${count(largest[1])}) krijgt ${euroShort(largest[0])} tot ${euroShort(largest[0] + 99)}.`
       : `Over ${choice.year} is er niemand met recht.`,
     description: 'Staven met het aantal rechthebbenden per groep van honderd euro.',
     chart: (width) =>

@@ -23,7 +23,8 @@ export default page({
     landing: (db) => db.selectFrom('published.budget_landing').selectAll(),
     accruals: (db) => db.selectFrom('published.accruals').selectAll(),
     paid: (db) => db.selectFrom('published.run_off').selectAll(),
-    ahead: (db) => db.selectFrom('published.outflow_ahead').selectAll(),
+    // the reference year whose letters are still to go out is no year to look at
+    ahead: (db) => db.selectFrom('published.outflow_ahead').selectAll().where('is_due', '=', true),
     layers: (db) => db.selectFrom('published.paid_layers').selectAll(),
     bridge: (db) => db.selectFrom('published.cost_bridge').selectAll(),
     weeks: (db) => db.selectFrom('published.payment_weeks').selectAll(),
@@ -38,9 +39,14 @@ export default page({
     const waits = waiting(open);
     const share = (key: string): string =>
       `${percent(num(open, key) / num(open, 'entitled_eur'))} van het recht`;
+    const beyond = num(open, 'beyond_eur');
     return [
       {label: 'Recht', value: euroShort(num(open, 'entitled_eur')), detail: `refertejaar ${choice.year}`},
-      {label: 'Uitbetaald', value: euroShort(num(open, 'paid_eur')), detail: share('paid_eur')},
+      {
+        label: 'Uitbetaald',
+        value: euroShort(num(open, 'paid_eur')),
+        detail: `${share('settled_eur')}${beyond > 0 ? `, en ${euroShort(beyond)} te veel` : ''}`,
+      },
       {
         label: 'Nog te betalen',
         value: euroShort(num(open, 'open_registered_eur')),
@@ -76,7 +82,7 @@ function openFigure({data, choice}: PageContext): Figure {
   const now = rows.find((row) => row.reference_year === choice.year);
   const waits = waiting(now);
   const parts = [
-    {key: 'paid_eur', label: 'Uitbetaald', colour: colours.paid},
+    {key: 'settled_eur', label: 'Uitbetaald op het recht', colour: colours.paid},
     {key: 'open_registered_eur', label: 'Rekening gekend, nog te betalen', colour: colours.registered},
     {key: 'open_unregistered_eur', label: 'Wacht op een rekening', colour: colours.missing},
     {key: 'lapsed_eur', label: 'Vervallen', colour: colours.other},
@@ -84,9 +90,9 @@ function openFigure({data, choice}: PageContext): Figure {
   return {
     id: 'recht-en-betaling',
     title: 'Wat er met het recht gebeurde, per refertejaar',
-    finding: `Van het recht over ${choice.year} is ${euroShort(num(now, 'paid_eur'))} betaald; ${euroShort(waits.euro)} ${waits.verb === 'wacht' ? 'wacht op een rekening' : 'is vervallen'}.`,
+    finding: `Van het recht over ${choice.year} is ${euroShort(num(now, 'settled_eur'))} betaald; ${euroShort(waits.euro)} ${waits.verb === 'wacht' ? 'wacht op een rekening' : 'is vervallen'}.`,
     description:
-      'Gestapelde staven per refertejaar: uitbetaald, nog te betalen, wacht op een rekening, vervallen.',
+      'Gestapelde staven per refertejaar: uitbetaald op het recht, nog te betalen, wacht op een rekening, vervallen.',
     chart: (width) =>
       stacks(
         rows.map((row) => ({
@@ -104,10 +110,14 @@ function openFigure({data, choice}: PageContext): Figure {
         {key: 'reference_year', label: 'Refertejaar', kind: 'text'},
         {key: 'entitled_eur', label: 'Recht', kind: 'euro'},
         ...parts.map((part) => ({key: part.key, label: part.label, kind: 'euro' as const})),
+        {key: 'beyond_eur', label: 'Te veel betaald', kind: 'euro'},
+        {key: 'paid_eur', label: 'Samen uitbetaald', kind: 'euro'},
       ],
       rows,
     },
-    notes: ['Recht = uitbetaald + nog te betalen + wacht op een rekening + vervallen, tot op de cent.'],
+    notes: [
+      'Recht = uitbetaald op het recht + nog te betalen + wacht op een rekening + vervallen, tot op de cent. Wat iemand te veel kreeg, staat apart en gaat niet af van wat anderen nog moeten krijgen: samen uitbetaald = uitbetaald op het recht + te veel betaald.',
+    ],
   };
 }
 

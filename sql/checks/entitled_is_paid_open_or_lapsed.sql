@@ -6,4 +6,6 @@ why: the identity of the budget desk
 ---*/
 select reference_year
 from marts.open_amounts
-where entitled_eur <> paid_eur + open_registered_eur + open_unregistered_eur + lapsed_eur
+where entitled_eur <> settled_eur + open_registered_eur + open_unregistered_eur + lapsed_eur
+    or paid_eur <> settled_eur + beyond_eur
+    or beyond_eur < 0

@@ -15,8 +15,8 @@ columns:
   vek_eur: {unit: EUR, label: Vereffend}
   paid_eur: {unit: EUR, label: Uitbetaald volgens de betaalbestanden}
   difference_eur: {unit: EUR, label: Verschil, meaning: "null for the month under way, which is booked when it is over"}
-  vak_sum_eur: {unit: EUR, label: Vastgelegd tot nu}
-  vek_sum_eur: {unit: EUR, label: Vereffend tot nu}
+  vak_sum_eur: {unit: EUR, label: Vastgelegd tot nu toe}
+  vek_sum_eur: {unit: EUR, label: Vereffend tot nu toe}
   is_ahead: {label: Nog te komen}
   expected_eur: {unit: EUR, label: Verwacht}
   expected_sum_eur: {unit: EUR, label: Verwacht tot dan}

@@ -7,15 +7,16 @@ note: |
   The identity of the budget desk at the end of every month, with the amounts as they are known today, so also after
   late mutations: what is due = paid + open + lapsed. Paid comes from the ledger of payments, open from the dossiers;
   they meet only when every cent reaches its dossier. What was paid beyond the right stands apart and is never netted.
+  On the last day every part is the one of marts.open_amounts; what is open of people who died stands in it, and is told.
 columns:
   entitled: {unit: persons, label: Rechthebbenden, nests: "'entitled'"}
   entitled_eur: {unit: EUR, label: Recht, of: entitled}
   paid_eur: {unit: EUR, label: Uitbetaald op het recht, of: entitled}
   open_registered_eur: {unit: EUR, label: "Rekening gekend, nog te betalen", of: entitled}
   open_unregistered_eur: {unit: EUR, label: Wacht op een rekening, of: entitled}
-  open_deceased_eur: {unit: EUR, label: "Open, begunstigde overleden", of: entitled}
+  open_deceased_eur: {unit: EUR, label: "waarvan open, begunstigde overleden", of: entitled}
   lapsed_eur: {unit: EUR, label: Vervallen, of: entitled}
-  beyond_eur: {unit: EUR, label: Meer betaald dan verschuldigd, of: entitled}
+  beyond_eur: {unit: EUR, label: Meer betaald dan het recht, of: entitled}
   without_right_eur: {unit: EUR, label: Betaald zonder recht, of: entitled}
   ledger_eur: {unit: EUR, label: Volgens het grootboek}
 ---*/
@@ -53,7 +54,7 @@ months as (
     cross join unnest(generate_series(date_trunc('month', spans.starts_on), world.as_of_date::timestamp, interval 1 month)) as m(month_start)
 ),
 
--- at the end of a month somebody is deceased, has an account, or waits
+-- at the end of a month somebody has an account or waits, alive or not
 due_then as (
     select
         months.reference_year,
@@ -61,9 +62,10 @@ due_then as (
         any_value(months.deadline) as deadline,
         sum(due.entitled) as entitled,
         sum(due.payable_cents) as payable_cents,
-        sum(due.payable_cents) filter (coalesce(deceased_month > month_ends_on, true) and coalesce(registered_month <= month_ends_on, false)) as registered_cents,
-        sum(due.payable_cents) filter (coalesce(deceased_month > month_ends_on, true) and not coalesce(registered_month <= month_ends_on, false)) as unregistered_cents,
-        sum(due.payable_cents) filter (deceased_month <= month_ends_on) as deceased_cents,
+        sum(due.payable_cents) filter (coalesce(registered_month <= month_ends_on, false)) as registered_cents,
+        sum(due.payable_cents) filter (not coalesce(registered_month <= month_ends_on, false)) as unregistered_cents,
+        -- of who died without an account nothing is open after the deadline
+        sum(due.payable_cents) filter (deceased_month <= month_ends_on and (coalesce(registered_month <= month_ends_on, false) or month_ends_on <= deadline)) as deceased_cents,
     from months
     inner join due using (reference_year)
     group by months.reference_year, months.month_ends_on
@@ -76,9 +78,9 @@ paid_then as (
         sum(settled_cents) as settled_cents,
         sum(beyond_cents) as beyond_cents,
         sum(without_right_cents) as without_right_cents,
-        sum(settled_cents) filter (coalesce(deceased_month > month_ends_on, true) and coalesce(registered_month <= month_ends_on, false)) as registered_cents,
-        sum(settled_cents) filter (coalesce(deceased_month > month_ends_on, true) and not coalesce(registered_month <= month_ends_on, false)) as unregistered_cents,
-        sum(settled_cents) filter (deceased_month <= month_ends_on) as deceased_cents,
+        sum(settled_cents) filter (coalesce(registered_month <= month_ends_on, false)) as registered_cents,
+        sum(settled_cents) filter (not coalesce(registered_month <= month_ends_on, false)) as unregistered_cents,
+        sum(settled_cents) filter (deceased_month <= month_ends_on and (coalesce(registered_month <= month_ends_on, false) or month_ends_on <= deadline)) as deceased_cents,
     from months
     inner join settled on settled.reference_year = months.reference_year and settled.paid_month <= months.month_ends_on
     group by months.reference_year, months.month_ends_on
@@ -123,8 +125,8 @@ select
     eur(open_registered_cents::bigint) as open_registered_eur,
     -- without an account the right ends with the deadline
     eur(if(is_over, 0, open_unregistered_cents)::bigint) as open_unregistered_eur,
-    eur(if(is_over, 0, open_deceased_cents)::bigint) as open_deceased_eur,
-    eur(if(is_over, open_unregistered_cents + open_deceased_cents, 0)::bigint) as lapsed_eur,
+    eur(open_deceased_cents::bigint) as open_deceased_eur,
+    eur(if(is_over, open_unregistered_cents, 0)::bigint) as lapsed_eur,
     eur(beyond_cents::bigint) as beyond_eur,
     eur(without_right_cents::bigint) as without_right_eur,
     eur(ledger_cents::bigint) as ledger_eur,

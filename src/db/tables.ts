@@ -1272,6 +1272,7 @@ export interface Database {
     landing_low_eur: string | null;
     landing_high_eur: string | null;
     accrual_eur: string | null;
+    accrual_ahead_eur: string | null;
     unused_eur: string | null;
     vek_reached_on: string | null;
     is_reach_expected: boolean | null;
@@ -1481,6 +1482,8 @@ export interface Database {
     paid: number | null;
     entitled_eur: string | null;
     paid_eur: string | null;
+    settled_eur: string | null;
+    beyond_eur: string | null;
     open_registered_eur: string | null;
     open_unregistered_eur: string | null;
     lapsed_eur: string | null;
@@ -1496,11 +1499,14 @@ export interface Database {
   'marts.outflow_ahead': {
     reference_year: number;
     paid_year: number;
+    is_due: boolean | null;
+    due_eur: string | null;
     open_eur: string | null;
     expected_eur: string | null;
     low_eur: string | null;
     high_eur: string | null;
     lapse_eur: string | null;
+    rest_eur: string | null;
   };
   'marts.paid_layers': {
     fiscal_year: number;
@@ -2254,6 +2260,7 @@ export interface Database {
     landing_low_eur: string | null;
     landing_high_eur: string | null;
     accrual_eur: string | null;
+    accrual_ahead_eur: string | null;
     unused_eur: string | null;
     vek_reached_on: string | null;
     is_reach_expected: boolean | null;
@@ -2525,6 +2532,8 @@ export interface Database {
     paid: number | null;
     entitled_eur: string | null;
     paid_eur: string | null;
+    settled_eur: string | null;
+    beyond_eur: string | null;
     open_registered_eur: string | null;
     open_unregistered_eur: string | null;
     lapsed_eur: string | null;
@@ -2542,11 +2551,14 @@ export interface Database {
   'published.outflow_ahead': {
     reference_year: number | null;
     paid_year: number | null;
+    is_due: boolean | null;
+    due_eur: string | null;
     open_eur: string | null;
     expected_eur: string | null;
     low_eur: string | null;
     high_eur: string | null;
     lapse_eur: string | null;
+    rest_eur: string | null;
     hidden: string | null;
   };
   'published.outreach': {

@@ -39,3 +39,24 @@ it('a month that is under way holds what happened up to the day, and nothing of 
   expect(failing.filter(({severity}) => severity === 'error')).toEqual([]);
   expect(failing.map(({name}) => name)).not.toContain('ledger_agrees_with_payments');
 }, 120_000);
+
+it('of a month that is under way only what is not paid yet is still expected, and the landing knows the account of its end', async () => {
+  const workspace = await openWorkspace(home, {mode: 'read'});
+  await layCatalogue(workspace, asOf);
+  const [ahead] = await workspace.rows<{told: string; by_hand: string; paid: string}>(`
+    select (select expected_eur from marts.outflow_ahead where is_due and paid_year = 2022) as told,
+      eur(sum(greatest(cents - coalesce(cents(paid_eur), 0), 0))::bigint) as by_hand,
+      sum(paid_eur) as paid
+    from estimates.outflow_expected
+    left join (from marts.paid_monthly where scheme = 'jobbonus') using (reference_year, paid_month)
+    where expected_on = date '${asOf}' and is_due and year(paid_month) = 2022`);
+  const [landing] = await workspace.rows<{ahead: string; proposed: string; unused: string; by_hand: string}>(`
+    select accrual_ahead_eur as ahead, proposed_eur as proposed, unused_eur as unused,
+      vek_budget_eur - landing_eur - accrual_eur - accrual_ahead_eur as by_hand
+    from marts.budget_landing inner join marts.accruals using (fiscal_year) where fiscal_year = 2022`);
+  workspace.close();
+  expect(Number(ahead!.paid)).toBeGreaterThan(0);
+  expect(ahead!.told).toBe(ahead!.by_hand);
+  expect(Number(landing!.proposed)).toBeGreaterThan(0);
+  expect([landing!.ahead, landing!.unused]).toEqual([landing!.proposed, landing!.by_hand]);
+});
