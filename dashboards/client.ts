@@ -78,7 +78,10 @@ async function start(): Promise<void> {
     history.replaceState(null, '', addressOf(choice, settings.choice));
     refresh(choice, false);
   };
-  form?.addEventListener('change', choose);
+  form?.addEventListener('change', (event) => {
+    if (event.target instanceof HTMLInputElement) settle(form, event.target);
+    choose();
+  });
   form?.addEventListener('input', (event) => {
     if (event.target instanceof HTMLInputElement && moveTogether(form, event.target)) choose();
   });
@@ -161,6 +164,14 @@ function moveTogether(form: HTMLFormElement, moved: HTMLInputElement): boolean {
   for (const input of form.querySelectorAll<HTMLInputElement>(`input[name="${moved.name}"]`))
     if (input !== moved) input.value = moved.value;
   return true;
+}
+
+/** A number between two steps, or none, becomes a step once the reader leaves its field: the slider knows the nearest. */
+function settle(form: HTMLFormElement, field: HTMLInputElement): void {
+  const slider = form.querySelector<HTMLInputElement>(`input[type="range"][name="${field.name}"]`);
+  if (field.type !== 'number' || !slider) return;
+  if (field.value !== '') slider.value = field.value;
+  field.value = slider.value;
 }
 
 function numbersIn(form: HTMLFormElement | null): Record<string, number> {

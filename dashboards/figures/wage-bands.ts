@@ -63,7 +63,7 @@ export function winnersByWage(rows: readonly Row[], isChanged: boolean, year: nu
       ),
     },
     notes: [
-      'Voor wie vandaag of in het voorstel recht heeft. Aantallen op een tiental; een loongroep met minder dan 20 personen heeft geen gemiddelde. De som achter het gemiddelde is afgerond op wat vijf mensen ten hoogste toekomt, zodat het verschil tussen twee standen nooit over minder mensen gaat.',
+      'Voor wie vandaag of in het voorstel recht heeft. Aantallen op een tiental; een loongroep met minder dan 20 personen heeft geen gemiddelde. De som achter het gemiddelde is afgerond op het hoogste recht van vijf mensen samen, zodat het verschil tussen twee standen nooit over minder mensen gaat.',
     ],
   };
 }
@@ -86,9 +86,11 @@ function findingOf(bands: readonly WageBand[]): string {
   const [worst, best] = [told[0], told.at(-1)];
   const said = (band: WageBand, verb: string): string =>
     `bij een referteloon ${/^\d/.test(band.label) ? 'van ' : ''}${band.label} ${verb} ${euroShort(Math.abs(band.mean))} per persoon`;
+  // a band without a mean may lose or win more
+  const most = told.length < bands.length ? 'van de getoonde groepen het meest' : 'het meest';
   const parts = [
-    ...(worst && worst.mean < 0 ? [said(worst, 'verliest men gemiddeld het meest:')] : []),
-    ...(best && best.mean > 0 ? [said(best, 'wint men gemiddeld het meest:')] : []),
+    ...(worst && worst.mean < 0 ? [said(worst, `verliest men gemiddeld ${most}:`)] : []),
+    ...(best && best.mean > 0 ? [said(best, `wint men gemiddeld ${most}:`)] : []),
   ];
   if (parts.length === 0) return 'In geen enkele loongroep verandert het gemiddelde merkbaar.';
   const sentence = parts.join('; ');

@@ -1,5 +1,5 @@
 import {count, euro, euroShort, signed} from '../../src/format.js';
-import {expectedPayments} from '../../src/simulation/payments.js';
+import {type AheadRow, expectedPayments} from '../../src/simulation/payments.js';
 import {num} from '../../src/site/arrow-rows.js';
 import {hiddenSign} from '../../src/site/cells.js';
 import {
@@ -14,7 +14,7 @@ import {
 import {bars} from '../charts/bars.js';
 import {curves} from '../charts/curves.js';
 import {winnersByWage} from '../figures/wage-bands.js';
-import {ofYear, shownOr} from '../pick.js';
+import {length, ofYear, shownOr} from '../pick.js';
 import {colours, dashes} from '../theme.js';
 
 /** The sliders: the parameter of the law, its column in the grid of steps, and where it stands today. */
@@ -72,7 +72,7 @@ export default page({
   title: 'Wat als de grenzen of de bedragen veranderen?',
   menu: 'Hervormingslab',
   order: 60,
-  lead: 'Verschuif de loongrenzen, het maximum, de bodem en de toeslag. Kosten, winnaars en verliezers volgen meteen; elke stand is vooraf persoon per persoon berekend, er wordt niets geraamd.',
+  lead: 'Verschuif de loongrenzen, het maximum, de bodem en de toeslag. Kosten, winnaars en verliezers volgen meteen; elke stand is vooraf persoon per persoon berekend. Geraamd is alleen wat nog moet komen: de verwachte take-up en de latere jaren. Een getal tussen twee stappen gaat naar de dichtstbijzijnde.',
   filters: [],
   controls: ({grid, schedules}) => controlsOf(grid ?? [], schedules ?? []),
   rows: {
@@ -92,6 +92,7 @@ export default page({
       db.selectFrom('published.wage_schedule').select(['reference_year', 'wage_eur', 'persons', 'hidden']),
     path: (db) => db.selectFrom('published.reform_path').selectAll(),
     runOff: (db) => db.selectFrom('published.run_off').selectAll(),
+    ahead: (db) => db.selectFrom('published.outflow_ahead').selectAll(),
   },
   keys: (context) => {
     const {now, reform} = chosen(context);
@@ -199,7 +200,7 @@ function winners(context: PageContext): Figure {
         count,
       ),
     table: {
-      caption: 'Personen per groep van verandering in wat hun toekomt',
+      caption: 'Personen per groep van verandering in hun recht',
       columns: [
         {key: 'label', label: 'Verandering', kind: 'text'},
         {key: 'persons', label: 'Personen', kind: 'count'},
@@ -335,6 +336,7 @@ function changes(context: PageContext): Figure {
       'Elke stand van de schuiven is berekend met dezelfde regels als de uitbetaling, voor werknemers en grensarbeiders samen, en pas daarna opgeteld; deze pagina kent geen personen. De opdracht jobbonus simulate geeft dezelfde bedragen, tot op de cent, en rekent ook standen tussen de stappen.',
       'Wie nog geen recht had, krijgt een vaste trekking: dezelfde persoon registreert zich in elk voorstel, of in geen. Gedrag verandert niet mee: het is de eerste, statische stap.',
       'De jobbonus plus blijft ongewijzigd.',
+      'Verwachte take-up: per leeftijd en gewerkte breuk komt dit refertejaar zo ver als het vorige vandaag staat. Zo kan elk voorstel op dezelfde manier geraamd worden. De pagina Prognose raamt alleen de wet van vandaag, week na week tot de uiterste dag en met een marge; haar bedrag verschilt daarom van dit.',
       'Twee standen van één schuif kunnen van elkaar afgetrokken worden. Waar dat over te weinig mensen zou gaan, is de stand die het verst van vandaag ligt afgeschermd (x).',
     ],
   };
@@ -384,7 +386,7 @@ function path({data}: PageContext): Figure {
         ...growths.map((growth) => ({
           key: `eur ${growth}`,
           label: `Recht bij ${growth}`,
-          kind: 'euro' as const,
+          kind: 'euros' as const,
         })),
         ...growths.map((growth) => ({
           key: `n ${growth}`,
@@ -409,13 +411,13 @@ function path({data}: PageContext): Figure {
 }
 
 /** Ending the scheme does not end its payments. */
-function stop({data}: PageContext): Figure {
+function stop({data, provenance}: PageContext): Figure {
   const growthE4 = 200;
   const rows = (data.path ?? []).filter((row) => row.growth_e4 === growthE4);
   const paid = (data.runOff ?? []).filter(
     (row) => !Number.isNaN(num(row, 'paid_eur')) && !Number.isNaN(num(row, 'entitled_eur')),
   );
-  const lastWhole = Math.max(0, ...paid.map((row) => num(row, 'paid_year'))) - 1;
+  const running = Number(provenance.asOf.slice(0, 4)) + (provenance.asOf.endsWith('-12-31') ? 1 : 0);
   const payments = expectedPayments(
     rows.map((row) => ({
       scenario: String(row.reform),
@@ -429,7 +431,8 @@ function stop({data}: PageContext): Figure {
       entitled_cents: Math.round(num(row, 'entitled_eur') * 100),
       paid_cents: Math.round(num(row, 'paid_eur') * 100),
     })),
-    lastWhole,
+    running - 1,
+    aheadOf(data, running),
   );
   const years = [...new Set(payments.map((payment) => payment.calendar_year))].sort((a, b) => a - b);
   const of = (reform: string, year: number): number => {
@@ -442,7 +445,7 @@ function stop({data}: PageContext): Figure {
   return {
     id: 'stopzetting',
     title: 'Wat er nog betaald wordt als de jobbonus stopt',
-    finding: `Is ${lastRight} het laatste refertejaar, dan wordt vanaf ${years[0] ?? ''} nog ${euroShort(after)} betaald aan wat al verschuldigd is.`,
+    finding: `Is ${lastRight} het laatste refertejaar, dan wordt vanaf begin ${years[0] ?? ''} nog ${euroShort(after)} betaald op rechten die er al zijn.`,
     description: 'Twee lijnen: betalingen per kalenderjaar als de regeling blijft en als ze stopt.',
     chart: (width) =>
       curves(
@@ -466,11 +469,11 @@ function stop({data}: PageContext): Figure {
       ),
     isTableOpen: true,
     table: {
-      caption: 'Verwachte betalingen per kalenderjaar, bij een loongroei van 2% per jaar',
+      caption: 'Betalingen per kalenderjaar, gedaan en verwacht, bij een loongroei van 2% per jaar',
       columns: [
         {key: 'year', label: 'Kalenderjaar', kind: 'text'},
-        {key: 'stays', label: 'Regeling blijft', kind: 'euro'},
-        {key: 'stops', label: `Stopt na refertejaar ${lastRight}`, kind: 'euro'},
+        {key: 'stays', label: 'Regeling blijft', kind: 'euros'},
+        {key: 'stops', label: `Stopt na refertejaar ${lastRight}`, kind: 'euros'},
       ],
       rows: years.map(
         (year): Row => ({
@@ -481,9 +484,33 @@ function stop({data}: PageContext): Figure {
       ),
     },
     notes: [
-      'Elk jaar na het refertejaar betaalt het deel dat het tot nu gemiddeld betaalde, ook wat pas na een herinnering geregistreerd wordt. Na vijf jaar loopt ook de regeling die blijft hier af: verder rekent het pad niet. Afgerond op duizend euro.',
+      `Refertejaren waarvan de brieven verstuurd zijn: wat in ${running} al betaald is en wat de pagina Budget er nog op verwacht. Latere refertejaren betalen elk jaar het deel dat Budget van het eerstvolgende verwacht, ook wat pas na een herinnering geregistreerd wordt.`,
+      'De landing op de pagina Budget neemt het eerstvolgende refertejaar even groot als het laatste; hier groeien de lonen, en is het recht kleiner. De regeling die blijft verschilt daardoor van de landing.',
+      'Na vijf jaar loopt ook de regeling die blijft hier af: verder rekent het pad niet. Afgerond op duizend euro. De opdracht jobbonus simulate kent de verwachting van Budget niet: daar betaalt elk jaar het deel dat vroegere jaren gemiddeld betaalden.',
     ],
   };
+}
+
+/** What calendar years from the running one on pay: paid so far, and what the budget still expects. */
+function aheadOf({runOff = [], ahead = []}: PageData, running: number): AheadRow[] {
+  const cents = (row: Row | undefined, key: string): number => Math.round(length(row, key) * 100);
+  const years = [...new Set(ahead.map((row) => num(row, 'reference_year')))];
+  return years.flatMap((year) => {
+    const own = ofYear(ahead, year);
+    const paidNow = ofYear(runOff, year).find((row) => row.paid_year === running);
+    // a year that expects nothing more this year may have paid in it
+    return [...new Set([running, ...own.map((row) => num(row, 'paid_year'))])].map((paidYear) => ({
+      reference_year: year,
+      paid_year: paidYear,
+      is_due: own[0]!.is_due === true,
+      due_cents: cents(own[0], 'due_eur'),
+      cents:
+        cents(
+          own.find((row) => row.paid_year === paidYear),
+          'expected_eur',
+        ) + (paidYear === running ? cents(paidNow, 'paid_eur') : 0),
+    }));
+  });
 }
 
 const euroCents = (row: Row | undefined, key: string): string => {
@@ -498,5 +525,5 @@ const plus = (persons: number, {smallestCount}: Provenance): string =>
   Number.isNaN(persons)
     ? 'afgeschermd'
     : persons !== 0 && Math.abs(persons) < smallestCount
-      ? `minder dan ${smallestCount} verschil`
+      ? `minder dan ${smallestCount} personen verschil`
       : signed(count(persons));

@@ -394,7 +394,7 @@ describe('the reform lab', () => {
     await context.close();
   });
 
-  it('takes a number from its field, refuses one between the steps, and is opened again from its address', async () => {
+  it('takes a number from its field, brings one between the steps to the nearest, and is opened again from its address', async () => {
     const {page, context} = await open(browser, site, 'hervormingslab.html');
     const field = page.locator('input[type="number"][name="toeslag"]');
     const slider = page.locator('input[type="range"][name="toeslag"]');
@@ -403,6 +403,10 @@ describe('the reform lab', () => {
     const shown = await page.locator('dl.keys dd.value').first().innerText();
     await field.fill('77');
     expect(await page.locator('dl.keys dd.value').first().innerText()).toBe(shown);
+    // who leaves the field sees the step that counts
+    await field.blur();
+    expect(await field.inputValue()).toBe('100');
+    expect(await slider.inputValue()).toBe('100');
     const again = await open(
       browser,
       site,
