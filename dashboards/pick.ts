@@ -27,6 +27,12 @@ export function distinct(rows: Rows, key: string): string[] {
 export const dimensionName = ({dimensions, choice}: PageContext): string =>
   (dimensions[choice.dimension] ?? choice.dimension).toLowerCase();
 
+/** The chosen breakdown at the end of a title: `per leeftijd`; groups that are no kind of thing are named themselves. */
+export const perDimension = (context: PageContext): string =>
+  context.choice.dimension === 'by_return'
+    ? 'van nieuwe en terugkerende rechthebbenden'
+    : `per ${dimensionName(context)}`;
+
 /** The row with the largest value of a column; rows without one are passed over. */
 export function largest(rows: Rows, key: string): Row | undefined {
   return rows.reduce<Row | undefined>((best, row) => {

@@ -34,8 +34,9 @@ export function groupName(
   return phrases[dimension]?.(category) ?? `${category} (${lower(dimensions[dimension] ?? dimension)})`;
 }
 
-/** The finding of a breakdown of which nothing may be shown. */
-export const tooSmall = 'Elke groep is te klein om te tonen.';
+/** The finding of a breakdown of which nothing may be shown: a large group is hidden where it would tell of a small one. */
+export const tooSmall =
+  'Geen enkele groep kan getoond worden: er is een te kleine groep bij, en de andere zouden die verraden.';
 
 /** `2022`, `2022 en 2023`, `2021, 2022 en 2023`; of a long list the first four and how many more. */
 export function listed(parts: readonly string[]): string {

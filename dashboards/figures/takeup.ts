@@ -16,12 +16,12 @@ const measures = [
   ['Bereikbaar', 'reachable', count],
   ['Betaalbaar: rekening gekend', 'registered', count],
   ['Uitbetaald', 'paid', count],
-  ['Rekening gekend, van rechthebbend', 'registered_takeup', percent],
+  ['Rekening gekend, van de rechthebbenden', 'registered_takeup', percent],
   ['– minstens, met de onvolledige dossiers', 'registered_low', percent],
   ['– hoogstens, met de onvolledige dossiers', 'registered_high', percent],
-  ['Rekening gekend, van bereikbaar', 'reachable_takeup', percent],
-  ['Conversie van wie zelf moest registreren', 'conversion', percent],
-  ['Uitbetaald, van rechthebbend', 'paid_takeup', percent],
+  ['Rekening gekend, van wie bereikbaar is', 'reachable_takeup', percent],
+  ['Conversie: geregistreerd, van wie bij de brief nog geen rekening had', 'conversion', percent],
+  ['Uitbetaald, van de rechthebbenden', 'paid_takeup', percent],
   ['– minstens, met de onvolledige dossiers ', 'paid_low', percent],
   ['Uitbetaald in euro, van het recht', 'expenditure_takeup', percent],
   ['Blijft liggen', 'unclaimed_eur', euroShort],
@@ -32,13 +32,12 @@ export function measuresFigure({data, choice, provenance}: PageContext): Figure 
   const rows = [...(data.measures ?? [])].sort((a, b) => num(b, 'reference_year') - num(a, 'reference_year'));
   const now = rows.find((row) => row.reference_year === choice.year);
   const gap = num(now, 'expenditure_takeup') - num(now, 'paid_takeup');
-  const isOpen = (row: Row): boolean => num(row, 'waiting') > 0 && isStillOpen(row, provenance.asOf);
   const bar = (row: Row, key: string, colour: string) => ({
     label: text(row, 'reference_year'),
     value: length(row, key),
     shown: shownOr(row, key, percent),
     colour,
-    isOpen: isOpen(row),
+    isOpen: isStillOpen(row, provenance.asOf),
   });
   return {
     id: 'maten',
@@ -87,7 +86,7 @@ export function measuresFigure({data, choice, provenance}: PageContext): Figure 
       })),
     },
     notes: [
-      'Bereikbaar: rechthebbend, zonder wie overleed voor er een rekening was. Conversie: geregistreerd onder wie zelf iets moest doen, omdat de rekening bij de brief nog niet gekend was.',
+      'Bereikbaar: rechthebbend, zonder wie overleed voor er een rekening was. Conversie: geregistreerd onder wie zelf iets moest doen, omdat de rekening bij de brief nog niet gekend was. Wie nog geen brief kreeg, telt daarbij mee; de pagina Tijd en kanaal telt alleen wie een brief kreeg, en dat zijn er soms minder.',
       'Minstens en hoogstens: wat de onvolledige dossiers nog kunnen veranderen aan het aandeel met een gekende rekening. Het is geen steekproeffout; iedereen is geteld.',
       'De voorwaarden en grenzen verschillen tussen refertejaren; een verschil tussen jaren komt dus ook van de regels. Gearceerde jaren zijn nog open en tellen niet mee in een trend.',
     ],
@@ -172,8 +171,14 @@ export function denominatorsFigure({data, choice}: PageContext): Figure {
   };
 }
 
-/** The deadline of a reference year is the last day of the third year after it; the row is open until then. */
-const isStillOpen = (row: Row, asOf: string): boolean => asOf <= text(row, 'application_deadline_date');
+/**
+ * The deadline of a reference year is the last day of the third year after it; the year is open until then. No count
+ * is asked whether somebody still waits: a hidden one would read as nobody.
+ *
+ * @param row with the deadline of its year
+ */
+export const isStillOpen = (row: Row | undefined, asOf: string): boolean =>
+  asOf <= text(row, 'application_deadline_date');
 
 const stateNames: Readonly<Record<string, string>> = {
   registered: 'Geregistreerd',
@@ -184,8 +189,8 @@ const stateNames: Readonly<Record<string, string>> = {
   lapsed: 'Vervallen',
 };
 const entryNames: Readonly<Record<string, string>> = {
-  known_before: 'rekening al gekend voor de brief',
-  had_to_act: 'moest zelf registreren',
+  known_before: 'rekening al gekend',
+  had_to_act: 'nog geen rekening, of nog geen brief',
 };
 
 /** How everybody's wait ended, with the stock of known accounts apart from the new ones. */
@@ -194,7 +199,7 @@ export function statesFigure({data, choice}: PageContext): Figure {
     (a, b) => b - a,
   );
   const order = ['registered', 'waiting', 'waiting_or_ended', 'lapsed', 'died', 'withdrawn'];
-  const rows = ofYear(data.states, choice.year)
+  const rows = [...(data.states ?? [])]
     .map(
       (row): Row => ({
         ...row,
@@ -202,7 +207,11 @@ export function statesFigure({data, choice}: PageContext): Figure {
         entry_name: entryNames[text(row, 'entry')] ?? text(row, 'entry'),
       }),
     )
-    .sort((a, b) => order.indexOf(text(a, 'state')) - order.indexOf(text(b, 'state')));
+    .sort(
+      (a, b) =>
+        num(b, 'reference_year') - num(a, 'reference_year') ||
+        order.indexOf(text(a, 'state')) - order.indexOf(text(b, 'state')),
+    );
   const part = (year: number, state: string, entry?: string): number =>
     ofYear(data.states, year)
       .filter((row) => row.state === state && (entry === undefined || row.entry === entry))
@@ -211,18 +220,23 @@ export function statesFigure({data, choice}: PageContext): Figure {
     part(choice.year, 'registered', 'known_before'),
     part(choice.year, 'registered', 'had_to_act'),
   ];
+  const died = part(choice.year, 'died');
+  const late = rows
+    .filter((row) => row.state !== 'registered' && row.state !== 'withdrawn')
+    .reduce((sum, row) => sum + length(row, 'accounts'), 0);
+  const hasWithdrawn = rows.some((row) => row.state === 'withdrawn');
   const missing = (year: number): number =>
     part(year, 'waiting') + part(year, 'waiting_or_ended') + part(year, 'lapsed');
   // what is hidden has no number, and is not nobody
-  const isHiddenPart = rows.some(
+  const isHiddenPart = ofYear(rows, choice.year).some(
     (row) => /^(waiting|lapsed)/.test(text(row, 'state')) && isHidden(row, 'persons'),
   );
   return {
     id: 'toestanden',
     title: 'Wie had al een rekening, wie registreerde en wie niet',
-    finding: `Van ${count(before)} rechthebbenden voor ${choice.year} was de rekening al gekend voor de brief; ${count(after)} registreerden ze daarna. ${isHiddenPart ? 'Hoeveel dat niet deden, is hier afgeschermd.' : `${count(missing(choice.year))} deden dat niet.`}`,
+    finding: `Van ${count(before)} rechthebbenden voor ${choice.year} was de rekening al gekend voor de brief; ${count(after)} registreerden ze daarna. ${isHiddenPart ? 'Hoeveel dat niet deden, is hier afgeschermd.' : `${count(missing(choice.year))} deden dat niet.`}${died === 0 ? '' : ` ${count(died)} ${plural(died, 'overleed', 'overleden')} voor er een rekening was.`}`,
     description:
-      'Gestapelde staven per refertejaar: al gekend, geregistreerd na de brief, en niet geregistreerd.',
+      'Gestapelde staven per refertejaar: al gekend, geregistreerd na de brief, niet geregistreerd, en overleden zonder rekening.',
     chart: (width) =>
       stacks(
         years.map((year) => ({
@@ -243,6 +257,11 @@ export function statesFigure({data, choice}: PageContext): Figure {
               value: missing(year),
               colour: colours.missing,
             },
+            {
+              label: 'overleden zonder rekening',
+              value: part(year, 'died'),
+              colour: colours.other,
+            },
           ],
         })),
         width,
@@ -251,19 +270,26 @@ export function statesFigure({data, choice}: PageContext): Figure {
       ),
     isTableOpen: true,
     table: {
-      caption: `Eindtoestand van elke rechthebbende, refertejaar ${choice.year}`,
+      caption: 'Eindtoestand van elke rechthebbende, per refertejaar',
       columns: [
+        {key: 'reference_year', label: 'Refertejaar', kind: 'text'},
         {key: 'state_name', label: 'Toestand', kind: 'text'},
-        {key: 'entry_name', label: 'Instap', kind: 'text'},
+        {key: 'entry_name', label: 'Bij de eerste brief', kind: 'text'},
         {key: 'persons', label: 'Personen', kind: 'count'},
+        {key: 'accounts', label: 'waarvan rekening gekend', kind: 'count'},
         {key: 'payable_eur', label: 'Recht in euro', kind: 'euro'},
         {key: 'paid_eur', label: 'Uitbetaald in euro', kind: 'euro'},
       ],
       rows,
     },
     notes: [
-      'Iedereen staat in precies één rij; wat het eerst kwam, telt. De rijen tellen op tot alle rechthebbenden, in personen en tot op de cent; een controle ziet daarop toe.',
-      'Een rekening die een andere vervangt, telt vanaf de eerste.',
+      `Iedereen staat voor een refertejaar in precies één rij; wat het eerst kwam, telt. De rijen tellen op tot alle rechthebbenden, in personen en tot op de cent; een controle ziet daarop toe.${hasWithdrawn ? ' Wie een ingetrokken recht heeft, is geen rechthebbende meer en telt daar niet bij.' : ''}`,
+      ...(late > 0
+        ? [
+            'Geregistreerd is minder dan het aantal met een gekende rekening op andere plaatsen: van wie zich te laat registreerde, is de rekening gekend maar was het recht al vervallen.',
+          ]
+        : []),
+      'Een rekening die een andere vervangt, telt vanaf de eerste. De pagina Tijd en kanaal telt alleen wie een brief kreeg.',
     ],
   };
 }
@@ -331,7 +357,7 @@ export function persistentFigure({data}: PageContext): Figure {
     finding:
       persons === 0
         ? 'Niemand had in twee of meer refertejaren recht zonder ooit een rekening te registreren, of het zijn er te weinig om te tonen.'
-        : `${count(persons)} ${plural(persons, 'persoon had', 'personen hadden')} in twee of meer refertejaren recht en registreerden nooit een rekening. Daardoor blijft ${euroShort(sum('open_eur'))} liggen en is ${euroShort(sum('lapsed_eur'))} al vervallen.`,
+        : `${count(persons)} ${plural(persons, 'persoon had', 'personen hadden')} in twee of meer refertejaren recht en ${plural(persons, 'registreerde', 'registreerden')} nooit een rekening. Daardoor blijft ${euroShort(sum('open_eur'))} liggen en is ${euroShort(sum('lapsed_eur'))} al vervallen.`,
     table: {
       caption: 'Personen met recht in twee of meer refertejaren en nooit een rekening',
       columns: [
@@ -339,7 +365,7 @@ export function persistentFigure({data}: PageContext): Figure {
         {key: 'reference_year', label: 'Laatste refertejaar', kind: 'text'},
         {key: 'in_a_row', label: 'Opeenvolgend', kind: 'text'},
         {key: 'persons', label: 'Personen', kind: 'count'},
-        {key: 'open_eur', label: 'Nog te betalen', kind: 'euro'},
+        {key: 'open_eur', label: 'Wacht op een rekening', kind: 'euro'},
         {key: 'lapsed_eur', label: 'Vervallen', kind: 'euro'},
       ],
       rows,
@@ -460,7 +486,7 @@ export function growthFigure({data}: PageContext): Figure {
         }
       : {}),
     table: {
-      caption: 'Groei van wat mensen met een gekende rekening toekomt, per refertejaar',
+      caption: 'Groei van het recht van mensen met een gekende rekening, per refertejaar',
       columns: [
         {key: 'since', label: 'Van en naar', kind: 'text'},
         {key: 'before_eur', label: 'Ervoor', kind: 'euro'},

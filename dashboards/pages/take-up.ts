@@ -1,31 +1,34 @@
 import {count, euroShort, longDay, percent} from '../../src/format.js';
 import {num, text} from '../../src/site/arrow-rows.js';
+import {isHidden} from '../../src/site/cells.js';
 import {type Figure, type PageContext, page, type Row, type Rows} from '../../src/site/page.js';
+import {wilson} from '../../src/statistics/proportions.js';
 import {breaksIn, rulesAsked} from '../breaks.js';
-import {campaignCurves} from '../charts/campaign.js';
 import {curves} from '../charts/curves.js';
 import {panels} from '../charts/panels.js';
+import {campaignFigure} from '../figures/campaign.js';
 import {
   breaksFigure,
   denominatorsFigure,
   growthFigure,
+  isStillOpen,
   measuresFigure,
   persistentFigure,
   statesFigure,
   unclaimedFigure,
 } from '../figures/takeup.js';
 import {
-  dimensionName,
   distinct,
-  largest,
   length,
   ofCategory,
   ofChoice,
   ofEverybody,
   ofYear,
+  perDimension,
   shownOr,
   withShare,
 } from '../pick.js';
+import {type Side, sideOf, sidesOf} from '../standing.js';
 import {colours, dashes} from '../theme.js';
 import {groupName, tooSmall} from '../words.js';
 
@@ -65,6 +68,9 @@ export default page({
           'paid',
           'entitled_eur',
           'paid_eur',
+          'rate',
+          'rate_low',
+          'rate_high',
           'hidden',
         ]),
     measures: (db) => db.selectFrom('published.takeup_measures').selectAll(),
@@ -103,7 +109,7 @@ export default page({
       denominatorsFigure(context),
       statesFigure(context),
       ...(['registered', 'paid'] as const).map((measure) =>
-        campaignCurves({
+        campaignFigure({
           id: `campagne-${measure}`,
           title: measure === 'registered' ? 'Registraties over de campagne' : 'Betalingen over de campagne',
           weekly: ofEverybody(data.weekly),
@@ -197,13 +203,6 @@ function groupCurves(context: PageContext): Figure {
       .filter((row) => !Number.isNaN(num(row, 'rate')))
       .slice(-1),
   );
-  const [most, least] = [
-    largest(ends, 'rate'),
-    largest(
-      ends.map((row): Row => ({...row, rate: -num(row, 'rate')})),
-      'rate',
-    ),
-  ];
   const everybody = ofEverybody(ofYear(data.weekly, choice.year)).map((row) =>
     withShare(row, 'rate', 'registered', 'entitled'),
   );
@@ -214,10 +213,20 @@ function groupCurves(context: PageContext): Figure {
   const chosen = drawn.length <= 3 ? drawn : [drawn[0]!, drawn.at(-2)!, drawn.at(-1)!];
   return {
     id: 'campagne-groepen',
-    title: `Registraties per ${dimensionName(context)}, week na week`,
-    finding: most
-      ? `Op ${longDay(text(most, 'week_ends_on'))} is de rekening het vaakst gekend bij ${groupName(choice.dimension, text(most, 'category'), dimensions)} (${percent(num(most, 'rate'))}), het minst bij ${groupName(choice.dimension, text(least, 'category'), dimensions)} (${percent(-num(least, 'rate'))}).`
-      : tooSmall,
+    title: `Registraties ${perDimension(context)}, week na week`,
+    finding: extremesOf(
+      {
+        what: 'de rekening',
+        most: 'het vaakst gekend',
+        least: 'het minst vaak gekend',
+        unclear: 'in hoe vaak de rekening gekend is',
+      },
+      ends,
+      groups.length,
+      context,
+      // a side of those without an account: who lies below everybody there, is known most often
+      (end) => -sidesOf(end, data.profile, choice.year)[0],
+    ),
     description: 'Lijnen per groep: aandeel met een gekende rekening per week sinds de eerste brief.',
     chart: (width) =>
       curves(
@@ -236,7 +245,7 @@ function groupCurves(context: PageContext): Figure {
         {xLabel: 'weken sinds de eerste brief', yFormat: (value) => percent(value, 0), yDomain: [0, 1]},
       ),
     table: {
-      caption: `Personen met een gekende rekening per ${dimensionName(context)} en week`,
+      caption: `Personen met een gekende rekening ${perDimension(context)}, om de vier weken`,
       columns: [
         {key: 'category', label: 'Groep', kind: 'text'},
         {key: 'week_no', label: 'Week', kind: 'text'},
@@ -245,17 +254,86 @@ function groupCurves(context: PageContext): Figure {
         {key: 'paid', label: 'Uitbetaald', kind: 'count'},
         {key: 'entitled', label: 'Rechthebbenden', kind: 'count'},
       ],
-      // every fourth week says the same in a quarter of the rows
-      rows: weekly.filter((row) => num(row, 'week_no') % 4 === 0),
+      rows: groups.flatMap((group) => everyFourthWeek(ofCategory(weekly, group))),
     },
     notes: [
       'De figuur toont bij meer dan drie groepen die met de meeste en de twee met de minste registraties; de tabel toont alle groepen om de vier weken.',
+      'Een week waarin bij een groep te weinig mensen bijkwamen, staat als x in de tabel: wie er bijkwam, is geteld in de eerstvolgende week met een cijfer.',
+      clearNote,
     ],
   };
 }
 
+/** Every fourth week says the same in a quarter of the rows; one that was merged into the next is hidden, not missing. */
+function everyFourthWeek(rows: Rows): Rows {
+  const [first, last] = [rows[0], rows.at(-1)];
+  if (!first || !last) return [];
+  const weeks = Array.from({length: Math.floor(num(last, 'week_no') / 4) + 1}, (_, i) => 4 * i);
+  return weeks
+    .filter((week) => week >= num(first, 'week_no'))
+    .map(
+      (week) =>
+        rows.find((row) => row.week_no === week) ?? {
+          category: first.category!,
+          week_no: week,
+          week_ends_on: daysAfter(text(first, 'week_ends_on'), 7 * (week - num(first, 'week_no'))),
+          entitled: first.entitled ?? null,
+          registered: null,
+          paid: null,
+          hidden: isHidden(first, 'entitled') ? 'entitled registered paid' : 'registered paid',
+        },
+    );
+}
+
+const daysAfter = (day: string, days: number): string =>
+  new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
+
+const clearNote =
+  'Een verschil is duidelijk als een groep met haar hele interval (Wilson, 95%) aan één kant van iedereen ligt, zoals op de pagina Profiel.';
+
+interface ExtremeWords {
+  readonly what: string;
+  readonly most: string;
+  readonly least: string;
+  /** What there is no clear difference in. */
+  readonly unclear: string;
+}
+
+/**
+ * Which group lies highest and which lowest, as far as that is told by its interval; of all groups only when all of
+ * them are shown.
+ *
+ * @param rows groups with a `rate`
+ * @param all how many groups there are, with those that are hidden
+ * @param sideOfGroup the side of everybody on which a group lies
+ */
+function extremesOf(
+  words: ExtremeWords,
+  rows: Rows,
+  all: number,
+  {choice, dimensions, provenance}: PageContext,
+  sideOfGroup: (row: Row) => Side,
+): string {
+  const sorted = [...rows].sort((a, b) => num(a, 'rate') - num(b, 'rate'));
+  const [least, most] = [sorted[0], sorted.at(-1)];
+  if (!least || !most) return tooSmall;
+  const on = `Op ${longDay(text(most, 'week_ends_on') || provenance.asOf)}`;
+  const named = (row: Row): string =>
+    `${groupName(choice.dimension, text(row, 'category'), dimensions)} (${percent(num(row, 'rate'))})`;
+  const isPartial = rows.length < all;
+  if (rows.length === 1)
+    return `${on} kan maar één groep getoond worden, ${named(most)}; er valt niets te vergelijken.`;
+  const parts = [
+    ...(sideOfGroup(most) > 0 ? [`${words.most} bij ${named(most)}`] : []),
+    ...(sideOfGroup(least) < 0 ? [`${words.least} bij ${named(least)}`] : []),
+  ];
+  if (parts.length === 0)
+    return `${on} is er tussen de ${isPartial ? 'getoonde ' : ''}groepen geen duidelijk verschil ${words.unclear}: van ${percent(num(least, 'rate'))} tot ${percent(num(most, 'rate'))}.`;
+  return `${on} is${isPartial ? ', onder de getoonde groepen,' : ''} ${words.what} ${parts.join(', ')}.`;
+}
+
 function groupBars(context: PageContext): Figure {
-  const {data, choice, dimensions, provenance} = context;
+  const {data, choice, provenance} = context;
   const groups = ofChoice(data.profile, choice).map((row) =>
     withShare(
       withShare(row, 'persons_share', 'paid', 'entitled'),
@@ -269,17 +347,26 @@ function groupBars(context: PageContext): Figure {
     choice.dimension === 'by_age'
       ? groups
       : [...groups].sort((a, b) => length(b, 'persons_share') - length(a, 'persons_share'));
-  const least = [...rows]
-    .filter((row) => row.persons_share !== null)
-    .sort((a, b) => num(a, 'persons_share') - num(b, 'persons_share'))[0];
+  const everybody = ofEverybody(ofYear(data.profile, choice.year))[0];
+  const isOpen = isStillOpen(ofYear(data.measures, choice.year)[0], provenance.asOf);
   return {
     id: 'take-up-groepen',
-    title: `Take-up per ${dimensionName(context)}`,
-    finding: least
-      ? `Op ${longDay(provenance.asOf)} is de take-up het laagst bij ${groupName(choice.dimension, text(least, 'category'), dimensions)}: ${percent(num(least, 'persons_share'))} van de personen en ${percent(num(least, 'amount_share'))} van de euro’s is uitbetaald.`
-      : tooSmall,
-    description:
-      'Twee reeksen staven naast elkaar: aandeel uitbetaalde personen en uitbetaalde euro per groep.',
+    title: `Take-up ${perDimension(context)}`,
+    finding: extremesOf(
+      {
+        what: 'de take-up in personen',
+        most: 'het hoogst',
+        least: 'het laagst',
+        unclear: 'in take-up in personen',
+      },
+      rows
+        .filter((row) => row.persons_share !== null)
+        .map((row): Row => ({...row, rate: row.persons_share ?? null})),
+      rows.length,
+      context,
+      (row) => paidSide(row, everybody),
+    ),
+    description: `Twee reeksen staven naast elkaar: aandeel uitbetaalde personen en uitbetaalde euro per groep.${isOpen ? ' Gearceerd is wat nog kan stijgen.' : ''}`,
     chart: (width) =>
       panels(
         (
@@ -295,13 +382,14 @@ function groupBars(context: PageContext): Figure {
             value: length(row, key),
             shown: shownOr(row, key, percent),
             colour: colours.paid,
+            isOpen,
           })),
         })),
         width,
       ),
     isTableOpen: true,
     table: {
-      caption: `Take-up per ${dimensionName(context)}, refertejaar ${choice.year}`,
+      caption: `Take-up ${perDimension(context)}, refertejaar ${choice.year}`,
       columns: [
         {key: 'category', label: 'Groep', kind: 'text'},
         {key: 'entitled', label: 'Rechthebbenden', kind: 'count'},
@@ -312,5 +400,19 @@ function groupBars(context: PageContext): Figure {
       ],
       rows,
     },
+    notes: [
+      ...(isOpen
+        ? [
+            'Gearceerd: wie nog geen rekening registreerde kan dat voor dat jaar nog doen, dus het cijfer kan nog stijgen.',
+          ]
+        : []),
+      clearNote,
+    ],
   };
+}
+
+/** On which side of everybody a group lies with its whole interval, in the share that is paid. */
+function paidSide(row: Row, everybody: Row | undefined): Side {
+  const {low, high} = wilson(num(row, 'paid'), num(row, 'entitled'));
+  return sideOf(low, high, num(everybody, 'paid') / num(everybody, 'entitled'));
 }
