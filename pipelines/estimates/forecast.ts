@@ -2,6 +2,7 @@ import {estimate, type MadeRow} from '../../src/models/estimate.js';
 import {backtest, reachAhead} from '../../src/statistics/backtest.js';
 import {campaignsFrom, type RiskRow} from '../../src/statistics/campaigns.js';
 import {type Campaign, learnHazards, oldestAge, project, waitingThen} from '../../src/statistics/hazard.js';
+import {type Limits, widening} from '../../src/statistics/widening.js';
 
 /** Where registration will end: the people who still wait, week by week, up to the deadline. */
 export default estimate({
@@ -11,8 +12,8 @@ export default estimate({
   publish: true,
   note: `Weekly hazards of strata (new or returning, channel, age) learnt from the other reference years, times this
 campaign's own speed of the last eight weeks. Intervals are conformal: as wide as earlier forecasts of the same
-distance were off. Null limits: the history is too short for that level, which asks for four (80 %) or nineteen
-(95 %) earlier errors. A year without another to learn from has no forecast.`,
+distance were off, and never narrower than nearer by. Null limits: the history is too short for that level, which asks for four (80 %) or nineteen
+(95 %) earlier errors. Only the upper one null: it would reach everybody who waits, and says nothing. A year without another to learn from has no forecast.`,
   questions: {
     risks: `
       select risks.reference_year,
@@ -40,7 +41,6 @@ distance were off. Null limits: the history is too short for that level, which a
     is_deadline: {type: 'boolean', label: 'Uiterste dag'},
     entitled: {type: 'integer', unit: 'persons', label: 'Rechthebbenden'},
     registered_now: {type: 'integer', unit: 'persons', label: 'Rekening gekend vandaag', within: 'entitled'},
-    waiting_now: {type: 'integer', unit: 'persons', label: 'Wachten vandaag'},
     more: {type: 'integer', unit: 'persons', label: 'Komen er nog bij', meaning: 'forecast'},
     more_low_80: {type: 'integer', label: 'Minstens (80 %)', of: 'more'},
     more_high_80: {type: 'integer', label: 'Hoogstens (80 %)', of: 'more'},
@@ -69,19 +69,19 @@ distance were off. Null limits: the history is too short for that level, which a
       const waiting = waitingThen(campaign, 0);
       const deadline = String(deadlines.find((row) => row.reference_year === campaign.year)?.deadline);
       const at = {year: campaign.year, age: oldestAge(campaign)};
-      return weeksOf(campaign).map((weeks): MadeRow => {
+      const distances = weeksOf(campaign);
+      const limits = (level: number, middles: readonly number[], most?: number): Limits[] =>
+        widening(
+          distances.map((weeks) => ({
+            middle: middles[weeks - 1]!,
+            reach: reachAhead(past, weeks, weeks === campaign.weeksToDeadline, at, level),
+          })),
+          most,
+        );
+      const [in80, in95] = [limits(0.8, ahead.persons, waiting), limits(0.95, ahead.persons, waiting)];
+      const cents = limits(0.8, ahead.cents);
+      return distances.map((weeks, i): MadeRow => {
         const isDeadline = weeks === campaign.weeksToDeadline;
-        const more = ahead.persons[weeks - 1]!;
-        const cents = ahead.cents[weeks - 1]!;
-        const reach = (level: number): number | null => reachAhead(past, weeks, isDeadline, at, level);
-        const limit = (level: number, sign: 1 | -1): number | null => {
-          const r = reach(level);
-          return r === null ? null : Math.min(waiting, Math.round(more * Math.exp(sign * r)));
-        };
-        const euro = (sign: 1 | -1): number | null => {
-          const r = reach(0.8);
-          return r === null ? null : Math.round(cents * Math.exp(sign * r)) / 100;
-        };
         return {
           reference_year: campaign.year,
           weeks_ahead: weeks,
@@ -89,15 +89,15 @@ distance were off. Null limits: the history is too short for that level, which a
           is_deadline: isDeadline,
           entitled: standing.entitled as number,
           registered_now: standing.registered as number,
-          waiting_now: waiting,
-          more: Math.round(more),
-          more_low_80: limit(0.8, -1),
-          more_high_80: limit(0.8, 1),
-          more_low_95: limit(0.95, -1),
-          more_high_95: limit(0.95, 1),
-          more_eur: Math.round(cents) / 100,
-          more_eur_low_80: euro(-1),
-          more_eur_high_80: euro(1),
+          more: Math.round(ahead.persons[weeks - 1]!),
+          more_low_80: in80[i]!.low,
+          more_high_80: in80[i]!.high,
+          more_low_95: in95[i]!.low,
+          more_high_95: in95[i]!.high,
+          more_eur: inEuro(ahead.cents[weeks - 1]!),
+          more_eur_low_80: inEuro(cents[i]!.low),
+          // no more euro can be told than people
+          more_eur_high_80: in80[i]!.high === null ? null : inEuro(cents[i]!.high),
           has_spike: hazards.spike !== null,
           learnt_from: others.map((other) => other.year).join(', '),
         };
@@ -105,6 +105,8 @@ distance were off. Null limits: the history is too short for that level, which a
     });
   },
 });
+
+const inEuro = (cents: number | null): number | null => (cents === null ? null : Math.round(cents) / 100);
 
 /** Every fourth week, and the last. */
 function weeksOf(campaign: Campaign): number[] {

@@ -41,8 +41,8 @@ export default estimate({
   note: `People who wait times the chance that they register when written to times what waits for them. The chance is that
     of the last drawn wave of this year or the year before, drawn towards that of everybody where the group had few
     letters; without such a wave it cannot be estimated, and that is the result. It counts everybody who registers
-    after the letter; how many do so because of it is the effect of the
-    wave, in estimates.outreach. Association, not cause.`,
+    after the letter, also who would have without one. What comes because of the letter is the effect of the wave
+    (estimates.outreach), times what waits: of everybody together only, because the draw says no more. Association, not cause.`,
   questions: {
     cells: countingSql(people, crossings, [
       'count(*) filter (is_waiting)::integer as waiting',
@@ -51,6 +51,11 @@ export default estimate({
     now: groupingSql(askedIn('this'), crossings, answers),
     before: groupingSql(askedIn('before'), crossings, answers),
     segments: 'select dimension, category from estimates.segments order by all',
+    effects: `
+      select action, effect, low, high from estimates.outreach where design = 'randomised' and verdict = 'estimated'
+      union all
+      select action, effect, low, high from previous_year.outreach where design = 'randomised' and verdict = 'estimated'
+      order by action`,
   },
   columns: {
     reference_year: {type: 'integer'},
@@ -65,20 +70,29 @@ export default estimate({
     eur_per_letter: {
       type: 'integer',
       unit: 'EUR',
-      label: 'Terughaalbaar per brief',
+      label: 'Verwacht per brief',
       of: 'not_registered',
     },
     recoverable_eur: {
       type: 'decimal(18, 2)',
       unit: 'EUR',
-      label: 'Terughaalbaar',
+      label: 'Verwacht na een brief',
       of: 'not_registered',
     },
+    extra_eur: {
+      type: 'decimal(18, 2)',
+      unit: 'EUR',
+      label: 'Daarvan door de brief',
+      meaning: 'of everybody together only: the effect of the wave times what waits',
+      of: 'not_registered',
+    },
+    extra_low_eur: {type: 'decimal(18, 2)', unit: 'EUR', label: 'Minstens (95 %)', of: 'not_registered'},
+    extra_high_eur: {type: 'decimal(18, 2)', unit: 'EUR', label: 'Hoogstens (95 %)', of: 'not_registered'},
     reason: {type: 'varchar', label: 'Waarom niet te schatten', of: 'not_registered'},
   },
-  compute: ({cells = [], now = [], before = [], segments = []}) => {
+  compute: ({cells = [], now = [], before = [], segments = [], effects = []}) => {
     const found = new Set(segments.map((row) => `${row.dimension}|${row.category}`));
-    const wave = waveOf(now.length > 0 ? now : before);
+    const wave = waveOf(now.length > 0 ? now : before, effects);
     return cells
       .map(groupOf)
       .filter((group) => group.family.length < 2 || found.has(`${group.dimension}|${group.category}`))
@@ -118,10 +132,12 @@ const levelsOf = (row: GivenRow): readonly string[] => row.levels as unknown as 
 interface Wave {
   readonly name: string;
   readonly window: number;
+  /** What the letters of the wave changed, beside who was drawn to wait: the middle and the limits. */
+  readonly effect: {readonly effect: number; readonly low: number; readonly high: number} | undefined;
   chanceOf(group: Pick<Group, 'dimension' | 'category'>): Pick<Answers, 'asked'> & Chance;
 }
 
-function waveOf(cells: readonly GivenRow[]): Wave | undefined {
+function waveOf(cells: readonly GivenRow[], effects: readonly GivenRow[]): Wave | undefined {
   const all = cells.find((row) => row.family === '');
   if (!all) return undefined;
   const families = new Map<string, Map<string, Answers>>();
@@ -133,9 +149,11 @@ function waveOf(cells: readonly GivenRow[]): Wave | undefined {
   }
   const overall = Number(all.answered) / Number(all.asked);
   const weights = new Map([...families].map(([name, levels]) => [name, weightOfAll([...levels.values()])]));
+  const drawn = effects.find((row) => row.action === all.wave);
   return {
     name: String(all.wave),
     window: Number(all.window_days),
+    effect: drawn && {effect: Number(drawn.effect), low: Number(drawn.low), high: Number(drawn.high)},
     chanceOf: ({dimension, category}) => {
       const group = families.get(dimension)?.get(category) ?? {asked: 0, answered: 0};
       // a crossing that nobody of the wave belongs to says nothing of its own
@@ -145,13 +163,16 @@ function waveOf(cells: readonly GivenRow[]): Wave | undefined {
   };
 }
 
+const noExtra = {extra_eur: null, extra_low_eur: null, extra_high_eur: null};
+
 const silent = {
   ...{chance: null, chance_low: null, chance_high: null},
   ...{eur_per_letter: null, recoverable_eur: null},
+  ...noExtra,
 };
 
 function rowOf(
-  {reference_year, dimension, category, not_registered, waiting, waitingCents}: Group,
+  {reference_year, family, dimension, category, not_registered, waiting, waitingCents}: Group,
   wave: Wave | undefined,
 ): MadeRow {
   const group = {
@@ -175,10 +196,20 @@ function rowOf(
     chance_low: share(low),
     chance_high: share(high),
     eur_per_letter: Math.round(perLetter),
-    recoverable_eur: (Math.round((perLetter * waiting) / 100) * 100).toFixed(2),
+    recoverable_eur: inHundreds(perLetter * waiting),
+    ...(family.length === 0 && wave.effect ? extraOf(wave.effect, waitingCents / 100) : noExtra),
     reason: null,
   };
 }
+
+const inHundreds = (euro: number): string => (Math.round(euro / 100) * 100).toFixed(2);
+
+/** What comes because of the letter, and would not have without. */
+const extraOf = ({effect, low, high}: NonNullable<Wave['effect']>, waitingEuro: number): MadeRow => ({
+  extra_eur: inHundreds(effect * waitingEuro),
+  extra_low_eur: inHundreds(low * waitingEuro),
+  extra_high_eur: inHundreds(high * waitingEuro),
+});
 
 /** Whole points below a thousand letters, tenths from there on: no finer than the answers are sure, or anybody may count back. */
 function rounded(share: number, asked: number): number {

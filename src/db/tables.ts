@@ -122,7 +122,6 @@ export interface Database {
     is_deadline: boolean | null;
     entitled: number | null;
     registered_now: number | null;
-    waiting_now: number | null;
     more: number | null;
     more_low_80: number | null;
     more_high_80: number | null;
@@ -266,6 +265,9 @@ export interface Database {
     chance_high: number | null;
     eur_per_letter: number | null;
     recoverable_eur: string | null;
+    extra_eur: string | null;
+    extra_low_eur: string | null;
+    extra_high_eur: string | null;
     reason: string | null;
   };
   'estimates.registration_speed': {
@@ -318,7 +320,6 @@ export interface Database {
     is_deadline: boolean | null;
     entitled: number | null;
     registered_now: number | null;
-    waiting_now: number | null;
     more: number | null;
     more_low_80: number | null;
     more_high_80: number | null;
@@ -1782,6 +1783,7 @@ export interface Database {
     line_no: number | null;
     persons: number | null;
     label: string | null;
+    is_in_force: boolean | null;
   };
   'marts.settled_monthly': {
     reference_year: number;
@@ -1937,6 +1939,8 @@ export interface Database {
     wave: string;
     reference_year: number | null;
     sent_on: string | null;
+    fixed_on: string | null;
+    known_on: string | null;
     holdout_share: number | null;
     minimum_effect: number | null;
   };
@@ -2377,7 +2381,6 @@ export interface Database {
     is_deadline: boolean | null;
     entitled: number | null;
     registered_now: number | null;
-    waiting_now: number | null;
     more: number | null;
     more_low_80: number | null;
     more_high_80: number | null;
@@ -2815,6 +2818,9 @@ export interface Database {
     chance_high: number | null;
     eur_per_letter: number | null;
     recoverable_eur: string | null;
+    extra_eur: string | null;
+    extra_low_eur: string | null;
+    extra_high_eur: string | null;
     reason: string | null;
     hidden: string | null;
   };
@@ -2955,6 +2961,7 @@ export interface Database {
     line_no: number | null;
     persons: number | null;
     label: string | null;
+    is_in_force: boolean | null;
     hidden: string | null;
   };
   'published.segments': {
@@ -3137,6 +3144,8 @@ export interface Database {
     wave: string | null;
     reference_year: number | null;
     sent_on: string | null;
+    fixed_on: string | null;
+    known_on: string | null;
     holdout_share: number | null;
     minimum_effect: number | null;
     hidden: string | null;

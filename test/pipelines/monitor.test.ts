@@ -228,6 +228,38 @@ it('says since when the audit trail knows the plan of a wave: of the samples nev
   for (const row of rows) expect(row).toEqual({plan_known_on: '2026-11-22', is_plan_proven: false});
 });
 
+it('complaints are counted as persons, and jobbonus plus begins after the first year of the jobbonus', async () => {
+  const lines = await workspace.rows<{line: string; value: string | null; persons: number | null}>(
+    `select line, value, persons from marts.scoreboard where line like 'complaints%' and value > 0`,
+  );
+  expect(lines.length).toBeGreaterThan(3);
+  for (const {line, value, persons} of lines)
+    if (line !== 'complaints_lead_time_days') expect(persons, line).toBe(Number(value));
+  const closed = await workspace.rows<{persons: number; closed: number}>(`
+    select board.persons, count(*)::integer as closed
+    from staging.complaints__complaints as complaints
+    inner join marts.scoreboard as board
+      on complaints.reference_year = board.reference_year and board.line = 'complaints_lead_time_days'
+    where complaints.is_admissible and complaints.closed_on <= date '${asOf}'
+    group by board.reference_year, board.persons`);
+  expect(closed.length).toBeGreaterThan(0);
+  for (const row of closed) expect(row.persons).toBe(row.closed);
+  expect(
+    await workspace.rows(`
+      select distinct reference_year, starts_with(line, 'plus_') as is_plus
+      from marts.scoreboard where not is_in_force`),
+  ).toEqual([{reference_year: 2021, is_plus: true}]);
+});
+
+it('no forecast prints how many people can still come', async () => {
+  const [row] = await workspace.rows<{rows: number; wrong: number}>(`
+    select count(*)::integer as rows,
+      count(*) filter (greatest(more_high_80, more_high_95) >= entitled - registered_now)::integer as wrong
+    from estimates.forecast`);
+  expect(row!.rows).toBeGreaterThan(10);
+  expect(row!.wrong).toBe(0);
+});
+
 describe('recoverable euro', () => {
   let rows: Record<string, string | number | null>[];
   const of = (year: number, dimension: string, category: string) =>
@@ -262,6 +294,15 @@ describe('recoverable euro', () => {
     expect(all.eur_per_letter).toBe(Math.round((chance * waiting!.cents) / waiting!.persons / 100));
     expect(Number(all.recoverable_eur)).toBe(Math.round((chance * waiting!.cents) / 10_000) * 100);
     expect(waiting!.persons).toBeGreaterThan(30);
+    const [effect] = await workspace.rows<{effect: number; low: number; high: number}>(
+      `select effect, low, high from estimates.outreach where action = '2022-herinnering-1'`,
+    );
+    const times = (share: number): number => Math.round((share * waiting!.cents) / 10_000) * 100;
+    expect([all.extra_eur, all.extra_low_eur, all.extra_high_eur].map(Number)).toEqual(
+      [effect!.effect, effect!.low, effect!.high].map(times),
+    );
+    // of one group the draw says nothing
+    expect(rows.filter((row) => row.extra_eur !== null && row.dimension !== 'by_total')).toEqual([]);
   });
 
   it('holds every level, and tells groups apart only as far as their own answers do', async () => {
