@@ -70,7 +70,7 @@ export const indicators: readonly Indicator[] = [
     name: 'Tijd tot registratie',
     counts:
       'Cumulatieve incidentie vanaf de derde werkdag na de eerste brief; overlijden en intrekking zijn concurrerende uitkomsten',
-    of: 'Aangeschreven rechthebbenden die nog moesten registreren',
+    of: 'Aangeschreven rechthebbenden zonder gekende rekening op de dag van hun brief, ook wie intussen zijn recht verloor',
     basis: 'Aalen en Johansen (1978); grenzen op de log(−log)-schaal',
     limit: 'De staart rust op weinig mensen; de tabel eronder zegt op hoeveel.',
   },
@@ -88,7 +88,7 @@ export const indicators: readonly Indicator[] = [
     counts:
       'Verschil in registratie tussen wie wel en niet aangeschreven is, toegewezen door het lot of gespreid in de tijd',
     of: 'Mensen in de golf en hun vergelijkingsgroep',
-    basis: 'Newcombe (1998); plan vastgelegd voor de golf vertrok',
+    basis: 'Newcombe (1998); een plan met een dag voor de golf, en of het controlespoor die dag bewijst',
     limit: 'Zonder vergelijkingsgroep staat er ‘niet te schatten’, en dat is een resultaat.',
   },
   {
@@ -142,12 +142,13 @@ export const indicators: readonly Indicator[] = [
     limit: 'Geen rangschikking: kleine gemeenten schommelen door toeval.',
   },
   {
-    name: 'Terughaalbaar met een brief',
+    name: 'Verwacht na een brief',
     counts:
       'Euro van wie wacht, maal de kans dat wie een herinnering krijgt binnen het venster registreert; per brief gedeeld door wie wacht',
     of: 'Mensen in de laatste gelote golf van dit of het vorige refertejaar geven de kans',
     basis: 'Loting met wachtgroep; kleine groepen leunen op iedereen volgens Martuzzi en Elliott (1996)',
-    limit: 'Een volgorde, geen belofte. Zonder gelote golf staat er ‘niet te schatten’.',
+    limit:
+      'Telt ook wie zonder brief zou registreren; wat door de brief komt, staat apart en kan nul zijn. Een volgorde, geen belofte. Zonder gelote golf staat er ‘niet te schatten’.',
   },
   {
     name: 'Landing',

@@ -57,6 +57,9 @@ export function withShare(row: Row, key: string, part: string, whole: string): R
 export const shownOr = (row: Row | undefined, key: string, format: (value: number) => string): string =>
   row !== undefined && isHidden(row, key) ? hiddenSign : format(num(row, key));
 
+/** Whether a sentence about the most or the least would pass over rows that are hidden: it then speaks of those shown. */
+export const someHidden = (rows: Rows, key: string): boolean => rows.some((row) => isHidden(row, key));
+
 /** A length to draw; what is hidden or missing has none. */
 export const length = (row: Row | undefined, key: string): number => {
   const value = num(row, key);

@@ -47,10 +47,10 @@ export const lasting = 'houdt stand in twee jaren';
 export const standing = ([now, before]: readonly [Side, Side]): string =>
   now === 0 ? 'geen duidelijk verschil' : now === before ? lasting : 'voorlopig';
 
-/** The same at the end of a sentence about the difference; nothing where there is none. */
+/** The same at the end of a sentence about the difference; where there is none it says so. */
 export const standingAside = ([now, before]: readonly [Side, Side], year: number): string =>
   now === 0
-    ? ''
+    ? '; een duidelijk verschil is dat niet'
     : now === before
       ? `; dat verschil was er in ${year - 1} ook`
       : ' (voorlopig: één refertejaar)';

@@ -25,12 +25,19 @@ const phrases: Readonly<Record<string, (category: string) => string>> = {
     'rechthebbenden van wie het jaar ervoor niet gekend is',
 };
 
-/** @param dimensions Dutch label per breakdown */
+/**
+ * `18–24 jaar · vrouwen`: of a crossing each level by its own name.
+ *
+ * @param dimensions Dutch label per breakdown
+ */
 export function groupName(
   dimension: string,
   category: string,
   dimensions: Readonly<Record<string, string>>,
 ): string {
+  const [crossed, levels] = [dimension.split(' '), category.split(' · ')];
+  if (crossed.length > 1 && crossed.length === levels.length)
+    return crossed.map((one, i) => groupName(one, levels[i]!, dimensions)).join(' · ');
   return phrases[dimension]?.(category) ?? `${category} (${lower(dimensions[dimension] ?? dimension)})`;
 }
 

@@ -4,7 +4,7 @@ import {isHidden} from '../../src/site/cells.js';
 import {type Figure, type PageContext, page, type Row} from '../../src/site/page.js';
 import {funnelLimit, funnelLimits, overdispersion} from '../../src/statistics/funnel.js';
 import {type FunnelPoint, funnelPlot} from '../charts/funnel-plot.js';
-import {ofYear} from '../pick.js';
+import {ofYear, someHidden} from '../pick.js';
 import {beforeColumn, beforeNote, shownBefore, shownBeforeColumns} from '../shown-before.js';
 import {listed, plural, tooSmall} from '../words.js';
 
@@ -44,7 +44,7 @@ export default page({
       {
         label: 'Boven de trechter',
         value: count(outside.length),
-        detail: 'vaker zonder rekening dan toeval verklaart',
+        detail: `${someHidden(places, 'rate') ? 'van de getoonde gemeenten: ' : ''}vaker zonder rekening dan toeval verklaart`,
       },
       {
         label: 'Alle gemeenten samen',
@@ -121,7 +121,9 @@ const isAbove = (row: Row, share: number, factor: number): boolean =>
 
 /** Which places are above the funnel, whether their ages and sexes explain it, and whether it was so the year before. */
 function findingOf(context: PageContext, {factor, outside}: Outside): string {
-  if (outside.length === 0) return 'Geen enkele gemeente ligt boven de trechter.';
+  const isPartial = someHidden(inYear(context).places, 'rate');
+  if (outside.length === 0)
+    return `Geen enkele ${isPartial ? 'getoonde ' : ''}gemeente ligt boven de trechter.`;
   const before = inYear(context, context.choice.year - 1);
   const wasOutside = new Set(outsideOf(before.places, before.overall).outside.map((row) => row.category));
   const names = (rows: readonly Row[]): string => listed(rows.map((row) => text(row, 'place')));
@@ -185,11 +187,11 @@ function funnel(context: PageContext): Figure {
       rows: places,
     },
     notes: [
-      `De lijnen zijn de grenzen waarbinnen ${factor === 1 ? 'toeval' : 'toeval met de gewone verschillen tussen gemeenten'} 95% en 99,8% van de gemeenten zou laten (Spiegelhalter 2005). De schaal van de gemeenten is logaritmisch.`,
+      `De lijnen zijn de grenzen waarbinnen ${factor === 1 ? 'toeval' : 'toeval met de gewone verschillen tussen gemeenten'} 95% en 99,8% van de gemeenten zou laten (Spiegelhalter 2005). De horizontale as is logaritmisch.`,
       factor === 1
         ? 'De gemeenten verschillen niet meer van elkaar dan toeval verklaart.'
         : `De gemeenten verschillen samen meer van elkaar dan toeval verklaart (overdispersie ${decimal(factor.toFixed(2), 2)}); de trechter is daarom ${decimal(Math.sqrt(factor).toFixed(2), 2)} keer zo breed, zodat hij alleen toont wie er ook dan nog uitspringt.`,
-      'Tegenover verwacht: de mensen zonder rekening, gedeeld door hoeveel er zouden zijn als elke leeftijd en elk geslacht er het aandeel van iedereen had. 1,00 is zoals verwacht; marge 95% (Wilson). Getemperd: naar de verhouding van alle gemeenten samen getrokken, des te meer naarmate de gemeente klein is (Marshall 1991).',
+      'Tegenover verwacht: de mensen zonder rekening, gedeeld door hoeveel er zouden zijn als elke leeftijd en elk geslacht er het aandeel van iedereen had. 1,00 is zoals verwacht; marge 95% (Wilson). Getemperd: de verhouding van een gemeente, naar die van alle gemeenten samen getrokken, des te sterker naarmate ze kleiner is (Marshall 1991).',
       'Bij gelijke leeftijd en geslacht springt een gemeente eruit als ze ook boven de trechter ligt die rond haar eigen verwachte aandeel staat.',
       'Gemeenten met afgeschermde aantallen staan alleen in de tabel.',
       ...beforeNote(places),

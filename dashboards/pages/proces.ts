@@ -7,7 +7,7 @@ import {bars} from '../charts/bars.js';
 import {curves} from '../charts/curves.js';
 import {stacks} from '../charts/stacks.js';
 import {strips} from '../charts/strips.js';
-import {largest, length, ofYear, shownOr} from '../pick.js';
+import {largest, length, ofYear, shownOr, someHidden} from '../pick.js';
 import {colours, dashes, narrow} from '../theme.js';
 import {inSentence, monthOf} from '../words.js';
 
@@ -87,7 +87,7 @@ function leadTimes({data, choice}: PageContext): Figure {
     id: 'doorlooptijden',
     title: 'Doorlooptijd per stap',
     finding: pay
-      ? `Met brief en rekening in orde volgt de betaling voor de helft binnen ${count(num(pay, 'median_days'))} dagen en voor 9 op de 10 binnen ${count(num(pay, 'p90_days'))}${longest ? `; wie het langst wacht, wacht ${count(num(longest, 'longest_waiting_days'))} dagen (${inSentence(text(longest, 'step'))})` : ''}.`
+      ? `Met brief en rekening in orde volgt de betaling voor de helft binnen ${count(num(pay, 'median_days'))} dagen en voor 9 op de 10 binnen ${count(num(pay, 'p90_days'))}${longest ? `; wie ${someHidden(rows, 'longest_waiting_days') ? 'van de getoonde stappen ' : ''}het langst wacht, wacht ${count(num(longest, 'longest_waiting_days'))} dagen (${inSentence(text(longest, 'step'))})` : ''}.`
       : `Voor refertejaar ${choice.year} is nog geen stap vaak genoeg doorlopen.`,
     description:
       'Stroken per stap: de mediaan als punt, een dikke lijn tot 90%, een dunne tot 99% van de dossiers.',
@@ -121,7 +121,8 @@ function leadTimes({data, choice}: PageContext): Figure {
       rows,
     },
     notes: [
-      'Alleen wie de stap doorliep telt in de dagen; wie nog wacht staat ernaast. Het punt is de mediaan, de dikke lijn loopt tot 90%, de dunne tot 99%.',
+      'Van brief tot rekening: de rechthebbenden van vandaag met een brief, zonder de rekening die nu geldt toen hij vertrok. Wie intussen alleen van rekening veranderde of voor de brief overleed, telt hier mee en op Tijd en kanaal niet.',
+      'Alleen wie de stap doorliep, telt in de dagen; wie nog wacht, staat ernaast. Het punt is de mediaan, de dikke lijn loopt tot 90%, de dunne tot 99%.',
       'Er is geen gemiddelde: enkele trage dossiers trekken het omhoog. De regelgeving legt geen norm per stap op.',
     ],
   };
@@ -142,7 +143,7 @@ function objectionsFigure({data, choice}: PageContext): Figure {
         ? `Over refertejaar ${choice.year} is geen bezwaar ingediend.`
         : granted
           ? `Van de ${count(total)} getoonde bezwaren over ${choice.year} zijn er ${count(num(granted, 'objections'))} volledig ingewilligd; dat leverde ${shownOr(granted, 'supplement_eur', euroShort)} bijbetaling op.`
-          : `Hoeveel bezwaren over ${choice.year} volledig ingewilligd zijn, is te weinig om te tonen.`,
+          : `Er zijn te weinig volledig ingewilligde bezwaren over ${choice.year} om te tonen.`,
     description: 'Staven: aantal bezwaren per uitkomst.',
     ...(known.length > 1
       ? {
@@ -193,7 +194,7 @@ function objectionsMonthly({data, choice}: PageContext): Figure {
     id: 'bezwaren-per-maand',
     title: 'Bezwaren per maand',
     finding: busiest
-      ? `De meeste bezwaren kwamen in ${text(busiest, 'label')}: ${count(num(busiest, 'received'))}.`
+      ? `De meeste ${someHidden(rows, 'received') ? 'getoonde ' : ''}bezwaren kwamen in ${text(busiest, 'label')}: ${count(num(busiest, 'received'))}.`
       : `In geen enkele maand kwamen genoeg bezwaren over ${choice.year} om te tonen.`,
     // two or three months are no course
     ...(rows.length > 3 && busiest
@@ -324,7 +325,7 @@ function blocks({data, choice}: PageContext): Figure {
         ? `Iedereen met een brief en een rekening over ${choice.year} is betaald.`
         : old === 0
           ? 'Geen enkele groep die groot genoeg is om te tonen, wacht langer dan 30 dagen na brief en rekening.'
-          : `${count(old)} mensen wachten langer dan 30 dagen na brief en rekening${most && num(most, 'old') > 0 ? `, de meesten omdat: ${text(most, 'reason').toLowerCase()}` : ''}.`,
+          : `${count(old)} mensen wachten langer dan 30 dagen na brief en rekening${most && num(most, 'old') > 0 ? `, de meesten ${someHidden(rows, 'old') ? 'van de getoonde groepen ' : ''}om deze reden: ${inSentence(text(most, 'reason'))}` : ''}.`,
     // where nobody waits that long, or is shielded, there is no bar to draw
     ...(old > 0 && rows.length > 1
       ? {
@@ -380,11 +381,11 @@ function recalculated({data, choice}: PageContext): Figure {
   );
   return {
     id: 'herberekeningen',
-    title: 'Wat herberekenen nog te regelen laat',
+    title: 'Wat na een herberekening nog te regelen is',
     finding:
       paid + back > 0
-        ? `Voor ${choice.year} is ${euroShort(paid)} bijbetaald en ${euroShort(back)} teruggevorderd (afgeschermde maanden niet meegeteld); wat nog open staat, staat hieronder in twee richtingen.`
-        : `Voor ${choice.year} is in geen enkele maand aan genoeg personen om te tonen bijbetaald of teruggevorderd; wat nog open staat, staat hieronder in twee richtingen.`,
+        ? `Voor ${choice.year} is ${euroShort(paid)} bijbetaald en ${euroShort(back)} teruggevorderd (afgeschermde maanden niet meegeteld); wat nog openstaat, staat hieronder in twee richtingen.`
+        : `Voor ${choice.year} is in geen enkele maand aan genoeg personen om te tonen bijbetaald of teruggevorderd; wat nog openstaat, staat hieronder in twee richtingen.`,
     isTableOpen: true,
     table: {
       caption: `Betaalde dossiers waarvan het saldo niet nul is, refertejaar ${choice.year}`,
@@ -454,7 +455,7 @@ function lapsing({data}: PageContext): Figure {
       ),
     isTableOpen: true,
     table: {
-      caption: 'Termijnen per maand, van de maand van vandaag af, over alle refertejaren',
+      caption: 'Termijnen per maand, vanaf deze maand, over alle refertejaren',
       columns: [
         {key: 'label', label: 'Maand', kind: 'text'},
         {key: 'reference_year', label: 'Refertejaar', kind: 'text'},

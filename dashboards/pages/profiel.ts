@@ -3,7 +3,16 @@ import {num, text} from '../../src/site/arrow-rows.js';
 import {type Figure, type PageContext, page, type Row, type Rows} from '../../src/site/page.js';
 import {bars} from '../charts/bars.js';
 import {rateAndShare} from '../charts/dots.js';
-import {dimensionName, length, ofChoice, ofEverybody, ofYear, shownOr, withShare} from '../pick.js';
+import {
+  dimensionName,
+  length,
+  ofChoice,
+  ofEverybody,
+  ofYear,
+  shownOr,
+  someHidden,
+  withShare,
+} from '../pick.js';
 import {beforeColumn, beforeNote, shownBefore, shownBeforeColumns} from '../shown-before.js';
 import {sidesOf, standing, standingAside} from '../standing.js';
 import {colours} from '../theme.js';
@@ -88,6 +97,7 @@ function rates(context: PageContext, rows: Rows): Figure {
   const byShare = [...known].sort((a, b) => num(b, 'share') - num(a, 'share'));
   const highest = [...known].sort((a, b) => num(b, 'rate') - num(a, 'rate'))[0];
   const largest = byShare[0];
+  const isPartial = someHidden(rows, 'rate');
   const all = [...byShare, ...rows.filter((row) => !known.includes(row))].map((row) => ({
     ...row,
     holds: holdsOf(row, context),
@@ -98,9 +108,9 @@ function rates(context: PageContext, rows: Rows): Figure {
     title: `Zonder rekening per ${dimensionName(context)}`,
     finding:
       rows.length === 1
-        ? `Iedereen hoort bij één groep: ${name(rows[0]!)}. Er valt niets te vergelijken.`
+        ? `Iedereen hoort bij één groep: ${name(rows[0]!)}. Er valt dus niets te vergelijken.`
         : highest && largest
-          ? `${known.length < rows.length ? 'Van de getoonde groepen ontbreekt de rekening het vaakst bij' : 'Het vaakst ontbreekt de rekening bij'} ${name(highest)}: ${percent(num(highest, 'rate'))}, tegenover ${percent(overall)} van iedereen${standingAside(sidesOf(highest, data.profile, choice.year), choice.year)}. ${highest === largest ? 'Dat is ook de grootste groep' : `De grootste groep is ${name(largest)}`}, met ${percent(num(largest, 'share'))} van allen zonder rekening.`
+          ? `${isPartial ? 'Van de getoonde groepen ontbreekt de rekening het vaakst bij' : 'Het vaakst ontbreekt de rekening bij'} ${name(highest)}: ${percent(num(highest, 'rate'))}, tegenover ${percent(overall)} van iedereen${standingAside(sidesOf(highest, data.profile, choice.year), choice.year)}. ${largestOf(highest === largest ? undefined : name(largest), isPartial)}, met ${percent(num(largest, 'share'))} van allen zonder rekening.`
           : tooSmall,
     ...(rows.length > 1 &&
       byShare.length > 0 && {
@@ -132,6 +142,12 @@ function rates(context: PageContext, rows: Rows): Figure {
   };
 }
 
+/** Which group has most of the people without an account: another than the one just named, or that one. */
+function largestOf(other: string | undefined, isPartial: boolean): string {
+  if (other === undefined) return `Dat is ook de grootste ${isPartial ? 'getoonde ' : ''}groep`;
+  return `De grootste ${isPartial ? 'getoonde ' : ''}groep is ${other}`;
+}
+
 /** A group as the chart of rates and shares takes it. */
 const pointAndBar = (row: Row, label: 'category' | 'group') => ({
   label: text(row, label),
@@ -159,7 +175,7 @@ function waitingEuro(context: PageContext, rows: Rows): Figure {
     id: 'euro-die-wacht',
     title: 'Waar het meeste geld ligt',
     finding: first
-      ? `Het meeste geld ${waiting(ofYear(context.data.open, context.choice.year)[0]).verb} bij ${groupName(context.choice.dimension, text(first, 'category'), context.dimensions)}: ${euroShort(num(first, 'not_registered_eur'))} voor ${count(num(first, 'not_registered'))} personen.`
+      ? `Het meeste geld ${waiting(ofYear(context.data.open, context.choice.year)[0]).verb}${someHidden(rows, 'not_registered_eur') ? ', van de getoonde groepen,' : ''} bij ${groupName(context.choice.dimension, text(first, 'category'), context.dimensions)}: ${euroShort(num(first, 'not_registered_eur'))} voor ${count(num(first, 'not_registered'))} personen.`
       : tooSmall,
     description: 'Staven per groep: euro van mensen zonder rekening.',
     chart: (width) =>
@@ -215,7 +231,7 @@ function everyDimension(context: PageContext): Figure {
     id: 'grootste-achterstand',
     title: 'Groepen die het vaakst achterblijven',
     finding: top[0]
-      ? `Het verst achter: ${text(top[0], 'group')}. Van hen heeft ${percent(num(top[0], 'rate'))} geen rekening, tegenover ${percent(overall)} van iedereen; dat zijn ${count(num(top[0], 'excess'))} mensen meer dan bij dat gemiddelde${standingAside(sidesOf(top[0], data.profile, choice.year), choice.year)}.`
+      ? `Het verst achter${someHidden(rows, 'rate') ? ' van de getoonde groepen' : ''}: ${text(top[0], 'group')}. Van hen heeft ${percent(num(top[0], 'rate'))} geen rekening, tegenover ${percent(overall)} van iedereen; dat zijn er ${count(num(top[0], 'excess'))} meer dan bij dat gemiddelde${standingAside(sidesOf(top[0], data.profile, choice.year), choice.year)}.`
       : tooSmall,
     description:
       'Per groep een punt met interval voor het aandeel zonder rekening en een staaf voor het deel van allen zonder rekening.',

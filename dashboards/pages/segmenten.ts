@@ -1,8 +1,8 @@
-import {count, euroShort, percent, points} from '../../src/format.js';
+import {count, euroShort, percent, points, signed} from '../../src/format.js';
 import {num, text} from '../../src/site/arrow-rows.js';
 import {type Figure, type KeyNumber, type PageContext, page, type Row} from '../../src/site/page.js';
 import {bars} from '../charts/bars.js';
-import {length, ofEverybody, ofYear, shownOr} from '../pick.js';
+import {length, ofEverybody, ofYear, shownOr, someHidden} from '../pick.js';
 import {sidesOf, standing, standingAside} from '../standing.js';
 import {colours} from '../theme.js';
 import {actionName, groupName, inSentence} from '../words.js';
@@ -48,12 +48,7 @@ export default page({
         value: count(rows.length),
         detail: `uit ${count(num(rows[0], 'tests') || 0)} groepen`,
       },
-      {
-        label: 'Meer zonder rekening dan gemiddeld',
-        value: count(rows.reduce((sum, row) => sum + length(row, 'excess'), 0)),
-        detail: 'over de gevonden groepen; wie in twee groepen zit, telt twee keer',
-      },
-      recoverableKey(ofEverybody(ofYear(data.recoverable, choice.year))[0]),
+      ...lettersKeys(ofEverybody(ofYear(data.recoverable, choice.year))[0]),
     ];
   },
   figures: (context) => [found(context), recoverable(context)],
@@ -61,26 +56,36 @@ export default page({
 
 const notEstimable = 'niet te schatten';
 
-/** What a letter to everybody who waits would bring in. */
-function recoverableKey(everybody: Row | undefined): KeyNumber {
-  const label = 'Terughaalbaar met een brief';
+/** What would come after a letter to everybody who waits, and which part of it because of the letter. */
+function lettersKeys(everybody: Row | undefined): KeyNumber[] {
+  const label = 'Verwacht na een brief';
   if (!everybody || everybody.reason !== null)
-    return {label, value: notEstimable, detail: text(everybody, 'reason')};
-  return {
-    label,
-    value: shownOr(everybody, 'recoverable_eur', euroShort),
-    detail: `als iedereen die wacht een brief krijgt: ${percent(num(everybody, 'chance'))} registreert binnen ${count(num(everybody, 'window_days'))} dagen`,
-  };
+    return [{label, value: notEstimable, detail: text(everybody, 'reason')}];
+  const [low, high] = [num(everybody, 'extra_low_eur'), num(everybody, 'extra_high_eur')];
+  const between = `tussen ${inEuro(low)} en ${inEuro(high)}`;
+  return [
+    {
+      label,
+      value: shownOr(everybody, 'recoverable_eur', euroShort),
+      detail: `als iedereen die wacht een brief krijgt: ${percent(num(everybody, 'chance'))} registreert binnen ${count(num(everybody, 'window_days'))} dagen, met inbegrip van wie dat zonder brief ook zou doen`,
+    },
+    ...(Number.isNaN(low)
+      ? []
+      : [
+          {
+            label: 'Daarvan door de brief',
+            value: low > 0 ? shownOr(everybody, 'extra_eur', euroShort) : 'niet aangetoond',
+            detail:
+              low > 0
+                ? `${between} (95%)`
+                : `naar schatting ${inEuro(num(everybody, 'extra_eur'))}, ${between} (95%): het kan ook niets zijn`,
+          },
+        ]),
+  ];
 }
 
-/** `18–24 jaar · nieuwe rechthebbenden`: a level says little away from its breakdown. */
-function fullName(row: Row, dimensions: PageContext['dimensions']): string {
-  const levels = text(row, 'category').split(' · ');
-  const breakdowns = text(row, 'dimension').split(' ');
-  return levels.length === breakdowns.length
-    ? levels.map((level, i) => groupName(breakdowns[i]!, level, dimensions)).join(' · ')
-    : text(row, 'category');
-}
+/** An amount that may be below zero. */
+const inEuro = (value: number): string => (value < 0 ? signed(euroShort(value)) : euroShort(value));
 
 function found({data, choice, dimensions}: PageContext): Figure {
   const everybody = ofEverybody(ofYear(data.cells, choice.year))[0];
@@ -91,7 +96,7 @@ function found({data, choice, dimensions}: PageContext): Figure {
     .map(
       (row): Row => ({
         ...row,
-        group: fullName(row, dimensions),
+        group: groupName(text(row, 'dimension'), text(row, 'category'), dimensions),
         names: text(row, 'dimension')
           .split(' ')
           .map((d) => dimensions[d] ?? d)
@@ -106,7 +111,7 @@ function found({data, choice, dimensions}: PageContext): Figure {
     id: 'segmenten',
     title: 'Gemiste groepen, naar het geld dat er ligt',
     finding: first
-      ? `Het meeste geld ligt bij de groep ‘${text(first, 'group')}’: ${shownOr(first, 'not_registered_eur', euroShort)} voor ${shownOr(first, 'not_registered', count)} mensen zonder rekening (${shownOr(first, 'rate', percent)} van de groep, tegenover ${percent(num(everybody, 'rate'))} van iedereen)${standingAside(sides(first), choice.year)}.`
+      ? `Het meeste geld ligt${someHidden(rows, 'not_registered_eur') ? ', van de getoonde groepen,' : ''} bij de groep ‘${text(first, 'group')}’: ${shownOr(first, 'not_registered_eur', euroShort)} voor ${shownOr(first, 'not_registered', count)} mensen zonder rekening (${shownOr(first, 'rate', percent)} van de groep, tegenover ${percent(num(everybody, 'rate'))} van iedereen)${standingAside(sides(first), choice.year)}.`
       : 'Geen enkele groep wijkt zo af dat toeval het niet kan verklaren.',
     // nothing found is nothing to draw, and one bar says nothing beside nothing
     ...(rows.filter((row) => length(row, 'not_registered_eur') > 0).length > 1 && {
@@ -143,7 +148,7 @@ function found({data, choice, dimensions}: PageContext): Figure {
     notes: [
       'Geordend naar geld; de plaats naar personen staat ernaast, zodat een grote groep met kleine bedragen niet verdwijnt.',
       'Een groep houdt stand als ze in dit refertejaar en in het vorige met haar hele interval boven iedereen ligt, ook als ze toen zelf niet op deze lijst stond; blijkt het alleen uit dit refertejaar, dan is ze voorlopig.',
-      'Een segment verlaat het systeem als selectieregel voor de verzender (jobbonus segment), nooit als lijst van personen.',
+      'Een groep gaat naar de verzender als een regel om mensen te kiezen, nooit als een lijst van personen.',
       'Dit toont samenhang, geen oorzaak.',
     ],
   };
@@ -152,12 +157,12 @@ function found({data, choice, dimensions}: PageContext): Figure {
 /** In a chart that is read from above: as many bars as fit a glance. */
 const mostBars = 15;
 
-/** Where a letter brings in most: waiting people, times their chance to register, times what waits for them. */
+/** Where most comes after a letter: waiting people, times their chance to register, times what waits for them. */
 function recoverable({data, choice, dimensions}: PageContext): Figure {
   const all = ofYear(data.recoverable, choice.year).map(
     (row): Row => ({
       ...row,
-      group: fullName(row, dimensions),
+      group: groupName(text(row, 'dimension'), text(row, 'category'), dimensions),
       origin: text(row, 'dimension').includes(' ') ? 'gevonden groep' : 'kenmerk',
     }),
   );
@@ -175,11 +180,11 @@ function recoverable({data, choice, dimensions}: PageContext): Figure {
   const wave = text(everybody, 'wave');
   return {
     id: 'terughaalbaar',
-    title: 'Waar brengt een brief het meeste op?',
+    title: 'Waar volgt na een brief het meeste?',
     finding:
       everybody && first
-        ? `Een brief aan iemand uit de groep ‘${text(first, 'group')}’ brengt naar verwachting ${euroShort(num(first, 'eur_per_letter'))} bij wie er recht op heeft; een brief aan om het even wie wacht ${shownOr(everybody, 'eur_per_letter', euroShort)}.`
-        : `Terughaalbare euro: ${notEstimable}. ${text(everybody, 'reason')}`,
+        ? `Per brief aan de groep ‘${text(first, 'group')}’ komt naar verwachting ${euroShort(num(first, 'eur_per_letter'))} bij wie er recht op heeft, het meeste van de ${someHidden(rows, 'eur_per_letter') ? 'getoonde ' : ''}groepen; per brief aan om het even wie wacht ${shownOr(everybody, 'eur_per_letter', euroShort)}. ${extraSentence(everybody)}`
+        : `Wat na een brief volgt: ${notEstimable}. ${text(everybody, 'reason')}`,
     ...(first && {
       description: 'Staven per groep: verwachte euro per brief, de hoogste eerst.',
       chart: (width: number) =>
@@ -194,7 +199,7 @@ function recoverable({data, choice, dimensions}: PageContext): Figure {
         ),
     }),
     table: {
-      caption: `Terughaalbare euro per brief, refertejaar ${choice.year}`,
+      caption: `Verwachte registraties na een brief, refertejaar ${choice.year}`,
       columns: [
         {key: 'group', label: 'Groep', kind: 'text'},
         {key: 'origin', label: 'Herkomst', kind: 'text'},
@@ -203,7 +208,7 @@ function recoverable({data, choice, dimensions}: PageContext): Figure {
         {key: 'chance_low', label: 'Ondergrens', kind: 'about'},
         {key: 'chance_high', label: 'Bovengrens', kind: 'about'},
         {key: 'eur_per_letter', label: 'Euro per brief', kind: 'euros'},
-        {key: 'recoverable_eur', label: 'Terughaalbaar', kind: 'euros'},
+        {key: 'recoverable_eur', label: 'Verwacht na een brief', kind: 'euros'},
       ],
       rows,
     },
@@ -212,7 +217,7 @@ function recoverable({data, choice, dimensions}: PageContext): Figure {
       ...(first
         ? [
             `Kans: het aandeel dat na ${inSentence(actionName(wave))} binnen ${count(num(everybody, 'window_days'))} dagen registreerde, van wie toen wachtte. ${effectSentence(data.outreach?.find((row) => row.action === wave))}`,
-            'Een groep met weinig brieven leunt op de kans van iedereen. Wie vandaag wacht, is moeilijker te bereiken dan wie toen wachtte: lees de bedragen als volgorde, niet als belofte.',
+            'Een groep met weinig brieven leunt op de kans van iedereen. Wie vandaag wacht, is moeilijker te bereiken dan wie toen wachtte: lees de bedragen als een volgorde, niet als een belofte.',
             'De bedragen zijn afgerond, per groep op honderd euro. Groepen overlappen: ze mogen niet opgeteld worden.',
           ]
         : []),
@@ -221,10 +226,16 @@ function recoverable({data, choice, dimensions}: PageContext): Figure {
   };
 }
 
+/** Whether anything of what follows a letter comes because of it: of everybody, because of a group the draw is too small. */
+const extraSentence = (everybody: Row): string =>
+  num(everybody, 'extra_low_eur') > 0
+    ? 'Een deel daarvan zou ook zonder brief komen.'
+    : 'Dat de brief zelf daar iets aan doet, is niet aangetoond: een deel, en misschien alles, zou ook zonder brief komen.';
+
 /** How much of the registrations after a letter came because of it. */
 function effectSentence(wave: Row | undefined): string {
   const effect = num(wave, 'effect');
   return Number.isNaN(effect)
     ? ''
-    : `Daarvan kwam ${points(effect)} procentpunt door de herinnering zelf (tussen ${points(num(wave, 'low'))} en ${points(num(wave, 'high'))}): de rest registreerde in de wachtgroep ook.`;
+    : `Wie in de wachtgroep geloot was en geen herinnering kreeg, registreerde ${points(Math.abs(effect))} procentpunt ${effect < 0 ? 'vaker' : 'minder vaak'} (verschil tussen ${signed(points(num(wave, 'low')))} en ${signed(points(num(wave, 'high')))}, 95%): alleen dat verschil kan van de herinnering komen${num(wave, 'low') > 0 ? '' : ', en het kan ook nul zijn'}.`;
 }

@@ -33,7 +33,7 @@ it('a difference holds when it was so the year before, is provisional otherwise,
   expect(words('25-34', 2022)).toBe('voorlopig');
   expect(words('Man', 2022)).toBe('geen duidelijk verschil');
   expect(standing([1, -1])).toBe('voorlopig');
-  expect(standingAside([0, 1], 2022)).toBe('');
+  expect(standingAside([0, 1], 2022)).toBe('; een duidelijk verschil is dat niet');
   expect(sideOf(Number.NaN, Number.NaN)).toBe(0);
 });
 
