@@ -65,7 +65,7 @@ export default page({
     ];
   },
   figures: (context) => {
-    const {data, choice} = context;
+    const {data, choice, provenance} = context;
     const names: Readonly<Record<string, string>> = {full: 'volledig', delta: 'wijzigingen'};
     const deliveries = [...(data.deliveries ?? [])]
       .filter((row) => row.reference_year === choice.year || row.reference_year === null)
@@ -73,6 +73,7 @@ export default page({
         (row): Row => ({
           ...row,
           mode_label: names[text(row, 'mode')] ?? '',
+          table_label: tableName(row),
           state: row.is_in_force === true ? 'geldig' : 'vervangen',
         }),
       );
@@ -110,7 +111,7 @@ export default page({
     const adviceRows = [...advice]
       .sort(([, a], [, b]) => b - a)
       .map(([label, quarters]): Row => ({label, quarters}));
-    const quarantined = data.quarantine ?? [];
+    const quarantined = (data.quarantine ?? []).map((row): Row => ({...row, table_label: tableName(row)}));
     const held = quarantined.reduce((sum, row) => sum + num(row, 'row_count'), 0);
     return [
       {
@@ -122,17 +123,18 @@ export default page({
           caption: 'Geleverde tabellen',
           columns: [
             {key: 'delivery_id', label: 'Levering', kind: 'text'},
-            {key: 'table_name', label: 'Tabel', kind: 'text'},
+            {key: 'table_label', label: 'Tabel', kind: 'text'},
             {key: 'mode_label', label: 'Soort', kind: 'text'},
             {key: 'delivered_at', label: 'Geleverd', kind: 'day'},
             {key: 'state', label: 'Toestand', kind: 'text'},
             {key: 'row_count', label: 'Rijen', kind: 'count'},
             {key: 'loaded_count', label: 'Geladen', kind: 'count'},
             {key: 'quarantined_count', label: 'Quarantaine', kind: 'count'},
-            {key: 'sha256_head', label: 'SHA-256', kind: 'text'},
+            {key: 'sha256_head', label: 'Begin van het controlegetal (SHA-256)', kind: 'text'},
           ],
           rows: deliveries,
         },
+        notes: deliveredLater(deliveries, provenance.asOf),
       },
       {
         id: 'quarantaine',
@@ -140,13 +142,13 @@ export default page({
         finding:
           quarantined.length === 0
             ? 'Geen enkele rij staat in quarantaine.'
-            : `${count(held)} ${plural(held, 'rij staat', 'rijen staan')} in quarantaine, met de reden.`,
+            : `${count(held)} ${plural(held, 'rij staat', 'rijen staan')} in quarantaine, elk met de reden.`,
         isTableOpen: true,
         table: {
           caption: 'Rijen in quarantaine per reden',
           columns: [
             {key: 'delivery_id', label: 'Levering', kind: 'text'},
-            {key: 'table_name', label: 'Tabel', kind: 'text'},
+            {key: 'table_label', label: 'Tabel', kind: 'text'},
             {key: 'reason', label: 'Reden', kind: 'text'},
             {key: 'row_count', label: 'Rijen', kind: 'count'},
           ],
@@ -188,9 +190,9 @@ export default page({
             : `${count(derived.filter((row) => row.result === 'in orde').length)} van de ${count(derived.length)} controles op sleutels, aantallen rijen en grenzen zijn in orde.`,
         isTableOpen: false,
         table: {
-          caption: `Ingebouwde controles voor refertejaar ${choice.year}`,
-          columns: checkColumns,
-          rows: derived,
+          caption: `Ingebouwde controles voor refertejaar ${choice.year}, per soort`,
+          columns: derivedColumns,
+          rows: byKind(derived),
         },
       },
       {
@@ -230,11 +232,78 @@ export default page({
   },
 });
 
-const checkColumns = [
-  {key: 'title', label: 'Controle', kind: 'text'},
-  {key: 'result', label: 'Resultaat', kind: 'text'},
+const derivedColumns = [
+  {key: 'kind', label: 'Controle', kind: 'text'},
+  {key: 'layer', label: 'Op', kind: 'text'},
+  {key: 'checks', label: 'Controles', kind: 'count'},
+  {key: 'failing', label: 'Waarvan mislukt', kind: 'count'},
   {key: 'failing_count', label: 'Afwijkende rijen', kind: 'count'},
 ] as const;
+
+const tableNames: Readonly<Record<string, string>> = {
+  advices: 'MAGDA-adviezen',
+  border_applications: 'Aanvragen van grensarbeiders',
+  border_employments: 'Buitenlandse tewerkstellingen',
+  campaigns: 'Campagnes',
+  complaints: 'Klachten',
+  credits: 'Kredieten',
+  de_minimis_declarations: 'De-minimisverklaringen',
+  employment_lines: 'Tewerkstellingslijnen',
+  notifications: 'Brieven',
+  objections: 'Bezwaren',
+  payments: 'Betalingen',
+  persons: 'Personen',
+  registrations: 'Rekeningen',
+  remunerations: 'Bezoldigingen',
+  services: 'Prestaties',
+  starters: 'Starters',
+};
+
+/** A delivered table by a name to read; a new one keeps its own until it has one here. */
+const tableName = (row: Row): string => tableNames[text(row, 'table_name')] ?? text(row, 'table_name');
+
+/** Why a delivery can be younger than the day of the figures; nothing where none is. */
+function deliveredLater(deliveries: readonly Row[], asOf: string): string[] {
+  const later = deliveries.filter((row) => text(row, 'delivered_at').slice(0, 10) > asOf).length;
+  return later === 0
+    ? []
+    : [
+        `${count(later)} van de ${count(deliveries.length)} tabellen ${plural(later, 'is', 'zijn')} geleverd na ${longDay(asOf)}, de dag vanaf welke alles gezien wordt: een levering mag verder lopen, want per rij telt alleen wat op die dag al gebeurd was.`,
+      ];
+}
+
+const layers: Readonly<Record<string, string>> = {
+  staging: 'ingelezen leveringen',
+  intermediate: 'tussenstappen',
+  marts: 'getelde cijfers',
+  estimates: 'ramingen',
+  exports: 'uitgaande bestanden',
+};
+
+/** Checks that follow from the header of a table, counted by what they look for and in which layer. */
+function byKind(checks: readonly Row[]): Row[] {
+  const kinds = new Map<
+    string,
+    {kind: string; layer: string; checks: number; failing: number; rows: number}
+  >();
+  for (const check of checks) {
+    const [relation = '', what = ''] = text(check, 'title').split(': ');
+    const kind = what.startsWith('één rij per')
+      ? 'Elke sleutel komt één keer voor'
+      : what.startsWith('evenveel rijen')
+        ? 'Er gaat geen rij verloren'
+        : 'Elke waarde ligt binnen haar grenzen';
+    const layer = layers[relation.split('.')[0]!] ?? 'andere tabellen';
+    const found = kinds.get(kind + layer) ?? {kind, layer, checks: 0, failing: 0, rows: 0};
+    kinds.set(kind + layer, found);
+    found.checks += 1;
+    found.failing += num(check, 'failing_count') > 0 ? 1 : 0;
+    found.rows += num(check, 'failing_count');
+  }
+  return [...kinds.values()]
+    .map(({rows, ...found}): Row => ({...found, failing_count: rows}))
+    .sort((a, b) => num(b, 'failing') - num(a, 'failing') || (text(a, 'kind') < text(b, 'kind') ? -1 : 1));
+}
 
 /** How the wages of the year are spread beside those of the year before, for who looks for a break in what was declared. */
 function drift({data, choice}: Pick<PageContext, 'data' | 'choice'>): Figure {
@@ -274,7 +343,7 @@ function drift({data, choice}: Pick<PageContext, 'data' | 'choice'>): Figure {
         ? `Voor refertejaar ${choice.year} zijn er te weinig lonen om te tonen.`
         : changes.length === 0
           ? `Het middelste referteloon ligt in ${choice.year} tussen ${wholeEuro(Math.min(...everybody.map((row) => num(row, 'median_eur'))))} en ${wholeEuro(Math.max(...everybody.map((row) => num(row, 'median_eur'))))} per maand; een vorig jaar om het naast te leggen is er niet.`
-          : `Het middelste referteloon veranderde tegenover ${choice.year - 1} met ${percent(Math.min(...changes))} tot ${percent(Math.max(...changes))} per kwartaal${furthest ? `; het verst daarvan ligt de sector ${text(furthest, 'category')} (${percent(num(furthest, 'change'))} in ${text(furthest, 'quarter')})` : ''}.`,
+          : `Het middelste referteloon veranderde tegenover ${choice.year - 1} met ${percent(Math.min(...changes))} tot ${percent(Math.max(...changes))}, naargelang van het kwartaal${furthest ? `; het verst daarvan ligt, van de getoonde sectoren, ${text(furthest, 'category')} (${percent(num(furthest, 'change'))} in ${text(furthest, 'quarter')})` : ''}.`,
     description:
       'Stroken per kwartaal, dit jaar onder het vorige: het middelste loon als punt, een dikke lijn om de helft van de mensen, een dunne om acht op de tien.',
     ...(drawn.length > 0

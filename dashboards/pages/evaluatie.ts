@@ -1,10 +1,10 @@
-import {count, decimal, percent, points} from '../../src/format.js';
+import {count, decimal, percent, points, shortDay, signed} from '../../src/format.js';
 import {num, text} from '../../src/site/arrow-rows.js';
 import {type Figure, type PageContext, page, type Row, type Rows, type Value} from '../../src/site/page.js';
 import {armSize, smallestRise} from '../../src/statistics/proportions.js';
 import {calibration} from '../charts/calibration.js';
-import {rateAndShare} from '../charts/dots.js';
-import {length, ofYear} from '../pick.js';
+import {type Effect as Drawn, effects as effectsChart} from '../charts/effects.js';
+import {distinct, length, ofYear, someHidden} from '../pick.js';
 import {lasting, type Side, sideOf, sidesOf, standing, standingAside} from '../standing.js';
 import {actionName, groupName, inSentence, plural, tooSmall} from '../words.js';
 
@@ -36,11 +36,15 @@ export default page({
     const rows = ofYear(data.adjusted, choice.year);
     const clear = rows.filter((row) => num(row, 'effect_low') > 0 || num(row, 'effect_high') < 0);
     return [
-      {label: 'Vergeleken groepen', value: count(rows.length), detail: 'van zeven kenmerken'},
+      {
+        label: 'Vergeleken groepen',
+        value: count(rows.length),
+        detail: `van ${count(distinct(rows, 'dimension').length)} kenmerken`,
+      },
       {
         label: 'Verschil buiten de marge',
         value: count(clear.length),
-        detail: 'bij al het andere gelijk (95%)',
+        detail: `van de ${someHidden(rows, 'effect') ? 'getoonde ' : ''}groepen, bij al het andere gelijk (95%)`,
       },
     ];
   },
@@ -68,7 +72,7 @@ function effects({data, choice, dimensions}: PageContext): Figure {
     id: 'effecten',
     title: 'Verschil met de grootste groep, bij al het andere gelijk',
     finding: top
-      ? `Het grootste verschil buiten de marge: ${name(top)}, ${inPoints(Math.abs(num(top, 'effect')))} ${num(top, 'effect') < 0 ? 'minder vaak' : 'vaker'} zonder rekening dan ${groupName(text(top, 'dimension'), text(top, 'reference'), dimensions)}${standingAside(sidesOf(top, data.adjusted, choice.year, contrasted(top)), choice.year)}.`
+      ? `Het grootste ${someHidden(rows, 'effect') ? 'getoonde ' : ''}verschil buiten de marge: ${name(top)}, ${inPoints(Math.abs(num(top, 'effect')))} ${num(top, 'effect') < 0 ? 'minder vaak' : 'vaker'} zonder rekening dan ${groupName(text(top, 'dimension'), text(top, 'reference'), dimensions)}${standingAside(sidesOf(top, data.adjusted, choice.year, contrasted(top)), choice.year)}.`
       : sorted.length > 0
         ? 'Geen enkele groep verschilt buiten de marge van haar vergelijkingsgroep.'
         : tooSmall,
@@ -80,9 +84,9 @@ function effects({data, choice, dimensions}: PageContext): Figure {
         {key: 'not_registered', label: 'Zonder rekening', kind: 'count'},
         {key: 'rate', label: 'Ruw', kind: 'percent'},
         {key: 'standardised_rate', label: 'Bij gelijke leeftijd en geslacht', kind: 'percent'},
-        {key: 'standardised_low', label: 'Ondergrens bij gelijke', kind: 'percent'},
-        {key: 'standardised_high', label: 'Bovengrens bij gelijke', kind: 'percent'},
-        {key: 'effect', label: 'Verschil in punt, al het andere gelijk', kind: 'points'},
+        {key: 'standardised_low', label: 'Ondergrens daarvan', kind: 'percent'},
+        {key: 'standardised_high', label: 'Bovengrens daarvan', kind: 'percent'},
+        {key: 'effect', label: 'Verschil in procentpunt, al het andere gelijk', kind: 'points'},
         {key: 'effect_low', label: 'Ondergrens', kind: 'points'},
         {key: 'effect_high', label: 'Bovengrens', kind: 'points'},
         {key: 'remark', label: 'Opmerking', kind: 'text'},
@@ -99,6 +103,12 @@ function effects({data, choice, dimensions}: PageContext): Figure {
   };
 }
 
+/** In a chart that is read from above: as many rows as fit a glance. */
+const mostDrawn = 12;
+
+/** Points with their sign, on the axis of a chart. */
+const inSigned = (share: number): string => signed(points(share));
+
 /** The same effects in every year: what holds in two of them is more than one year's chance. */
 function overYears({data, choice, dimensions}: PageContext): Figure {
   const years = [...new Set((data.adjusted ?? []).map((row) => num(row, 'reference_year')))]
@@ -111,6 +121,8 @@ function overYears({data, choice, dimensions}: PageContext): Figure {
       (row): Row => ({
         names: dimensions[text(row, 'dimension')] ?? '',
         category: text(row, 'category'),
+        group: groupName(text(row, 'dimension'), text(row, 'category'), dimensions),
+        ...{now: num(row, 'effect'), low: num(row, 'effect_low'), high: num(row, 'effect_high')},
         ...Object.fromEntries(
           years.map((year) => [`effect_${year}`, orNull(effectIn(row, ofYear(data.adjusted, year)).effect)]),
         ),
@@ -129,6 +141,20 @@ function overYears({data, choice, dimensions}: PageContext): Figure {
         : !years.includes(choice.year - 1)
           ? `Voor ${choice.year} is er geen vorig refertejaar: of een verschil standhoudt, is nog niet te zeggen.`
           : `${count(held.length)} van ${count(rows.length)} verschillen ${plural(held.length, 'houdt', 'houden')} stand in ${choice.year - 1} en ${choice.year}; wat alleen in ${choice.year} blijkt, is voorlopig.`,
+    ...(rows.length > 1 && {
+      description: `Een stip met een interval per groep, tegen een nullijn: de grootste verschillen van ${choice.year}, en of ze standhouden.`,
+      chart: (width: number) =>
+        effectsChart(
+          // a longer list is a tangle; the table below has every difference
+          rows.slice(0, mostDrawn).map((row) => ({
+            label: text(row, 'group'),
+            ...{value: num(row, 'now'), low: num(row, 'low'), high: num(row, 'high')},
+            shown: `${inSigned(num(row, 'now'))}${row.holds === lasting ? ' · houdt stand' : ''}`,
+          })),
+          width,
+          inSigned,
+        ),
+    }),
     table: {
       caption: `Gemiddeld marginaal effect in procentpunt, per refertejaar tot en met ${choice.year}`,
       columns: [
@@ -142,6 +168,9 @@ function overYears({data, choice, dimensions}: PageContext): Figure {
     isTableOpen: false,
     notes: [
       'Een verschil houdt stand als het in dit refertejaar en in het vorige buiten de marge van 95% ligt, in dezelfde richting en tegenover dezelfde groep.',
+      ...(rows.length > mostDrawn
+        ? [`De grafiek toont de ${mostDrawn} grootste verschillen; de tabel toont ze alle.`]
+        : []),
       association,
     ],
   };
@@ -238,28 +267,26 @@ function splits({data, choice, dimensions}: PageContext): Figure {
       (row): Row => ({...row, group: groupName(text(row, 'dimension'), text(row, 'category'), dimensions)}),
     );
   const top = rows[0];
-  const overall = num(top, 'rate') / num(top, 'index');
-  const waiting = length(ofYear(data.everybody, choice.year)[0], 'not_registered');
+  const drawn = rows.filter((row) => !Number.isNaN(num(row, 'rate_part'))).slice(0, mostDrawn / 2);
   return {
     id: 'samenstelling',
     title: 'Ander gedrag of een andere samenstelling?',
     finding: top
       ? `Van het verschil van ${text(top, 'group')} met iedereen komt ${inPoints(num(top, 'composition_part'))} van de samenstelling naar ${equalled(text(top, 'dimension'))} en ${inPoints(num(top, 'rate_part'))} van de groep zelf.`
       : tooSmall,
-    description: 'Per groep het aandeel zonder rekening met interval, tegenover iedereen.',
-    chart: (width) =>
-      rateAndShare(
-        rows.slice(0, 12).map((row) => ({
-          label: text(row, 'group'),
-          rate: num(row, 'rate'),
-          low: num(row, 'index_low') * overall,
-          high: num(row, 'index_high') * overall,
-          share: num(row, 'not_registered') / waiting,
-          persons: count(num(row, 'not_registered')),
-        })),
-        overall,
-        width,
-      ),
+    ...(drawn.length > 0 && {
+      description:
+        'Twee lijnen per groep vanaf nul, in procentpunt tegenover iedereen: wat van de groep zelf komt en wat van haar opbouw.',
+      chart: (width: number) =>
+        effectsChart(
+          drawn.flatMap((row) => [
+            fromZero(row, 'rate_part', 'zelf'),
+            fromZero(row, 'composition_part', 'opbouw'),
+          ]),
+          width,
+          inSigned,
+        ),
+    }),
     table: {
       caption: `Oververtegenwoordiging en splitsing van Kitagawa, refertejaar ${choice.year}`,
       columns: [
@@ -267,8 +294,8 @@ function splits({data, choice, dimensions}: PageContext): Figure {
         {key: 'index', label: 'Oververtegenwoordiging', kind: 'written'},
         {key: 'index_low', label: 'Ondergrens', kind: 'written'},
         {key: 'index_high', label: 'Bovengrens', kind: 'written'},
-        {key: 'rate_part', label: 'Door de groep zelf (punt)', kind: 'points'},
-        {key: 'composition_part', label: 'Door samenstelling (punt)', kind: 'points'},
+        {key: 'rate_part', label: 'Door de groep zelf (procentpunt)', kind: 'points'},
+        {key: 'composition_part', label: 'Door de samenstelling (procentpunt)', kind: 'points'},
         {key: 'not_registered', label: 'Zonder rekening', kind: 'count'},
       ],
       rows: rows.map(
@@ -281,12 +308,27 @@ function splits({data, choice, dimensions}: PageContext): Figure {
       ),
     },
     notes: [
-      'Oververtegenwoordiging 1,00 is zoals verwacht; marge 95% (Wilson).',
-      'Samenstelling naar leeftijd en geslacht; voor een leeftijd alleen naar geslacht, voor een geslacht alleen naar leeftijd.',
+      'Oververtegenwoordiging: het aandeel zonder rekening, gedeeld door dat van iedereen; 1,00 is zoals verwacht, marge 95% (Wilson).',
+      ...(rows.length > drawn.length
+        ? [
+            `De grafiek toont de ${drawn.length} meest oververtegenwoordigde groepen; de tabel toont elke groep met minstens 50 mensen zonder rekening.`,
+          ]
+        : []),
+      'Samenstelling, of opbouw, naar leeftijd en geslacht; voor een leeftijd alleen naar geslacht, voor een geslacht alleen naar leeftijd.',
       association,
     ],
   };
 }
+
+/** A part of a difference as a line from zero to its dot. */
+const fromZero = (row: Row, key: string, part: string): Drawn => {
+  const value = num(row, key);
+  return {
+    label: `${text(row, 'group')}: ${part}`,
+    ...{value, low: Math.min(0, value), high: Math.max(0, value)},
+    shown: inSigned(value),
+  };
+};
 
 /** What the make-up of a group is compared by: people of one age differ from everybody in age by what they are. */
 const equalled = (dimension: string): string =>
@@ -305,7 +347,7 @@ function design({data, choice}: PageContext): Figure {
       ...{response, treated: waiting - holdout, holdout},
       difference: orNull(difference),
       least: orNull(least),
-      verdict: difference <= least ? 'te zien' : 'te klein',
+      verdict: difference <= least ? 'groot genoeg' : 'te klein',
       size: plan ? armSize(response, response + least) : null,
     };
   });
@@ -320,11 +362,11 @@ function design({data, choice}: PageContext): Figure {
         {key: 'response', label: 'Respons zonder brief', kind: 'percent'},
         {key: 'treated', label: 'Krijgen een brief', kind: 'count'},
         {key: 'holdout', label: 'Wachten', kind: 'count'},
-        {key: 'difference', label: 'Kleinste verschil (punt)', kind: 'points'},
+        {key: 'difference', label: 'Kleinste verschil (procentpunt)', kind: 'points'},
         ...(plan
           ? ([
-              {key: 'least', label: 'Plan telt vanaf (punt)', kind: 'points'},
-              {key: 'verdict', label: 'Dat is', kind: 'text'},
+              {key: 'least', label: 'Plan telt vanaf (procentpunt)', kind: 'points'},
+              {key: 'verdict', label: 'De groep is', kind: 'text'},
               {key: 'size', label: 'Nodig per groep, bij gelijke groepen', kind: 'count'},
             ] as const)
           : []),
@@ -333,11 +375,21 @@ function design({data, choice}: PageContext): Figure {
     },
     notes: [
       plan
-        ? `Het deel dat wacht en het kleinste effect dat telt staan in het plan van ${inSentence(actionName(text(plan, 'wave')))}, vastgelegd voor de golf.`
+        ? `Het deel dat wacht en het kleinste effect dat telt, staan in het plan van ${inSentence(actionName(text(plan, 'wave')))}. ${provenance(plan)}`
         : 'Voor dit refertejaar is er geen plan: hier wacht de helft.',
       'Alleen een gelote vergelijking zegt wat een brief doet; zonder loting is het effect niet te schatten.',
     ],
   };
+}
+
+/** Which day the plan names, and whether the audit trail proves that it was there before the wave. */
+function provenance(plan: Row): string {
+  const [known, sent] = [text(plan, 'known_on'), text(plan, 'sent_on')];
+  const says = `Het plan noemt ${shortDay(text(plan, 'fixed_on'))} als dag waarop het vastlag; de golf vertrok op ${shortDay(sent)}.`;
+  if (known === '') return `${says} In het controlespoor staat het niet.`;
+  return known < sent
+    ? `${says} Het controlespoor kent het sinds ${shortDay(known)}, dus voor de golf.`
+    : `${says} Het controlespoor kent het pas sinds ${shortDay(known)}: dat het er voor de golf al was, is niet te bewijzen.`;
 }
 
 const inPoints = (share: number): string =>

@@ -1,11 +1,11 @@
 import {count, euroShort, percent} from '../../src/format.js';
 import {num, text} from '../../src/site/arrow-rows.js';
-import {cellText} from '../../src/site/cells.js';
+import {cellText, isHidden} from '../../src/site/cells.js';
 import {type Figure, type PageContext, page, type Row} from '../../src/site/page.js';
 import {bars} from '../charts/bars.js';
 import {ofYear} from '../pick.js';
 import {colours} from '../theme.js';
-import {monthOf} from '../words.js';
+import {monthOf, plural} from '../words.js';
 
 /** Where starters drop out between their start and the two instalments. */
 export default page({
@@ -150,12 +150,13 @@ function secondInstalments({data}: PageContext): Figure {
     );
   const known = rows.filter((row) => row.is_past === true && !Number.isNaN(num(row, 'amount_eur')));
   const open = known.reduce((sum, row) => sum + num(row, 'amount_eur'), 0);
+  const hidden = rows.filter((row) => row.is_past === true && isHidden(row, 'amount_eur')).length;
   return {
     id: 'tweede-schijf',
     title: 'Tweede schijven die nog kunnen volgen',
     finding:
       open > 0
-        ? `Voor ${euroShort(open)} aan tweede schijven is de wachttijd voorbij en ontbreekt de verklaring nog.`
+        ? `Voor ${euroShort(open)} aan tweede schijven is de wachttijd voorbij en ontbreekt de verklaring nog${hidden > 0 ? `, zonder ${count(hidden)} afgeschermde ${plural(hidden, 'maand', 'maanden')}` : ''}.`
         : 'Er zijn geen maanden met genoeg openstaande tweede schijven om te tonen waarvan de wachttijd voorbij is.',
     table: {
       caption: 'Tweede schijven per maand waarin de wachttijd van twaalf maanden eindigt',

@@ -5,7 +5,7 @@ import {breaksIn, rulesAsked} from '../breaks.js';
 import {curves} from '../charts/curves.js';
 import {heat} from '../charts/heat.js';
 import {nowcastFigure, nowcastTotalOf} from '../figures/nowcast.js';
-import {length, ofEverybody, ofYear} from '../pick.js';
+import {length, ofEverybody, ofYear, withShare} from '../pick.js';
 import {colours} from '../theme.js';
 import {listed} from '../words.js';
 
@@ -76,7 +76,9 @@ export default page({
         value: percent(finalShare(end, 'more')),
         detail: hasLimits(end)
           ? `80 op 100: ${percent(finalShare(end, 'more_low_80'))} tot ${percent(finalShare(end, 'more_high_80'))}`
-          : 'marge: onvoldoende historiek',
+          : isOpen(end, 80)
+            ? `80 op 100: minstens ${percent(finalShare(end, 'more_low_80'))}`
+            : 'marge: onvoldoende historiek',
       },
       {
         label: 'Komen er nog bij',
@@ -96,6 +98,9 @@ export default page({
 
 const deadlineRow = (rows: readonly Row[]): Row | undefined => rows.find((row) => row.is_deadline === true);
 const hasLimits = (row: Row): boolean => row.more_low_80 !== null && row.more_high_80 !== null;
+/** A lower limit without an upper one: the upper one would reach everybody who waits, and says nothing. */
+const isOpen = (row: Row, level: 80 | 95): boolean =>
+  row[`more_low_${level}`] !== null && row[`more_high_${level}`] === null;
 const finalShare = (row: Row, key: string): number =>
   (num(row, 'registered_now') + num(row, key)) / num(row, 'entitled');
 
@@ -106,8 +111,11 @@ function fanFigure({data, choice, provenance}: PageContext): Figure {
       share: finalShare(row, 'more'),
       low: row.more_low_80 === null ? null : finalShare(row, 'more_low_80'),
       high: row.more_high_80 === null ? null : finalShare(row, 'more_high_80'),
-      low_95: row.more_low_95 === null ? null : finalShare(row, 'more_low_95'),
-      high_95: row.more_high_95 === null ? null : finalShare(row, 'more_high_95'),
+      kind: 'raming',
+      open: ([80, 95] as const)
+        .filter((level) => isOpen(row, level))
+        .map((level) => `${level}%`)
+        .join(' en '),
     }),
   );
   const weekly = ofYear(ofEverybody(data.weekly), choice.year).filter((row) => num(row, 'registered') > 0);
@@ -118,7 +126,9 @@ function fanFigure({data, choice, provenance}: PageContext): Figure {
     ? `Op de uiterste dag, ${longDay(text(end, 'on_date'))}, is naar raming de rekening gekend van ${percent(num(end, 'share'))} van de rechthebbenden voor ${choice.year}: ${count(num(end, 'more'))} personen en ${euroShort(num(end, 'more_eur'))} meer dan vandaag. ${
         hasLimits(end)
           ? `Met 80 kansen op 100 ligt het tussen ${percent(num(end, 'low'))} en ${percent(num(end, 'high'))}.`
-          : 'Voor een marge op die afstand is er onvoldoende historiek.'
+          : isOpen(end, 80)
+            ? `Met 80 kansen op 100 is het minstens ${percent(num(end, 'low'))}; hoeveel hoogstens, laat zich niet zeggen.`
+            : 'Voor een marge op die afstand is er onvoldoende historiek.'
       }`
     : isOver(measures, provenance.asOf)
       ? `De uiterste dag voor ${choice.year} is voorbij: van ${percent(num(measures, 'registered_takeup'))} van de rechthebbenden is de rekening gekend, en er is niets meer te ramen.`
@@ -182,23 +192,35 @@ function fanFigure({data, choice, provenance}: PageContext): Figure {
         },
       ),
     table: {
-      caption: `Raming voor refertejaar ${choice.year}`,
+      caption: `Gekende rekeningen en raming, refertejaar ${choice.year}`,
       columns: [
         {key: 'on_date', label: 'Dag', kind: 'day'},
+        {key: 'kind', label: 'Gekend of raming', kind: 'text'},
+        {key: 'share', label: 'Aandeel gekend', kind: 'percent'},
         {key: 'more', label: 'Komen erbij', kind: 'count'},
         {key: 'more_low_80', label: 'minstens (80%)', kind: 'count'},
         {key: 'more_high_80', label: 'hoogstens (80%)', kind: 'count'},
         {key: 'more_low_95', label: 'minstens (95%)', kind: 'count'},
         {key: 'more_high_95', label: 'hoogstens (95%)', kind: 'count'},
-        {key: 'share', label: 'Aandeel gekend', kind: 'percent'},
+        ...(rows.some((row) => row.open !== '')
+          ? [{key: 'open', label: 'Bovengrens zonder uitspraak', kind: 'text'} as const]
+          : []),
         {key: 'more_eur', label: 'Euro erbij', kind: 'euro'},
         {key: 'more_eur_low_80', label: 'minstens (80%)', kind: 'euro'},
         {key: 'more_eur_high_80', label: 'hoogstens (80%)', kind: 'euro'},
       ],
-      rows,
+      rows: [...everyFourth(weekly), ...rows],
     },
     notes: [
-      'Geraamd worden de mensen die nog wachten, week na week, met het tempo van de andere refertejaren en het eigen tempo van de laatste acht weken. De marge is zo breed als eerdere ramingen ernaast zaten; een streepje betekent onvoldoende historiek.',
+      'Geraamd worden de mensen die nog wachten, week na week, met het tempo van de andere refertejaren en het eigen tempo van de laatste acht weken. De marge is zo breed als eerdere ramingen ernaast zaten; een streepje betekent onvoldoende historiek. Verder vooruit wordt ze nooit smaller: wat voor een vroegere dag niet geweten is, is het voor een latere evenmin.',
+      ...(rows.some((row) => row.open !== '')
+        ? ['Waar de bovengrens iedereen zou omvatten die nog wacht, zegt ze niets: daar staat geen getal.']
+        : []),
+      ...(weekly.length > 0
+        ? [
+            'Wat al gekend is, staat in de tabel voor elke vierde getoonde week en de laatste; de grafiek toont elke week.',
+          ]
+        : []),
       ...(end
         ? [
             `Geleerd van ${listed(text(end, 'learnt_from').split(', '))}. Met twee of drie refertejaren zijn de fouten van één jaar één trekking: de marge kan zelf nog mis zijn.`,
@@ -210,6 +232,19 @@ function fanFigure({data, choice, provenance}: PageContext): Figure {
     ],
   };
 }
+
+/** What is known already, every fourth week and the last, in the columns of the forecast. */
+const everyFourth = (weekly: readonly Row[]): Row[] =>
+  weekly
+    .filter((_, i) => i % 4 === 0 || i === weekly.length - 1)
+    .map((row) =>
+      withShare(
+        {...row, on_date: row.week_ends_on ?? null, kind: 'gekend'},
+        'share',
+        'registered',
+        'entitled',
+      ),
+    );
 
 /** A day as a number of years, for an axis of years. */
 const year = (day: string): number => {
@@ -237,7 +272,7 @@ function scoresFigure({data}: PageContext): Figure {
     title: 'Hoe vaak de marge klopte',
     finding: rows.length > 0 ? coverageInWords(scored(data)) : noScores,
     table: {
-      caption: 'De marge van ramingen vanop dagen in het verleden, getoetst aan wat kwam',
+      caption: 'De marge van ramingen die vanaf vroegere dagen zijn overgedaan, getoetst aan wat kwam',
       columns: [
         {key: 'horizon', label: 'Weken vooruit', kind: 'text'},
         {key: 'forecasts', label: 'Ramingen', kind: 'count'},
@@ -253,7 +288,7 @@ function scoresFigure({data}: PageContext): Figure {
       rows,
     },
     notes: [
-      'Vanop elke vierde week van elk refertejaar is de raming overgedaan met de gegevens van vandaag, afgekapt op die dag, en geleerd van de andere jaren in hun geheel. Wat toen nog niet geleverd was en wat nadien herzien is, zit er dus in: het oordeel valt daardoor wat te gunstig uit.',
+      'Vanaf elke vierde week van elk refertejaar is de raming overgedaan met de gegevens van vandaag, afgekapt op die dag, en geleerd van de andere jaren in hun geheel. Wat toen nog niet geleverd was en wat nadien herzien is, zit er dus in: het oordeel valt daardoor wat te gunstig uit.',
       'Ramingen die naar dezelfde weken kijken, zijn samen één proef. Met dat aantal proeven ligt het aandeel treffers van een goede marge 95 keer op 100 in de genoemde band. Ook dan delen de dagen van één refertejaar hun tempo.',
     ],
   };
@@ -313,13 +348,13 @@ function errorsFigure({data}: PageContext): Figure {
       ? `Ramingen ${distanceOf(quarter)} zaten er gemiddeld ${percent(num(quarter, 'wape'))} naast. Met hun teken erbij is dat ${count(Math.round(Math.abs(more)))} personen en ${euroShort(Math.abs(num(quarter, 'error_eur')))} te ${more < 0 ? 'weinig' : 'veel'} per raming.`
       : noScores,
     table: {
-      caption: 'Fouten en scores van ramingen vanop dagen in het verleden',
+      caption: 'Fouten en scores van ramingen die vanaf vroegere dagen zijn overgedaan',
       columns: [
         {key: 'horizon', label: 'Weken vooruit', kind: 'text'},
         {key: 'wape', label: 'Gemiddelde fout', kind: 'percent'},
         {key: 'error_persons', label: 'Te veel geraamd, personen', kind: 'number'},
         {key: 'error_eur', label: 'Te veel geraamd, euro', kind: 'euro'},
-        {key: 'bias', label: 'Scheef, van wie wachtte', kind: 'percent'},
+        {key: 'bias', label: 'Systematische fout, van wie wachtte', kind: 'percent'},
         {key: 'wis', label: 'Gewogen intervalscore', kind: 'number'},
         {key: 'interval_score_80', label: 'Intervalscore 80%', kind: 'number'},
         {key: 'interval_score_95', label: 'Intervalscore 95%', kind: 'number'},

@@ -5,13 +5,14 @@ import {type Figure, page, type Row, type Rows, yearsIn} from '../../src/site/pa
 import {bars} from '../charts/bars.js';
 import {shownOr} from '../pick.js';
 import {colours} from '../theme.js';
+import {plural} from '../words.js';
 
 /** The board table of the annual plan, with the years side by side. */
 export default page({
   title: 'De boordtabel van het ondernemingsplan',
   menu: 'Scorebord',
   order: 50,
-  lead: 'De lijnen die het departement elk jaar rapporteert, met de jaren naast elkaar.',
+  lead: 'De lijnen waarover het departement elk jaar rapporteert, met de jaren naast elkaar.',
   filters: [],
   rows: {
     board: (db) => db.selectFrom('published.scoreboard').selectAll(),
@@ -34,7 +35,7 @@ export default page({
         from: 1,
         to: 11,
         steps: ['employees_received', 'employees_to_calculate', 'employees_approved'],
-        finding: `Voor refertejaar ${last} zijn ${count(value('employees_received', last))} dossiers ontvangen; ${count(value('employees_approved', last))} daarvan zijn goedgekeurd (${percent(value('employees_approved', last) / value('employees_received', last))}).`,
+        finding: `Voor refertejaar ${last} zijn ${count(value('employees_received', last))} dossiers van loontrekkenden en ambtenaren ontvangen; ${count(value('employees_approved', last))} daarvan zijn goedgekeurd (${percent(value('employees_approved', last) / value('employees_received', last))}).`,
       },
       {
         id: 'jobbonus-plus',
@@ -42,9 +43,13 @@ export default page({
         from: 12,
         to: 17,
         steps: ['plus_dossiers', 'plus_declarations', 'plus_decided', 'plus_paid'],
-        finding: `Van de starters uit ${last} vulde ${percent(value('plus_declarations', last) / value('plus_dossiers', last))} de de-minimisverklaring in: zonder die verklaring volgt geen betaling.`,
+        finding: `Van de ${count(value('plus_dossiers', last))} dossiers eerste schijf van starters uit ${last} heeft ${percent(value('plus_declarations', last) / value('plus_dossiers', last))} een de-minimisverklaring: zonder die verklaring volgt geen betaling.`,
       },
     ];
+    // years without the scheme: nothing of them is a nought
+    const before = years.filter((year) =>
+      board.some(({reference_year: of, is_in_force: applies}) => of === year && applies === false),
+    );
     const drawn = (lines: readonly string[]): Row[] =>
       lines.flatMap((line) => board.filter((row) => row.line === line && row.reference_year === last));
     const tables = blocks.map(({id, title, from, to, steps, finding}) => ({
@@ -75,9 +80,16 @@ export default page({
       notes:
         id === 'jobbonus'
           ? [
-              'Betalingen staan hier niet: die voert de Vlaamse Belastingdienst uit. Klachten zijn die bij het departement zelf.',
+              'Betalingen staan hier niet: die voert de Vlaamse Belastingdienst uit. Klachten zijn die bij het departement zelf; de doorlooptijd rust op de afgesloten ontvankelijke klachten.',
             ]
-          : ['VAK en VEK zijn de realisaties van het begrotingsjaar na het refertejaar.'],
+          : [
+              'Een dossier is een starter die een jobbonus had over het jaar voor de start en in de drie maanden ervoor werkte: niet elke starter heeft er een.',
+              'VAK (vastleggingskrediet) en VEK (vereffeningskrediet) zijn de realisaties van het begrotingsjaar na het refertejaar.',
+              ...before.map(
+                (year) =>
+                  `Voor ${year} is de jobbonus plus niet van toepassing (–): ze vraagt een jobbonus over het jaar voor de start, en die bestond toen niet.`,
+              ),
+            ],
     }));
     return [...tables, norms(board, years), outsideTotals(board, data.outside ?? [])];
   },
@@ -92,17 +104,21 @@ function norms(board: Rows, years: readonly number[]): Figure {
     num(line(part, year), 'value') / num(line(whole, year), 'value');
   const shares = [
     {
-      label: 'Goedgekeurd van wat te berekenen was',
+      label: 'Goedgekeurd, van wat te berekenen was',
       part: 'employees_approved',
       whole: 'employees_to_calculate',
     },
-    {label: 'Te berekenen van wat ontvangen is', part: 'employees_to_calculate', whole: 'employees_received'},
     {
-      label: 'Jobbonus plus: de-minimisverklaring ingevuld',
+      label: 'Te berekenen, van wat ontvangen is',
+      part: 'employees_to_calculate',
+      whole: 'employees_received',
+    },
+    {
+      label: 'Jobbonus plus: de-minimisverklaring ingevuld, van wie een dossier heeft',
       part: 'plus_declarations',
       whole: 'plus_dossiers',
     },
-    {label: 'Jobbonus plus: betaald van wie een dossier heeft', part: 'plus_paid', whole: 'plus_dossiers'},
+    {label: 'Jobbonus plus: betaald, van wie een dossier heeft', part: 'plus_paid', whole: 'plus_dossiers'},
   ];
   const rows = shares.map(({label, part, whole}): Row => {
     const hides = (year: number): boolean =>
@@ -122,7 +138,7 @@ function norms(board: Rows, years: readonly number[]): Figure {
       change:
         now === null || then === null
           ? 'niet te vergelijken'
-          : `${points(Math.abs(now - then))} punt ${now >= then ? 'hoger' : 'lager'}`,
+          : `${points(Math.abs(now - then))} procentpunt ${now >= then ? 'hoger' : 'lager'}`,
       norm: 'geen norm',
       hidden: [...(hides(last) ? ['now'] : []), ...(hides(before) ? ['then'] : [])].join(' '),
     };
@@ -152,6 +168,8 @@ function norms(board: Rows, years: readonly number[]): Figure {
 
 /** A share that differs less than this from the published one is the same. */
 const sameShare = 0.005;
+/** Two shares below this are both `0,0%`: that says nothing of whether they agree. */
+const smallestShare = 0.0005;
 /** Below this part of a published total only some of the files are there, as in a sample. */
 const wholeFrom = 0.95;
 
@@ -178,21 +196,31 @@ function outsideTotals(board: Rows, outside: Rows): Figure {
               num(own, 'value') / num(ours(base, year), 'value'),
               num(row, 'published_value') / num(theirs(base, year), 'published_value'),
             ];
+      const isTiny = share < smallestShare && published < smallestShare;
       return [
         {
           ...{year: String(year), label: text(own, 'label'), published_in: text(row, 'published_in')},
           ...{published: num(row, 'published_value'), ours: own.value ?? null},
-          published_share: Number.isFinite(published) ? published : null,
-          our_share: Number.isFinite(share) && !hides ? share : null,
+          published_share: Number.isFinite(published) && !isTiny ? published : null,
+          our_share: Number.isFinite(share) && !hides && !isTiny ? share : null,
           verdict: hides
-            ? 'afgeschermd'
-            : verdictOf(num(own, 'value'), num(row, 'published_value'), share, published, text(row, 'cause')),
+            ? shielded
+            : isTiny
+              ? tooSmallToCompare
+              : verdictOf(
+                  num(own, 'value'),
+                  num(row, 'published_value'),
+                  share,
+                  published,
+                  text(row, 'cause'),
+                ),
           hidden: [...(isHidden(own, 'value') ? ['ours'] : []), ...(hides ? ['our_share'] : [])].join(' '),
         },
       ];
     });
-  const differing = rows.filter((row) => row.verdict !== same && row.verdict !== 'afgeschermd');
-  const unexplained = differing.filter((row) => row.verdict === unexplainedVerdict);
+  const agreeing = rows.filter((row) => row.verdict === same);
+  const silent = rows.filter((row) => row.verdict === shielded || row.verdict === tooSmallToCompare);
+  const unexplained = rows.filter((row) => row.verdict === unexplainedVerdict);
   const first = rows[0];
   const part = num(first, 'ours') / num(first, 'published');
   return {
@@ -201,7 +229,7 @@ function outsideTotals(board: Rows, outside: Rows): Figure {
     finding:
       first === undefined
         ? 'Over de geladen refertejaren is elders niets gepubliceerd.'
-        : `${part < wholeFrom ? `Geladen is ${percent(part)} van de gepubliceerde dossiers: vergeleken worden verhoudingen. ` : ''}${count(rows.length - differing.length)} van ${count(rows.length)} lijnen stemmen overeen of zijn afgeschermd; ${count(unexplained.length)} ${unexplained.length === 1 ? 'verschil is' : 'verschillen zijn'} onverklaard.`,
+        : `${part < wholeFrom ? `Geladen is ${percent(part)} van de gepubliceerde dossiers: vergeleken worden verhoudingen. ` : ''}${count(agreeing.length)} van ${count(rows.length)} lijnen ${plural(agreeing.length, 'stemt', 'stemmen')} overeen${silent.length > 0 ? `, ${count(silent.length)} ${plural(silent.length, 'is', 'zijn')} afgeschermd of te klein om te vergelijken` : ''}; ${count(unexplained.length)} ${plural(unexplained.length, 'verschil is', 'verschillen zijn')} onverklaard.`,
     isTableOpen: true,
     table: {
       caption: 'Boordtabel naast gepubliceerde cijfers',
@@ -218,13 +246,15 @@ function outsideTotals(board: Rows, outside: Rows): Figure {
       rows,
     },
     notes: [
-      'Een aandeel is dat van de lijn waar het op volgt: ontvankelijk en goedgekeurd van ontvangen, een verklaring van een dossier. Een half procentpunt verschil telt als gelijk.',
+      'Een aandeel is dat van de lijn waar het op volgt: ontvankelijk en goedgekeurd van ontvangen, een verklaring van een dossier. Een half procentpunt verschil telt als gelijk; aandelen die beide onder 0,05% liggen, worden niet vergeleken.',
       'Gepubliceerd is de stand van het verslag; hier staat de toestand van de dag bovenaan. Een oorzaak wordt ingevuld nadat een verschil is nagekeken.',
     ],
   };
 }
 
 const same = 'stemt overeen';
+const shielded = 'afgeschermd';
+const tooSmallToCompare = 'te klein om te vergelijken';
 const partLoaded = 'een deel is geladen';
 const unexplainedVerdict = 'onverklaard';
 
@@ -252,7 +282,8 @@ function linesOf(board: Rows, from: number, to: number): Rows {
     const line = lines.get(no) ?? {label: text(row, 'label') + unit, hidden: ''};
     lines.set(no, line);
     const key = `y${num(row, 'reference_year')}`;
-    line[key] = row.value as number | null;
+    // what did not exist is no nought
+    line[key] = row.is_in_force === false ? null : (row.value as number | null);
     if (isHidden(row, 'value')) line.hidden = `${line.hidden} ${key}`.trim();
   }
   return [...lines].sort(([a], [b]) => a - b).map(([, line]): Row => line);

@@ -5,9 +5,9 @@ import {type CalendarEvent, calendar, eventSigns, mondayOf} from '../charts/cale
 import {curves} from '../charts/curves.js';
 import {swatches} from '../charts/stacks.js';
 import {type Action, weeks} from '../charts/weeks.js';
-import {distinct, length, ofCategory, ofYear, shownOr} from '../pick.js';
+import {distinct, length, ofCategory, ofYear, shownOr, someHidden} from '../pick.js';
 import {colours, dashes} from '../theme.js';
-import {monthOf} from '../words.js';
+import {listed, monthOf} from '../words.js';
 
 /** How long people take to register after their letter, and what differs between channels, waves and groups. */
 export default page({
@@ -32,9 +32,9 @@ export default page({
     const median = num(all, 'median_weeks');
     return [
       {
-        label: 'Moesten zelf registreren',
+        label: 'Zonder rekening bij hun brief',
         value: count(num(all, 'persons')),
-        detail: 'brief gekregen, rekening nog niet gekend',
+        detail: 'aangeschreven en in leven, rekening nog niet gekend op de dag van de brief',
       },
       {
         label: 'De helft wacht niet meer na',
@@ -44,14 +44,14 @@ export default page({
       {
         label: 'Binnen 13 weken',
         value: percent(num(all, 'share_13')),
-        detail: 'van wie zelf moest registreren',
+        detail: 'van wie geen rekening had bij de brief',
       },
       {
         label: 'Binnen een jaar',
         value: percent(num(all, 'share_52')),
         detail: Number.isNaN(num(all, 'share_52'))
           ? 'zo ver is het nog niet'
-          : 'van wie zelf moest registreren',
+          : 'van wie geen rekening had bij de brief',
       },
     ];
   },
@@ -100,7 +100,7 @@ const columns = [
 ] as const;
 
 const definitions = [
-  'Week 0 begint op de derde werkdag na de brief. Een overlijden of een ingetrokken recht beëindigt de wacht; het telt niet als ‘nog niet geregistreerd’. De marge is die van 95%, op schaal log(−log).',
+  'Hier telt wie nog geen rekening had toen de eigen brief vertrok, ook wie zijn recht nadien verloor. Wie nog geen brief kreeg, telt niet mee; op Take-up wel. Week 0 begint op de derde werkdag na de brief. Een overlijden of een ingetrokken recht beëindigt de wacht; het telt niet als ‘nog niet geregistreerd’. De marge is die van 95%, op schaal log(−log).',
   'Weken met minder dan vijf gebeurtenissen zijn samengenomen met de volgende: een rij kan dus over meer weken gaan.',
 ];
 
@@ -164,7 +164,7 @@ function groupsFigure({data, choice}: PageContext, dimension: string, noun: stri
     title,
     finding:
       most && least && most !== least
-        ? `Binnen ${key === 'share_13' ? '13' : '4'} weken registreerde ${percent(num(most, key))} van de groep ‘${groupOf(dimension, text(most, 'category'))}’ en ${percent(num(least, key))} van ‘${groupOf(dimension, text(least, 'category'))}’. ${differenceOf(most)}`
+        ? `Binnen ${key === 'share_13' ? '13' : '4'} weken registreerde ${percent(num(most, key))} van de groep ‘${groupOf(dimension, text(most, 'category'))}’ en ${percent(num(least, key))} van ‘${groupOf(dimension, text(least, 'category'))}’${ofEnough(speed, key)}. ${differenceOf(most)}`
         : `Er is maar één groep die groot genoeg is: vergelijken kan niet.`,
     description: `Trappen per ${noun}: aandeel geregistreerd per week met zijn marge.`,
     chart: (width) =>
@@ -193,13 +193,21 @@ function groupsFigure({data, choice}: PageContext, dimension: string, noun: stri
 
 const everyFourth = (rows: Rows): Rows => rows.filter((_, i) => i % 4 === 3 || i === rows.length - 1);
 
+/** Groups smaller than this are not named as the quickest or the slowest: a share of a handful says little. */
+const enough = 100;
+
 /** The group with the largest and the one with the smallest value. */
 function extremes(rows: Rows, key: string): Row[] {
-  // a share of a handful says little
-  const known = rows.filter((row) => !Number.isNaN(num(row, key)) && num(row, 'persons') >= 100);
+  const known = rows.filter((row) => !Number.isNaN(num(row, key)) && num(row, 'persons') >= enough);
   const sorted = [...known].sort((a, b) => num(b, key) - num(a, key));
   return sorted.length > 1 ? [sorted[0]!, sorted.at(-1)!] : [];
 }
+
+/** Beside a most and a least that pass over groups which are small, or not followed for so long. */
+const ofEnough = (rows: Rows, key: string): string =>
+  rows.every((row) => num(row, 'persons') >= enough && !Number.isNaN(num(row, key)))
+    ? ''
+    : ` (het hoogste en het laagste aandeel, van de groepen met minstens ${enough} mensen die lang genoeg gevolgd zijn)`;
 
 const groupOf = (dimension: string, category: string): string =>
   dimension === 'by_wave' ? monthOf(category) : category;
@@ -235,7 +243,7 @@ function speedFigure({data, choice}: PageContext): Figure {
         ...row,
         dimension_name: dimensionNames[text(row, 'dimension')] ?? text(row, 'dimension'),
         group: groupOf(text(row, 'dimension'), text(row, 'category')),
-        median: Number.isNaN(median) ? 'meer dan de helft wacht' : String(median + 1),
+        median: Number.isNaN(median) ? 'nog niet bereikt' : String(median + 1),
         test: Number.isNaN(p) ? '' : chance(p),
       };
     })
@@ -249,20 +257,20 @@ function speedFigure({data, choice}: PageContext): Figure {
     title: 'Het tempo van elke groep',
     finding:
       ages.length > 1
-        ? `Naar leeftijd registreert ${text(ages[0], 'category')} het snelst (${percent(num(ages[0], 'share_4'))} binnen vier weken) en ${text(ages[1], 'category')} het traagst (${percent(num(ages[1], 'share_4'))}). ${differenceOf(ages[0]!)}`
+        ? `Van de leeftijden met minstens ${enough} mensen registreert ${text(ages[0], 'category')} het snelst (${percent(num(ages[0], 'share_4'))} binnen vier weken) en ${text(ages[1], 'category')} het traagst (${percent(num(ages[1], 'share_4'))}). ${differenceOf(ages[0]!)}`
         : 'De groepen zijn te klein om te vergelijken.',
     table: {
       caption: `Tempo van registratie per groep, refertejaar ${choice.year}`,
       columns: [
         {key: 'dimension_name', label: 'Uitsplitsing', kind: 'text'},
         {key: 'group', label: 'Groep', kind: 'text'},
-        {key: 'persons', label: 'Moesten zelf registreren', kind: 'count'},
+        {key: 'persons', label: 'Zonder rekening bij hun brief', kind: 'count'},
         {key: 'median', label: 'Helft na (weken)', kind: 'text'},
         {key: 'share_4', label: 'Binnen 4 weken', kind: 'percent'},
         {key: 'share_13', label: 'Binnen 13 weken', kind: 'percent'},
         {key: 'share_26', label: 'Binnen 26 weken', kind: 'percent'},
         {key: 'share_52', label: 'Binnen 52 weken', kind: 'percent'},
-        {key: 'test', label: 'Log-rank van de uitsplitsing', kind: 'text'},
+        {key: 'test', label: 'Log-ranktoets van de uitsplitsing', kind: 'text'},
       ],
       rows,
     },
@@ -352,7 +360,7 @@ function daysFigure(context: PageContext): Figure {
     id: 'dagen',
     title: 'Registraties per dag, met brieven, pers en feestdagen',
     finding: top
-      ? `De drukste dag was ${longDay(topDay)}, met ${shownOr(top, 'registered', count)} registraties na de eigen brief${named.has(topDay) ? ` (die dag: ${named.get(topDay)!.join('; ')})` : ''}. In deze periode ${holidays === 1 ? 'viel één feestdag' : `vielen ${holidays} feestdagen`}.`
+      ? `De drukste ${someHidden(days, 'registered') ? 'getoonde ' : ''}dag was ${longDay(topDay)}, met ${shownOr(top, 'registered', count)} registraties na de eigen brief${named.has(topDay) ? ` (die dag: ${named.get(topDay)!.join('; ')})` : ''}. In deze periode ${holidays === 1 ? 'viel één feestdag' : `vielen ${holidays} feestdagen`}.`
       : `Voor ${choice.year} zijn er nog geen registraties.`,
     description:
       'Kalender met een kolom per week en een rij per weekdag: donkerder is meer registraties, een teken is een gebeurtenis.',
@@ -396,10 +404,23 @@ function daysFigure(context: PageContext): Figure {
       rows,
     },
     notes: [
-      'De tint telt alle registraties van de dag. Op een feestdag vertrekt er geen brief en registreren er minder mensen; dat is geen daling.',
+      `De tint telt alle registraties van de dag. ${holidaySentence(days, events)}`,
       'Een drukke dag na een actie bewijst niet dat de actie werkte: vaak vielen er meer dingen samen. Zie de pagina Brieven.',
     ],
   };
+}
+
+/** Whether letters went out on holidays of the period, as the days themselves tell. */
+function holidaySentence(days: Rows, events: readonly (CalendarEvent & {readonly name: string})[]): string {
+  const holidays = events.filter((event) => event.kind === 'holiday');
+  if (holidays.length === 0) return 'In deze periode viel geen feestdag.';
+  const written = holidays.flatMap(({day, name}) => {
+    const row = days.find((other) => other.day === day);
+    return length(row, 'letters') > 0 ? [`${name} (${shownOr(row, 'letters', count)} eerste brieven)`] : [];
+  });
+  return written.length === 0
+    ? 'Op de feestdagen van deze periode vertrok geen enkele eerste brief.'
+    : `Ook op ${listed(written)} vertrokken er brieven, al was dat een feestdag.`;
 }
 
 /** Registrations per calendar week, with what was done to reach people. */
@@ -428,7 +449,7 @@ function weeksFigure({data, choice}: PageContext): Figure {
     id: 'weken',
     title: 'Registraties per week, en wat er gebeurde',
     finding: top
-      ? `De meeste registraties na de brief kwamen in de week van ${shortDay(text(top, 'week'))}: ${count(num(top, 'after'))}.`
+      ? `De meeste ${someHidden(ofYear(data.daily, choice.year), 'registered') ? 'getoonde ' : ''}registraties na de brief kwamen in de week van ${shortDay(text(top, 'week'))}: ${count(num(top, 'after'))}.`
       : `Voor ${choice.year} zijn er nog geen registraties.`,
     description: 'Staven per kalenderweek, met genummerde acties erboven.',
     chart: (width) => {
