@@ -4,7 +4,7 @@ import {hiddenSign, isHidden} from '../../src/site/cells.js';
 import {type Figure, type PageContext, page, type Row, type Rows} from '../../src/site/page.js';
 import {effects} from '../charts/effects.js';
 import {stacks} from '../charts/stacks.js';
-import {length, ofYear, shownOr, withShare} from '../pick.js';
+import {length, ofYear, shownOr, someHidden, withShare} from '../pick.js';
 import {colours} from '../theme.js';
 import {actionName} from '../words.js';
 
@@ -34,7 +34,7 @@ export default page({
         value: count(
           ofYear(data.contacts, choice.year).reduce((sum, row) => sum + length(row, 'persons'), 0),
         ),
-        detail: 'van wie nog geen rekening had bij de brief',
+        detail: 'van wie nog geen rekening had toen de brief vertrok',
       },
     ];
   },
@@ -81,8 +81,8 @@ function planOf(row: Row): string {
   const hash = text(row, 'plan_hash').slice(0, 6);
   const known = text(row, 'plan_known_on');
   if (hash === '') return '';
-  if (known === '') return `${hash}, niet in het logboek`;
-  return `${hash}, in het logboek op ${shortDay(known)}${isProven(row) ? '' : ', na de golf'}`;
+  if (known === '') return `${hash}, niet in het controlespoor`;
+  return `${hash}, in het controlespoor op ${shortDay(known)}${isProven(row) ? '' : ', na de golf'}`;
 }
 
 /** What one registration more cost; nothing where the effect may be nothing. */
@@ -96,8 +96,8 @@ const inEuro = (row: Row, key: string): string => euro(num(row, key).toFixed(2))
 function doubtOf(row: Row): string {
   if (text(row, 'plan_hash') === '') return '';
   return isProven(row)
-    ? ` Het plan is vastgelegd in het logboek op ${longDay(text(row, 'plan_known_on'))}, voor de golf.`
-    : ' Dat het plan er voor de golf was, is niet te bewijzen.';
+    ? ` Het plan staat in het controlespoor sinds ${longDay(text(row, 'plan_known_on'))}, voor de golf.`
+    : ' Dat het plan er voor de golf al was, is niet te bewijzen.';
 }
 
 function effectsFigure({data, choice}: PageContext): Figure {
@@ -122,7 +122,7 @@ function effectsFigure({data, choice}: PageContext): Figure {
         control_text: outOf(row, 'control_registered', 'control'),
         effect_text: Number.isNaN(num(row, 'effect'))
           ? (verdicts[text(row, 'verdict')] ?? '')
-          : `${change(num(row, 'effect'))} punt (${change(num(row, 'low'))} tot ${change(num(row, 'high'))})`,
+          : `${change(num(row, 'effect'))} procentpunt (${change(num(row, 'low'))} tot ${change(num(row, 'high'))})`,
       }),
     );
   const ofThis = ofYear(rows, choice.year);
@@ -135,7 +135,7 @@ function effectsFigure({data, choice}: PageContext): Figure {
         ? estimated
             .map(
               (row) =>
-                `${text(row, 'action')}: ${change(num(row, 'effect'))} punt registraties binnen ${num(row, 'window_days')} dagen (tussen ${change(num(row, 'low'))} en ${change(num(row, 'high'))}). ${text(row, 'reason')}${costOf(row)}${doubtOf(row)}`,
+                `${text(row, 'action')}: ${change(num(row, 'effect'))} procentpunt registraties binnen ${num(row, 'window_days')} dagen (tussen ${change(num(row, 'low'))} en ${change(num(row, 'high'))}). ${text(row, 'reason')}${costOf(row)}${doubtOf(row)}`,
             )
             .join(' ')
         : `Voor ${choice.year} is geen enkel effect te schatten. ${text(ofThis[0], 'reason')}`,
@@ -150,7 +150,7 @@ function effectsFigure({data, choice}: PageContext): Figure {
             value: isKnown ? num(row, 'effect') : null,
             low: isKnown ? num(row, 'low') : null,
             high: isKnown ? num(row, 'high') : null,
-            shown: isKnown ? `${change(num(row, 'effect'))} punt` : text(row, 'verdict_name'),
+            shown: isKnown ? `${change(num(row, 'effect'))} procentpunt` : text(row, 'verdict_name'),
           };
         }),
         width,
@@ -162,8 +162,8 @@ function effectsFigure({data, choice}: PageContext): Figure {
       columns: [
         {key: 'action', label: 'Actie', kind: 'text'},
         {key: 'design_name', label: 'Opzet', kind: 'text'},
-        {key: 'treated_text', label: 'Aangeschreven', kind: 'written'},
-        {key: 'control_text', label: 'Vergelijking', kind: 'written'},
+        {key: 'treated_text', label: 'Aangeschreven zonder rekening', kind: 'written'},
+        {key: 'control_text', label: 'Vergelijkingsgroep', kind: 'written'},
         {key: 'effect_text', label: 'Effect (marge 95%)', kind: 'text'},
         {key: 'cost_text', label: 'Per extra registratie', kind: 'text'},
         {key: 'reason', label: 'Uitspraak', kind: 'text'},
@@ -173,7 +173,8 @@ function effectsFigure({data, choice}: PageContext): Figure {
     },
     notes: [
       'Bij een loting telt iedereen mee in de groep waarin hij geloot werd, wat er ook van de brief kwam; de marge is die van Newcombe, 95%. Het plan noemt populatie, groepen, uitkomst en venster, en een dag voor de golf vanaf welke het vastligt. De eerste tekens van zijn controlegetal staan in de tabel.',
-      'Een bestand kan teruggedateerd zijn, het logboek niet: alleen een plan dat het logboek voor de golf al kende, is bewezen ouder dan de golf.',
+      'Een bestand kan teruggedateerd zijn, het controlespoor niet: alleen een plan dat daar voor de golf al in stond, is bewezen ouder dan de golf.',
+      'Bij de eerste brieven staat wie nog geen rekening had op de dag van de allereerste brief van het jaar, ook wie registreerde nog voor de eigen brief vertrok. Dat zijn meer mensen dan op Tijd en kanaal, waar de dag van de eigen brief telt.',
       'Zonder loting worden eerste brieven vergeleken met wie zijn brief later kreeg. Verschilden die groepen al vóór de brief, dan volgt geen uitspraak.',
       'De kost per extra registratie is de kost van een brief, die het plan aanneemt, gedeeld door zijn effect, met de grenzen van dat effect. Kan het effect ook nul zijn, dan staat er geen kost.',
       'De piek na een brief is nooit zijn effect: wie nog wacht, is een steeds kleinere en moeilijkere groep.',
@@ -224,7 +225,7 @@ function seriesFigure({data, choice}: PageContext): Figure {
 const ratio = (value: number): string => value.toFixed(2).replace('.', ',');
 
 const contacts: Readonly<Record<string, string>> = {
-  none: 'Nog voor enig contact',
+  none: 'Nog voor het eerste contact',
   letter_ebox: 'Brief via e-Box',
   letter_paper: 'Brief op papier',
   reminder_ebox: 'Herinnering via e-Box',
@@ -246,7 +247,7 @@ function contactsFigure({data, choice}: PageContext): Figure {
     title: 'Het laatste contact voor de registratie',
     finding:
       first && total > 0
-        ? `${percent(persons(first) / total)} van de registraties kwam na ‘${contacts[first]!}’ als laatste contact; ${percent(kinds.reduce((sum, kind) => sum + persons(kind, 0), 0) / total)} kwam binnen een week na het laatste contact.`
+        ? `${percent(persons(first) / total)} van de ${someHidden(rows, 'persons') ? 'getoonde ' : ''}registraties kwam na ‘${contacts[first]!}’ als laatste contact; ${percent(kinds.reduce((sum, kind) => sum + persons(kind, 0), 0) / total)} kwam binnen een week na het laatste contact.`
         : `Voor ${choice.year} zijn er nog geen registraties na een brief.`,
     description: 'Gestapelde staven per laatste contact: binnen een week, één tot vier weken, later.',
     chart: (width) =>
@@ -282,7 +283,7 @@ function contactsFigure({data, choice}: PageContext): Figure {
       ),
     },
     notes: [
-      'Dit zegt wanneer mensen kwamen, niet waardoor. Wie zijn rekening al gekend had voor de brief, staat hier niet bij.',
+      'Dit zegt wanneer mensen kwamen, niet waardoor. Van wie de rekening al gekend was voor de brief, staat hier niets.',
       'Wie via e-Box én op papier aangeschreven is, staat alleen bij het laatste contact.',
     ],
   };
@@ -314,7 +315,7 @@ function channelsFigure({data, choice}: PageContext): Figure {
       rows.length === 0
         ? `Voor ${choice.year} kreeg nog niemand een brief.`
         : both
-          ? `${shownOr(both, 'persons', count)} mensen kregen brieven via e-Box én op papier${Number.isNaN(all) ? '' : `, van de ${count(all)} die zelf moesten registreren`}.`
+          ? `${shownOr(both, 'persons', count)} mensen kregen brieven via e-Box én op papier${Number.isNaN(all) ? '' : `, van de ${count(all)} zonder rekening toen hun eerste brief vertrok`}.`
           : `Niemand kreeg voor ${choice.year} brieven via e-Box én op papier.`,
     isTableOpen: true,
     table: {

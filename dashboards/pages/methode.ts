@@ -10,7 +10,7 @@ export default page({
   title: 'Wat betekenen deze cijfers?',
   menu: 'Methode',
   order: 95,
-  lead: 'Elk begrip met wat het telt en waarvan, en elk bedrag en elke grens uit de wet met het artikel en hoe zeker we daarvan zijn.',
+  lead: 'Elk begrip met wat het telt en waarvan, en elk bedrag en elke grens uit de wet, met het artikel en hoe zeker we ervan zijn.',
   filters: ['year'],
   rows: {law: (db) => db.selectFrom('published.law_values').selectAll()},
   keys: ({data, choice}) => {
@@ -20,7 +20,7 @@ export default page({
     return [
       {label: 'Begrippen', value: count(indicators.length), detail: 'elk met teller, noemer en grond'},
       {
-        label: 'Zeker in de wet gelezen',
+        label: 'Zekere waarden',
         value: count(certain),
         detail: `van ${count(values.length)} waarden voor refertejaar ${choice.year}`,
       },
@@ -88,8 +88,8 @@ function law({data, choice}: PageContext): Figure {
     title: 'De wet in getallen',
     finding:
       assumed.length === 0
-        ? `Alle ${count(values.length)} waarden voor refertejaar ${choice.year} staan in een tekst die we lazen of in een goede bron daarover.`
-        : `Van de ${count(values.length)} waarden voor refertejaar ${choice.year} ${plural(assumed.length, 'is er 1 een aanname', `zijn er ${count(assumed.length)} een aanname`)}, tot de tekst zelf gelezen is.`,
+        ? `Alle ${count(values.length)} waarden voor refertejaar ${choice.year} staan in de wettekst of in een goede bron daarover.`
+        : `Van de ${count(values.length)} waarden voor refertejaar ${choice.year} ${plural(assumed.length, 'is er 1 een aanname', `zijn er ${count(assumed.length)} een aanname`)}, tot de tekst zelf gevonden is.`,
     table: {
       caption: `Waarden van de wet, refertejaar ${choice.year}`,
       columns: [
@@ -104,7 +104,8 @@ function law({data, choice}: PageContext): Figure {
       rows,
     },
     notes: [
-      'Zeker: gelezen in de tekst. Waarschijnlijk: uit een goede bron over de tekst. Aanname: onze lezing, tot de tekst gelezen is.',
+      'Zeker: gelezen in de wettekst, of bevestigd door twee onafhankelijke officiële bronnen; de tabel noemt één vindplaats, en die hoeft dan de wettekst niet te zijn. Waarschijnlijk: uit één bron over de tekst, of rechtstreeks daaruit afgeleid. Aanname: onze lezing, tot de tekst gevonden is.',
+      'BVR: besluit van de Vlaamse Regering. Numac: het nummer waaronder een tekst in het Belgisch Staatsblad staat. VLABEL: de Vlaamse Belastingdienst.',
     ],
   };
 }

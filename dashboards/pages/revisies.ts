@@ -4,7 +4,7 @@ import {hiddenSign, isHidden, valueText} from '../../src/site/cells.js';
 import {type CellKind, type Figure, type PageContext, page, type Row} from '../../src/site/page.js';
 import {bars} from '../charts/bars.js';
 import {type HeatCell, heat} from '../charts/heat.js';
-import {distinct, ofYear} from '../pick.js';
+import {distinct, ofYear, someHidden} from '../pick.js';
 import {colours, narrow} from '../theme.js';
 
 /** Every headline figure as each run saw it, and who changed what. */
@@ -12,7 +12,7 @@ export default page({
   title: 'Hoe zijn de cijfers bijgesteld, en door wie?',
   menu: 'Revisies',
   order: 70,
-  lead: 'Elk hoofdcijfer zoals elke berekening het zag, de goedgekeurde herberekeningen met hun oorzaken en het auditspoor.',
+  lead: 'Elk hoofdcijfer zoals elke berekening het zag, de goedgekeurde herberekeningen met hun oorzaken en het controlespoor.',
   filters: ['year'],
   rows: {
     vintages: (db) => db.selectFrom('published.revisions').selectAll(),
@@ -71,7 +71,7 @@ function triangle({data, choice}: PageContext): Figure {
       : {}),
     isTableOpen: true,
     table: {
-      caption: `Hoofdcijfers over refertejaar ${choice.year}, per dag vanwaar ze gezien zijn`,
+      caption: `Hoofdcijfers over refertejaar ${choice.year}, per dag vanaf welke ze gezien zijn`,
       columns: [
         {key: 'figure', label: 'Cijfer', kind: 'text'},
         ...days.map((day) => ({key: day, label: shortDay(day), kind: 'written' as const})),
@@ -152,7 +152,7 @@ function sizes({data, choice}: PageContext): Figure {
     id: 'grootte',
     title: 'Hoe groot de bijstellingen zijn',
     finding: most
-      ? `De grootste bijstelling in één stap is die van ${text(most, 'figure').toLowerCase()}: ${percent(num(most, 'largest'))}. ${
+      ? `De grootste ${someHidden(ofYear(data.vintages, choice.year), 'value') ? 'getoonde ' : ''}bijstelling in één stap is die van ${text(most, 'figure').toLowerCase()}: ${percent(num(most, 'largest'))}. ${
           unexplained.length === 0
             ? 'Geen enkel cijfer ging zonder toelichting over zijn grens.'
             : `Over de grens en zonder toelichting: ${unexplained.map((row) => text(row, 'figure').toLowerCase()).join(', ')}.`
@@ -223,7 +223,7 @@ function restatements({data, choice}: PageContext): Figure {
     title: 'Goedgekeurde herberekeningen en hun oorzaak',
     finding:
       rows.length === 0
-        ? `Over ${choice.year} is geen herberekening met vier ogen toegepast.`
+        ? `Over ${choice.year} is geen herberekening toegepast die door een tweede persoon goedgekeurd is.`
         : `De getoonde oorzaken brengen het recht over ${choice.year} op ${signed(euro(total.toFixed(2)))}.`,
     isTableOpen: true,
     table: {
@@ -268,9 +268,9 @@ function log({data}: PageContext): Figure {
       }),
     );
   return {
-    id: 'auditspoor',
-    title: 'Het auditspoor',
-    finding: `${rows.length} ${rows.length === 1 ? 'handeling staat' : 'handelingen staan'} in het spoor; de laatste is van ${shortDay(text(rows[0], 'recorded_at'))}.`,
+    id: 'controlespoor',
+    title: 'Het controlespoor',
+    finding: `${rows.length} ${rows.length === 1 ? 'handeling staat' : 'handelingen staan'} in het controlespoor; de laatste is van ${shortDay(text(rows[0], 'recorded_at'))}.`,
     table: {
       caption: 'Wat gedaan is en door wie',
       columns: [

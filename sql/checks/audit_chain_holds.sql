@@ -1,5 +1,5 @@
 /*---
-title: Het auditspoor is ononderbroken
+title: Het controlespoor is ononderbroken
 severity: error
 owner: datateam
 per: all

@@ -38,6 +38,6 @@ function lineageOf({models, contracts}: Pick<Catalogue, 'models' | 'contracts'>,
   const laws = models
     .filter((model) => below.has(model.relation))
     .flatMap(({law}) => (law === undefined ? [] : articlesIn(law)));
-  if (below.has('parameters.citations')) sources.push('Waarden van de wet: sql/parameters');
+  if (below.has('parameters.citations')) sources.push('Waarden van de wet: zie de pagina Methode');
   return {sources, laws: citedTogether(laws)};
 }

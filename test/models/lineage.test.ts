@@ -18,7 +18,7 @@ it('from every published table back to who delivered it and the law', async () =
   expect(titles).toEqual(expect.arrayContaining(titleOf(['dmfa', 'persons', 'registrations', 'payments'])));
   expect(titles).not.toEqual(expect.arrayContaining(titleOf(['complaints'])));
   expect(takeup.laws).toContain('BVR 1 juli 2022, art. 2');
-  expect(found.get('law_values')!.sources.at(-1)).toBe('Waarden van de wet: sql/parameters');
+  expect(found.get('law_values')!.sources.at(-1)).toBe('Waarden van de wet: zie de pagina Methode');
   // what stands on no delivery has the law only, and what tells of loads neither
   expect(found.get('deliveries')).toEqual({sources: [], laws: []});
 
