@@ -6,7 +6,7 @@ import {effects} from '../charts/effects.js';
 import {stacks} from '../charts/stacks.js';
 import {length, ofYear, shownOr, someHidden, withShare} from '../pick.js';
 import {colours} from '../theme.js';
-import {actionName} from '../words.js';
+import {actionName, inSentence} from '../words.js';
 
 /** Which letters and reminders work, and where that cannot be told. */
 export default page({
@@ -198,12 +198,12 @@ function seriesFigure({data, choice}: PageContext): Figure {
   const signs = rows.filter((row) => !Number.isNaN(num(row, 'series_ratio')));
   return {
     id: 'reeks',
-    title: 'Wat een reeks alleen laat zien (indicatief)',
+    title: 'Wat een reeks op zich laat zien (indicatief)',
     finding:
       rows.length === 0
         ? `Voor ${choice.year} zijn er geen acties zonder vergelijkingsgroep.`
         : signs.length === 0
-          ? `Bij geen van de ${rows.length} acties voor ${choice.year} zonder vergelijkingsgroep zegt de reeks alleen iets. ${text(rows[0], 'action')}: ${text(rows[0], 'series_reason')}`
+          ? `Voor geen van de ${rows.length} acties over ${choice.year} zonder vergelijkingsgroep laat de reeks op zich een uitspraak toe. Zo bij ‘${text(rows[0], 'action')}’: ${inSentence(text(rows[0], 'series_reason'))}`
           : signs.map((row) => `${text(row, 'action')}: ${text(row, 'series_reason')}`).join(' '),
     table: {
       caption: `Acties zonder vergelijkingsgroep, refertejaar ${choice.year}`,
@@ -211,7 +211,7 @@ function seriesFigure({data, choice}: PageContext): Figure {
         {key: 'action', label: 'Actie', kind: 'text'},
         {key: 'sent_on', label: 'Dag', kind: 'day'},
         {key: 'pace', label: 'Wekelijks tempo erna', kind: 'text'},
-        {key: 'series_reason', label: 'De reeks alleen', kind: 'text'},
+        {key: 'series_reason', label: 'Wat de reeks zegt', kind: 'text'},
       ],
       rows,
     },

@@ -162,7 +162,7 @@ export default page({
           checks.length === 0
             ? 'De controles zijn sinds de laatste berekening niet uitgevoerd: over deze cijfers is nog niets bevestigd.'
             : errors === 0
-              ? `Alle controles die een fout kunnen aanwijzen zijn geslaagd (${shortDay(text(checks[0], 'checked_at'))}). ${history.finding}`
+              ? `Alle controles die een fout kunnen aanwijzen, zijn geslaagd (${shortDay(text(checks[0], 'checked_at'))}). ${history.finding}`
               : `${count(errors)} ${plural(errors, 'controle is', 'controles zijn')} mislukt; de cijfers op deze site kunnen fout zijn. ${history.finding}`,
         isTableOpen: true,
         table: {

@@ -272,7 +272,7 @@ function splits({data, choice, dimensions}: PageContext): Figure {
     id: 'samenstelling',
     title: 'Ander gedrag of een andere samenstelling?',
     finding: top
-      ? `Van het verschil van ${text(top, 'group')} met iedereen komt ${inPoints(num(top, 'composition_part'))} van de samenstelling naar ${equalled(text(top, 'dimension'))} en ${inPoints(num(top, 'rate_part'))} van de groep zelf.`
+      ? `Van het verschil tussen de groep ‘${text(top, 'group')}’ en iedereen komt ${inPoints(num(top, 'composition_part'))} van de samenstelling naar ${equalled(text(top, 'dimension'))} en ${inPoints(num(top, 'rate_part'))} van de groep zelf.`
       : tooSmall,
     ...(drawn.length > 0 && {
       description:

@@ -156,7 +156,7 @@ function secondInstalments({data}: PageContext): Figure {
     title: 'Tweede schijven die nog kunnen volgen',
     finding:
       open > 0
-        ? `Voor ${euroShort(open)} aan tweede schijven is de wachttijd voorbij en ontbreekt de verklaring nog${hidden > 0 ? `, zonder ${count(hidden)} afgeschermde ${plural(hidden, 'maand', 'maanden')}` : ''}.`
+        ? `Voor ${euroShort(open)} aan tweede schijven is de wachttijd voorbij en ontbreekt de verklaring nog${hidden > 0 ? ` (${count(hidden)} afgeschermde ${plural(hidden, 'maand', 'maanden')} niet meegeteld)` : ''}.`
         : 'Er zijn geen maanden met genoeg openstaande tweede schijven om te tonen waarvan de wachttijd voorbij is.',
     table: {
       caption: 'Tweede schijven per maand waarin de wachttijd van twaalf maanden eindigt',

@@ -121,7 +121,7 @@ function leadTimes({data, choice}: PageContext): Figure {
       rows,
     },
     notes: [
-      'Van brief tot rekening: de rechthebbenden van vandaag met een brief, zonder de rekening die nu geldt toen hij vertrok. Wie intussen alleen van rekening veranderde of voor de brief overleed, telt hier mee en op Tijd en kanaal niet.',
+      'Van brief tot rekening telt wie vandaag recht heeft en de rekening die nu geldt pas na de brief registreerde, of nog niet. Wie alleen van rekening veranderde of voor de brief overleed, telt hier mee; op Tijd en kanaal niet.',
       'Alleen wie de stap doorliep, telt in de dagen; wie nog wacht, staat ernaast. Het punt is de mediaan, de dikke lijn loopt tot 90%, de dunne tot 99%.',
       'Er is geen gemiddelde: enkele trage dossiers trekken het omhoog. De regelgeving legt geen norm per stap op.',
     ],

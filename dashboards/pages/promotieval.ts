@@ -210,7 +210,7 @@ function near({data, choice}: PageContext): Figure {
     id: 'wie-dichtbij',
     title: 'Hoeveel mensen dicht bij de laatste sprong zitten',
     finding: row
-      ? `${shownOr(row, 'below_50', count)} rechthebbenden zitten minder dan 50 euro per maand onder de grens van ${euro(num(row, 'jump_eur_per_month').toFixed(2))}: een kleine verhoging kost hen ${euro(num(row, 'drop_eur').toFixed(2))}.`
+      ? `${shownOr(row, 'below_50', count)} rechthebbenden zitten minder dan 50 euro per maand onder de grens van ${euro(num(row, 'jump_eur_per_month').toFixed(2))}: een kleine verhoging kan hun ${euro(num(row, 'drop_eur').toFixed(2))} kosten.`
       : 'Er is geen sprong, dus niemand zit er dichtbij.',
     description: 'Staven met het aantal personen op een afstand tot 50, 100 en 200 euro van de sprong.',
     chart: (width) =>

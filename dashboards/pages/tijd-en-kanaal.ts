@@ -7,7 +7,7 @@ import {swatches} from '../charts/stacks.js';
 import {type Action, weeks} from '../charts/weeks.js';
 import {distinct, length, ofCategory, ofYear, shownOr, someHidden} from '../pick.js';
 import {colours, dashes} from '../theme.js';
-import {listed, monthOf} from '../words.js';
+import {listed, monthOf, plural} from '../words.js';
 
 /** How long people take to register after their letter, and what differs between channels, waves and groups. */
 export default page({
@@ -420,7 +420,7 @@ function holidaySentence(days: Rows, events: readonly (CalendarEvent & {readonly
   });
   return written.length === 0
     ? 'Op de feestdagen van deze periode vertrok geen enkele eerste brief.'
-    : `Ook op ${listed(written)} vertrokken er brieven, al was dat een feestdag.`;
+    : `Ook op ${listed(written)} vertrokken er brieven, al ${plural(written.length, 'is dat een feestdag', 'zijn dat feestdagen')}.`;
 }
 
 /** Registrations per calendar week, with what was done to reach people. */
