@@ -48,11 +48,12 @@ export function decimal(value: string, decimals: number): string {
   return (isZero || sign === '' ? '' : minus) + head + tail;
 }
 
-/** A change, with its sign in front: `+€ 28.596`, `−€ 137.668`, `+7,1%`; nothing before a zero. */
-export function signed(written: string): string {
-  if (written.includes(minus)) return minus + written.replace(minus, '');
-  return /[1-9]/.test(written) ? `+${written}` : written;
-}
+/**
+ * A change, with its sign against its first digit: `€ +28.596`, `€ −137.668`, `+7,1%`; nothing before a zero. Between
+ * the sign and the digits no line can break, between a minus and a euro sign it could.
+ */
+export const signed = (written: string): string =>
+  written.includes(minus) || !/[1-9]/.test(written) ? written : written.replace(/\d/, '+$&');
 
 /** A share between 0 and 1 as `94,1%`. */
 export function percent(share: number | null | undefined, decimals = 1): string {

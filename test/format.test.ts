@@ -34,9 +34,11 @@ describe('numbers the Flemish way', () => {
     expect(percent(1, 0)).toBe('100%');
   });
 
-  it('put the sign of a change in front, and none before nothing', () => {
-    expect(signed(euro('30.00'))).toBe(`+€${nbsp}30,00`);
-    expect(signed(euroShort(-1380805))).toBe(`−€${nbsp}1,4${nbsp}miljoen`);
+  it('put the sign of a change against its digits, as the platform does, and none before nothing', () => {
+    expect(signed(euro('30.00'))).toBe(`€${nbsp}+30,00`);
+    expect(signed(euro('-30.00'))).toBe(euro('-30.00'));
+    expect(signed(euroShort(-1380805))).toBe(`€${nbsp}−1,4${nbsp}miljoen`);
+    expect(signed(percent(0.071))).toBe('+7,1%');
     expect(signed(percent(-0.337))).toBe('−33,7%');
     expect(signed(count(0))).toBe('0');
     expect(signed(euro(null))).toBe('–');
@@ -52,6 +54,13 @@ describe('numbers the Flemish way', () => {
     const platform = new Intl.NumberFormat('nl-BE', {style: 'currency', currency: 'EUR'});
     for (const value of ['0.00', '12.34', '1234567.89', '-5.50'])
       expect(euro(value)).toBe(platform.format(Number(value)).replace('-', '−'));
+    const change = new Intl.NumberFormat('nl-BE', {
+      style: 'currency',
+      currency: 'EUR',
+      signDisplay: 'exceptZero',
+    });
+    for (const value of ['0.00', '12.34', '-5.50'])
+      expect(signed(euro(value))).toBe(change.format(Number(value)).replace('-', '−'));
   });
 
   it('write days in words and in digits', () => {

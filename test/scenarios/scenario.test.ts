@@ -179,8 +179,8 @@ describe('the sentences', () => {
       kinds,
     ).map((s) => s.replaceAll('\u00A0', ' '));
     expect(found).toEqual([
-      'Bovenste loongrens stijgt van € 2.899,99 naar € 3.049,99 per maand (+€ 150,00), in kwartaal 3 en 4 van refertejaar 2022.',
-      'Forfaitaire toeslag daalt van € 50,00 naar € 20,00 per jaar (−€ 30,00), in refertejaar 2022.',
+      'Bovenste loongrens stijgt van € 2.899,99 naar € 3.049,99 per maand (€ +150,00), in kwartaal 3 en 4 van refertejaar 2022.',
+      'Forfaitaire toeslag daalt van € 50,00 naar € 20,00 per jaar (€ −30,00), in refertejaar 2022.',
     ]);
   });
 
