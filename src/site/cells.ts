@@ -26,13 +26,31 @@ export function roundedSign(row: Row, key: string): string | undefined {
   return few.includes(`${key}>`) ? '>99%' : undefined;
 }
 
-/** A cell as the reader sees it. */
-export function cellText(row: Row, key: string, kind: CellKind): string {
+/**
+ * A cell as the reader sees it.
+ *
+ * @param columns of its table: cells of kind `number` in one row are of one measure and have as many decimals
+ */
+export function cellText(
+  row: Row,
+  key: string,
+  kind: CellKind,
+  columns: readonly Pick<TableColumn, 'key' | 'kind'>[] = [],
+): string {
   if (isHidden(row, key)) return hiddenSign;
   const rounded = roundedSign(row, key);
   if (rounded !== undefined) return rounded;
-  return valueText(row[key] ?? null, kind);
+  const value = row[key] ?? null;
+  return kind === 'number' && value !== null
+    ? decimal(String(value), Math.max(decimalsOf(value), ...numbersOf(row, columns).map(decimalsOf)))
+    : valueText(value, kind);
 }
+
+const numbersOf = (row: Row, columns: readonly Pick<TableColumn, 'key' | 'kind'>[]): Value[] =>
+  columns.filter(({key, kind}) => kind === 'number' && !isHidden(row, key)).map(({key}) => row[key] ?? null);
+
+/** Decimals of a number, without zeros that say nothing: a board holds counts, days and euro below each other. */
+const decimalsOf = (value: Value): number => /\.(\d*?)0*$/.exec(String(value))?.[1]?.length ?? 0;
 
 export function valueText(value: Value, kind: CellKind): string {
   if (value === null || value === '') return kind === 'text' ? '' : dash;
@@ -44,25 +62,16 @@ export function valueText(value: Value, kind: CellKind): string {
     case 'euros':
       return wholeEuro(String(value));
     case 'percent':
-      return percent(Number(value));
     case 'about':
-      return percent(Number(value), isWhole(Number(value) * 100) ? 0 : 1);
+      return percent(Number(value));
     case 'points':
       return signed(points(Number(value)));
     case 'day':
       return shortDay(String(value));
     case 'number':
-      return plainNumber(String(value));
+      return decimal(String(value), decimalsOf(value));
     case 'text':
     case 'written':
       return String(value);
   }
-}
-
-const isWhole = (value: number): boolean => Math.abs(value - Math.round(value)) < 1e-6;
-
-/** A decimal without zeros that say nothing: board lines hold counts, days and euro in one column. */
-function plainNumber(text: string): string {
-  const fraction = /\.(\d*?)0*$/.exec(text)?.[1] ?? '';
-  return decimal(text, fraction.length);
 }

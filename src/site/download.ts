@@ -1,5 +1,5 @@
 import {dash, minus} from '../format.js';
-import {hiddenSign, isHidden, roundedSign, showsHidden, valueText} from './cells.js';
+import {cellText, hiddenSign, isHidden, roundedSign, showsHidden} from './cells.js';
 import type {Choice, Figure, Page, Provenance, Row, TableColumn} from './page.js';
 
 /** What a download must say of itself once it is away from its page. */
@@ -37,7 +37,7 @@ export function downloadOf(figure: Figure, origin: Origin): Download {
   const lines = [
     [...table.columns.map(({label}) => label), ...behind.map(([label]) => label)],
     ...table.rows.map((row) => [
-      ...table.columns.map((column) => plainCell(row, column)),
+      ...table.columns.map((column) => plainCell(row, column, table.columns)),
       ...behind.map(([, value]) => value),
     ]),
   ];
@@ -48,30 +48,33 @@ export function downloadOf(figure: Figure, origin: Origin): Download {
 }
 
 /** The value of the table as Excel reads it: the same digits, without the marks that are there for the eye. */
-function plainCell(row: Row, {key, kind}: TableColumn): string {
+function plainCell(row: Row, {key, kind}: TableColumn, columns: readonly TableColumn[]): string {
   if (isHidden(row, key)) return hiddenSign;
   const rounded = roundedSign(row, key);
   if (rounded !== undefined) return rounded;
-  const value = row[key] ?? null;
-  const text = withHyphens(valueText(value, kind));
+  const text = withHyphens(cellText(row, key, kind, columns));
   if (kind === 'text' || kind === 'written') return inert(text);
   if (text === dash) return '';
   // a day in the one order that no country reads otherwise
-  return kind === 'day' ? String(value).slice(0, 10) : text.replace(/[€\u00A0.]/g, '');
+  return kind === 'day' ? String(row[key]).slice(0, 10) : text.replace(/[€\u00A0.]/g, '');
 }
 
 /** The minus before a number as a keyboard writes it, which is the only one that Excel reads. */
-const withHyphens = (text: string): string => text.replaceAll(new RegExp(`${minus}(?=[\\d€])`, 'g'), '-');
+const withHyphens = (text: string): string => text.replaceAll(new RegExp(`${minus}(?=\\d)`, 'g'), '-');
 
 /** A text that Excel would take for a formula gets an apostrophe before it; a number stays one. */
 function inert(text: string): string {
-  return /^[=+\-@\t\r\n＝＋－＠]/.test(text) && !/^[+-]?(€\u00A0)?[\d.,]+%?$/.test(text) ? `'${text}` : text;
+  return /^[=+\-@\t\r\n＝＋－＠]/.test(text) && !/^[+-]?[\d.,]+%?$/.test(text) ? `'${text}` : text;
 }
 
 const quoted = (cell: string): string => (/[;"\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
 
 /** What the reader chose, as a sentence would say it. */
-function choiceText({page, choice, dimensions}: Origin): string {
+export function choiceText({
+  page,
+  choice,
+  dimensions,
+}: Pick<Origin, 'page' | 'choice' | 'dimensions'>): string {
   const parts = [
     ...(page.filters.includes('year') ? [`refertejaar ${choice.year}`] : []),
     ...(hasBreakdown(page) ? [`uitsplitsing ${dimensions[choice.dimension] ?? choice.dimension}`] : []),

@@ -27,8 +27,8 @@ export interface Control {
 }
 
 /**
- * `euros` and `about` are for figures that were rounded themselves: whole euro, and a percentage with no more decimals than
- * it has. `points` is a difference between shares, in percentage points; `written` is a number that the page wrote out itself,
+ * `euros` and `about` are for figures that were rounded themselves: whole euro, and a percentage, which shows its one decimal
+ * as any other so that a column reads as one. `number` has as many decimals as the longest of its row. `points` is a difference between shares, in percentage points; `written` is a number that the page wrote out itself,
  * because one column holds several kinds.
  */
 export type CellKind =

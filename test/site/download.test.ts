@@ -77,9 +77,9 @@ describe('a download', () => {
   });
 
   it('writes a negative number with a hyphen, which Excel reads, in every kind of cell', () => {
-    const minus = {...row, label: '−€\u00A030,00', persons: -1234, amount: -1234.5, share: -0.337};
+    const minus = {...row, label: '€\u00A0−30,00', persons: -1234, amount: -1234.5, share: -0.337};
     const cells = readCsv(downloadOf(figureOf([minus]), origin).text)[1]!;
-    expect(cells.slice(0, 4)).toEqual(['-€\u00A030,00', '-1234', '-1234,50', '-33,7%']);
+    expect(cells.slice(0, 4)).toEqual(['€\u00A0-30,00', '-1234', '-1234,50', '-33,7%']);
     expect(sameValue('€\u00A0−1.234,50', cells[2]!)).toBe(true);
   });
 
