@@ -38,6 +38,12 @@ export function campaignCurves({id, title, weekly, year, measure, breaks, asOf}:
   const inYear = (y: number): Rows => rows.filter((row) => row.reference_year === y);
   const ends = years.map((y) => ({y, day: text(inYear(y).at(-1), 'week_ends_on')}));
   const [whole, before] = lastSharedWeek(inYear(year), inYear(year - 1));
+  const weeks = years.flatMap((y) => inYear(y).filter((row) => !Number.isNaN(num(row, 'rate'))));
+  const hasGaps = weeks.some(
+    (row, i) =>
+      weeks[i - 1]?.reference_year === row.reference_year &&
+      num(row, 'week_no') - num(weeks[i - 1], 'week_no') > 1,
+  );
   const difference = num(whole, 'rate') - num(before, 'rate');
   const comparison = Number.isFinite(difference)
     ? ` Na ${weekName(num(whole, 'week_no') + 1)} campagne was dat ${percent(num(whole, 'rate'))}, ${percent(Math.abs(difference)).replace('%', '')} procentpunt ${difference < 0 ? 'minder' : 'meer'} dan even ver in de campagne voor ${year - 1}${breaks.has(year) ? ', maar onder andere regels' : ''}.`
@@ -57,7 +63,7 @@ export function campaignCurves({id, title, weekly, year, measure, breaks, asOf}:
           isBold: y === year,
           ...(y === year ? {} : {dash: dashes[1 + (Math.abs(y - year) % 3)]!}),
           points: rows
-            .filter((row) => row.reference_year === y && row.rate !== null)
+            .filter((row) => row.reference_year === y && !Number.isNaN(num(row, 'rate')))
             .map((row) => ({x: num(row, 'week_no'), y: num(row, 'rate')})),
         })),
         width,
@@ -83,6 +89,11 @@ export function campaignCurves({id, title, weekly, year, measure, breaks, asOf}:
     },
     notes: [
       'Week 0 zijn de eerste zeven dagen na de eerste brief van het jaar; wat daarvoor al zo was, staat links ervan. De laatste week loopt soms nog.',
+      ...(hasGaps
+        ? [
+            'Een week die iets over enkele mensen zou verraden, is samengenomen met de volgende: daar loopt een stippellijn recht naar de volgende stand die wel getoond wordt.',
+          ]
+        : []),
       ...(ends.some(({day}) => day !== asOf)
         ? [
             `Een lijn loopt tot het einde van een week, ten hoogste twee jaar na de eerste brief: ${listed(ends.map(({y, day}) => `${y} tot ${longDay(day)}`))}. De cijfers die geen lijn zijn, staan op ${longDay(asOf)} en kunnen dus verschillen.`,

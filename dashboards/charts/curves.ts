@@ -1,5 +1,6 @@
 import * as Plot from '@observablehq/plot';
 import {base} from '../theme.js';
+import {roundSteps} from './steps.js';
 import {textWidth, widest} from './text.js';
 
 /** One line with its name. At most four on one chart: more is a tangle, and the table has them all. */
@@ -31,7 +32,10 @@ export interface CurvesOptions {
   /** Where the horizontal axis is named, and how; numbers by default. */
   readonly xTicks?: readonly number[];
   readonly xFormat?: (value: number) => string;
-  /** Steps hold until the next point (counts at the end of a week); straight lines run between points. */
+  /**
+   * Steps hold until the next point (counts at the end of a week); straight lines run between points. Where steps are
+   * missing nothing is held: a dotted line runs straight to the next that is known.
+   */
   readonly shape?: 'steps' | 'straight';
   /** Falls in one cent: an arrow straight down with its size, which no line smooths over. */
   readonly jumps?: readonly {
@@ -59,6 +63,8 @@ export function curves(all: readonly Curve[], width: number, options: CurvesOpti
   const crowd = options.density?.points.filter((point) => point.x >= x0 && point.x <= x1) ?? [];
   const most = Math.max(...crowd.map((point) => point.y), 1e-9);
   const ticks = options.density ? roundSteps(bottomOfLines, y1) : undefined;
+  const isStraight = options.shape === 'straight';
+  const step = isStraight ? Number.POSITIVE_INFINITY : leastStep(all);
   const top = 14;
   const bottom = 46;
   const left = 14 + widest([options.yFormat(y1), options.yFormat(y1 * 0.77)]);
@@ -74,9 +80,13 @@ export function curves(all: readonly Curve[], width: number, options: CurvesOpti
     x: left + ((point.x - x0) / (x1 - x0 || 1)) * (width - left - right),
     y: height - bottom - ((point.y - y0) / (y1 - y0 || 1)) * (height - top - bottom),
   });
+  const densityRise = (strip / (1 + strip)) * (height - top - bottom) - 14;
   const names = placeNames(
     all.map((curve) => ({...curve, points: curve.points.map(place)})),
     {top, bottom: height - bottom, right: width},
+    options.density
+      ? [{left, right: left + 4 + textWidth(options.density.label), y: height - bottom - densityRise - 6}]
+      : [],
   );
   return Plot.plot({
     ...base,
@@ -118,36 +128,40 @@ export function curves(all: readonly Curve[], width: number, options: CurvesOpti
         ? Plot.text([options.density.label], {
             frameAnchor: 'bottom-left',
             dx: 4,
-            dy: -(strip / (1 + strip)) * (height - top - bottom) + 14,
+            dy: -densityRise,
             fill: 'var(--quiet)',
             stroke: 'var(--ground)',
             strokeWidth: 4,
           })
         : null,
       Plot.ruleY(options.density ? [y0, bottomOfLines] : [y0], {stroke: 'var(--ink)'}),
-      ...all.map((curve) =>
-        Plot.areaY(
-          curve.points.filter((point) => point.low !== undefined && point.high !== undefined),
-          {
-            x: 'x',
-            y1: 'low',
-            y2: 'high',
-            fill: curve.colour,
-            fillOpacity: 0.16,
-            curve: options.shape === 'straight' ? 'linear' : 'step-after',
-          },
-        ),
-      ),
-      ...all.map((curve) =>
-        Plot.lineY(curve.points, {
-          x: 'x',
-          y: 'y',
-          stroke: curve.colour,
-          strokeWidth: curve.isBold ? 2.8 : 1.5,
-          curve: options.shape === 'straight' ? 'linear' : 'step-after',
-          ...(curve.dash ? {strokeDasharray: curve.dash} : {}),
-        }),
-      ),
+      ...all.flatMap((curve) => {
+        const banded = curve.points.filter((point) => point.low !== undefined && point.high !== undefined);
+        const {pieces, bridges} = piecesOf(banded, step);
+        const band = {x: 'x', y1: 'low', y2: 'high', z: 'piece', fill: curve.colour, fillOpacity: 0.16};
+        return [
+          Plot.areaY(pieces, {...band, curve: isStraight ? 'linear' : 'step-after'}),
+          Plot.areaY(bridges, {...band, curve: 'linear'}),
+        ];
+      }),
+      ...all.flatMap((curve) => {
+        const {pieces, bridges} = piecesOf(curve.points, step);
+        const line = {x: 'x', y: 'y', z: 'piece', stroke: curve.colour};
+        return [
+          Plot.lineY(pieces, {
+            ...line,
+            strokeWidth: curve.isBold ? 2.8 : 1.5,
+            curve: isStraight ? 'linear' : 'step-after',
+            ...(curve.dash ? {strokeDasharray: curve.dash} : {}),
+          }),
+          Plot.lineY(bridges, {
+            ...line,
+            strokeWidth: curve.isBold ? 2 : 1.2,
+            strokeDasharray: bridgeDash,
+            strokeLinecap: 'round',
+          }),
+        ];
+      }),
       ...all.flatMap((curve) => {
         const last = curve.points.at(-1);
         return last && curve.isBold
@@ -200,6 +214,7 @@ export function curves(all: readonly Curve[], width: number, options: CurvesOpti
   function placeNames(
     drawn: readonly Curve[],
     room: {top: number; bottom: number; right: number},
+    others: readonly {left: number; right: number; y: number}[],
   ): {
     label: string;
     isBold: boolean;
@@ -209,7 +224,7 @@ export function curves(all: readonly Curve[], width: number, options: CurvesOpti
     dy: number;
     anchor: 'start' | 'end';
   }[] {
-    const taken: {left: number; right: number; y: number}[] = [];
+    const taken = [...others];
     const named = drawn.flatMap((curve, i) => {
       const end = curve.points.at(-1);
       const value = all[i]!.points.at(-1);
@@ -252,13 +267,38 @@ export function curves(all: readonly Curve[], width: number, options: CurvesOpti
   }
 }
 
-/** Four or five round numbers between two values. */
-function roundSteps(from: number, to: number): number[] {
-  const rough = (to - from) / 5;
-  const unit = 10 ** Math.floor(Math.log10(rough));
-  const step = unit * (rough / unit > 5 ? 10 : rough / unit > 2 ? 5 : rough / unit > 1 ? 2 : 1);
-  const first = Math.ceil(from / step);
-  return Array.from({length: Math.floor(to / step) - first + 1}, (_, i) => (first + i) * step);
+/** Dots where steps are missing: no dash that tells lines apart looks like it. */
+const bridgeDash = '0.1 4.5';
+
+/** The least distance between two points that follow each other: that of two steps of which none is missing. */
+function leastStep(all: readonly Curve[]): number {
+  const distances = all.flatMap(({points}) => points.slice(1).map((point, i) => point.x - points[i]!.x));
+  return Math.min(...distances.filter((distance) => distance > 0));
+}
+
+/**
+ * A line in the pieces between which no step is missing, and the bridges from one piece to the next; each point says
+ * which piece or bridge it is of.
+ *
+ * @param step distance between two steps of which none is missing
+ */
+export function piecesOf<T extends Point>(
+  points: readonly T[],
+  step: number,
+): {pieces: (T & {piece: number})[]; bridges: (T & {piece: number})[]} {
+  const pieces: (T & {piece: number})[] = [];
+  const bridges: (T & {piece: number})[] = [];
+  let piece = 0;
+  for (const [i, point] of points.entries()) {
+    const before = points[i - 1];
+    // a last week may be shorter than the others; a week left out is a whole step
+    if (before !== undefined && point.x - before.x > step * 1.5) {
+      bridges.push({...before, piece}, {...point, piece});
+      piece += 1;
+    }
+    pieces.push({...point, piece});
+  }
+  return {pieces, bridges};
 }
 
 /** The heights at which a line runs between two places of the horizontal axis, looked at every few pixels. */

@@ -38,6 +38,7 @@ it('a line says until which day it runs where that is another day than that of t
   expect(figure(weekly.slice(2), '2025-01-31').notes?.join(' ')).not.toContain('geen lijn');
 });
 
+<<<<<<< HEAD
 it('a week that was merged into the next is protected in the table, one that has not come yet is not', () => {
   const {table, notes} = campaignFigure({
     id: 'x',
@@ -83,4 +84,17 @@ it('the sentence names as many weeks as the row of its figure', () => {
   const told = /Na (\d+) weken campagne was dat ([\d,]+%)/.exec(finding)!;
   const row = table.rows.find((r) => r.weeks_over === told[1])!;
   expect(cellText(row, 'y2022', 'percent')).toBe(told[2]);
+=======
+it('a line with weeks that were left out says that dots run over them', () => {
+  const whole = [week(2022, 0, '2023-11-07', 20), week(2022, 1, '2023-11-14', 30)];
+  const left = [...whole, week(2022, 4, '2023-12-05', 50)];
+  expect(figure(left, '2023-12-05').notes?.join(' ')).toContain('loopt een stippellijn recht');
+  expect(figure(whole, '2023-11-14').notes?.join(' ')).not.toContain('stippellijn');
+  // two years side by side are no gap in one
+  const two = [
+    week(2021, 5, '2022-12-06', 40),
+    ...whole.map((row) => ({...row, week_no: 9 + Number(row.week_no)})),
+  ];
+  expect(figure(two, '2023-11-14').notes?.join(' ')).not.toContain('stippellijn');
+>>>>>>> 74e2505 (charts: a step that was left out is a dotted bridge, never a flat step)
 });
