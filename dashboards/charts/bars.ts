@@ -75,6 +75,20 @@ export const shownOf = (row: Bar, format: (value: number) => string): string =>
 export const above = (rows: readonly Bar[]): Plot.Markish =>
   Plot.text(rows, {x: 0, y: 'label', text: 'label', textAnchor: 'start', dy: -18, fill: 'var(--ink)'});
 
+/** A line at one value that stands beside the rows only, where the names between them would be struck through. */
+export const besideRows = (
+  value: number,
+  colour: string,
+  labels: readonly string[],
+  dash?: string,
+): Plot.Markish =>
+  Plot.tickX(labels, {
+    x: value,
+    y: (label: string) => label,
+    stroke: colour,
+    ...(dash ? {strokeDasharray: dash} : {}),
+  });
+
 /** Lay the hatch of each open colour into the drawing that uses it. */
 export function hatched<T extends Element>(svg: T, rows: readonly Bar[]): T {
   const open = new Set(rows.filter((row) => row.isOpen).map((row) => row.colour));

@@ -1,6 +1,7 @@
 import * as Plot from '@observablehq/plot';
 import {percent} from '../../src/format.js';
 import {base, colours, narrow} from '../theme.js';
+import {besideRows} from './bars.js';
 import {widest} from './text.js';
 
 /** One group: how often something happens in it, between which limits, and its share of all to whom it happens. */
@@ -64,7 +65,9 @@ export function rateAndShare(rows: readonly RateDot[], overall: number, width: n
         fontWeight: 700,
         lineWidth: isNarrow ? 9 : 30,
       }),
-      Plot.ruleX([rateX(overall)], {stroke: colours.quiet, strokeDasharray: '3 3'}),
+      isNarrow
+        ? besideRows(rateX(overall), colours.quiet, domain, '3 3')
+        : Plot.ruleX([rateX(overall)], {stroke: colours.quiet, strokeDasharray: '3 3'}),
       Plot.text([everybody], {x: everybodyX, frameAnchor: 'top', dy: -9, fill: colours.quiet}),
       Plot.ruleY(rows, {
         y: 'label',

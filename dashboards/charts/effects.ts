@@ -1,5 +1,8 @@
 import * as Plot from '@observablehq/plot';
+import {signed} from '../../src/format.js';
 import {base, colours, narrow} from '../theme.js';
+import {besideRows} from './bars.js';
+import {stepsAround} from './steps.js';
 import {widest} from './text.js';
 
 /** One effect with its interval; without one it stands in words where its dot would be. */
@@ -12,11 +15,16 @@ export interface Effect {
   readonly shown: string;
 }
 
-/** A dot and its interval per row, against a line at zero: what reaches over the line is no effect shown. */
+/**
+ * A dot and its interval per row, against a line at zero: what reaches over the line is no effect shown. The axis is in
+ * percentage points, as the effects are said.
+ *
+ * @param format writes a share as a percentage
+ */
 export function effects(rows: readonly Effect[], width: number, format: (value: number) => string): Element {
   const isNarrow = width < narrow;
   const ends = rows.flatMap((row) => [row.low, row.high].filter((x) => x !== null));
-  const [from, to] = [Math.min(-0.01, ...ends), Math.max(0.01, ...ends)];
+  const ticks = stepsAround(Math.min(-0.01, ...ends), Math.max(0.01, ...ends));
   const labels = rows.map((row) => row.label);
   const height = isNarrow ? 58 : 40;
   const known = rows.filter((row) => row.value !== null);
@@ -24,16 +32,27 @@ export function effects(rows: readonly Effect[], width: number, format: (value: 
   return Plot.plot({
     ...base,
     width,
-    height: rows.length * height + 48,
+    height: rows.length * height + 54,
     marginLeft: isNarrow ? 8 : Math.min(16 + widest(labels), 230),
     marginRight: 24,
     marginTop: isNarrow ? 18 : 10,
-    marginBottom: 38,
-    x: {domain: [from * 1.1, to * 1.1], tickFormat: format, ticks: 5, grid: true, label: null, tickSize: 0},
+    marginBottom: 44,
+    x: {
+      domain: [ticks[0]!, ticks.at(-1)!],
+      ticks,
+      tickFormat: (share: number) => signed(format(share).replace('%', '')),
+      // on a phone the names stand where the lines would run
+      grid: !isNarrow,
+      label: 'procentpunt',
+      labelAnchor: 'left',
+      labelArrow: 'none',
+      labelOffset: 36,
+      tickSize: isNarrow ? 4 : 0,
+    },
     y: {domain: labels, label: null, axis: null, padding: 0.5},
     marks: [
       isNarrow ? null : Plot.axisY({tickSize: 0, label: null, lineWidth: 16}),
-      Plot.ruleX([0], {stroke: colours.ink}),
+      isNarrow ? besideRows(0, colours.ink, labels) : Plot.ruleX([0], {stroke: colours.ink}),
       Plot.ruleY(known, {
         y: 'label',
         x1: 'low',

@@ -1,5 +1,6 @@
 import * as Plot from '@observablehq/plot';
 import {base, colours, narrow} from '../theme.js';
+import {besideRows} from './bars.js';
 import {textWidth, widest} from './text.js';
 
 /** How long a step takes: the middle, nine of ten, ninety-nine of a hundred. */
@@ -32,7 +33,7 @@ export function strips(rows: readonly Strip[], width: number, unit: string): Ele
     x: {domain: [0, most], label: null, ticks: 4, tickSize: 4},
     y: {domain: labels, axis: isNarrow ? null : 'left', label: null, tickSize: 0, padding: 0.4},
     marks: [
-      Plot.ruleX([0], {stroke: colours.ink}),
+      isNarrow ? besideRows(0, colours.ink, labels) : Plot.ruleX([0], {stroke: colours.ink}),
       Plot.ruleY(rows, {y: 'label', x1: 0, x2: 'p99', stroke: colours.quiet, strokeWidth: 1.5}),
       Plot.ruleY(rows, {y: 'label', x1: 0, x2: 'p90', stroke: colours.notified, strokeWidth: 7}),
       Plot.dot(rows, {y: 'label', x: 'median', r: 5.5, fill: colours.registered, stroke: 'var(--ground)'}),
