@@ -1,7 +1,7 @@
 import './theme.css';
 import {rowsFromArrow} from '../src/site/arrow-rows.js';
 import {makerOf} from '../src/site/dom.js';
-import {downloadOf, type Origin} from '../src/site/download.js';
+import {choiceText, downloadOf, type Origin} from '../src/site/download.js';
 import type {Choice, Figure, Page, PageData, Provenance} from '../src/site/page.js';
 import {type DownloadLink, show} from '../src/site/render.js';
 
@@ -20,10 +20,17 @@ interface Settings {
 const pages = import.meta.glob<{default: Page}>('./pages/*.ts', {eager: true});
 const make = makerOf(document);
 
+const settings = JSON.parse(document.getElementById('settings')?.textContent ?? '{}') as Settings;
+const form = document.querySelector<HTMLFormElement>('form.filters');
+
 async function start(): Promise<void> {
-  const settings = JSON.parse(document.getElementById('settings')?.textContent ?? '{}') as Settings;
+  tell('');
+  carryYear(askedYear());
   const page = pages[`./pages/${settings.page}.ts`]?.default;
-  if (!page) return;
+  if (!page) {
+    document.documentElement.dataset.ready = 'true';
+    return;
+  }
   const entries = await Promise.all(
     Object.entries(settings.files).map(async ([name, address]) => {
       const response = await fetch(address);
@@ -32,7 +39,6 @@ async function start(): Promise<void> {
     }),
   );
   const data: PageData = Object.fromEntries(entries);
-  const form = document.querySelector<HTMLFormElement>('form.filters');
   let figures: readonly Figure[] = [];
 
   let last: Choice | undefined;
@@ -70,25 +76,43 @@ async function start(): Promise<void> {
     }
     document.getElementById('content')?.replaceWith(shown.element);
     draw(figures.filter(({id}) => !same.has(id)));
-    if (!isFirst) announce(`${page.title}: ${figures.length} figuren bijgewerkt`);
+    if (isFirst) return;
+    const chosen = choiceText({page, choice, dimensions});
+    announce(`${figures.length} figuren bijgewerkt${chosen === '' ? '' : `: ${chosen}`}`);
   };
 
-  const choose = (): void => {
+  const choose = (keep: 'pushState' | 'replaceState'): void => {
     const choice = choiceIn(form, settings.choice);
-    history.replaceState(null, '', addressOf(choice, settings.choice));
+    history[keep](null, '', addressOf(choice, settings.choice));
     refresh(choice, false);
   };
+  // the back button undoes a choice; a slider passes many places on its way, and none of them is one
   form?.addEventListener('change', (event) => {
-    if (event.target instanceof HTMLInputElement) settle(form, event.target);
-    choose();
+    if (event.target instanceof HTMLInputElement) {
+      settle(form, event.target);
+      choose('replaceState');
+    }
+    if (!(event.target instanceof HTMLSelectElement)) return;
+    tell('');
+    if (event.target.name === 'jaar') carryYear(yearToCarry());
+    choose('pushState');
   });
   form?.addEventListener('input', (event) => {
-    if (event.target instanceof HTMLInputElement && moveTogether(form, event.target)) choose();
+    if (event.target instanceof HTMLInputElement && moveTogether(form, event.target)) choose('replaceState');
   });
   form?.addEventListener('submit', (event) => event.preventDefault());
-  restore(form);
+  window.addEventListener('popstate', () => {
+    form?.reset();
+    tell(restore(form));
+    carryYear(askedYear());
+    const choice = choiceIn(form, settings.choice);
+    // a jump within the page is a step back as well, and changes nothing
+    if (last && !isSame(choice, last)) refresh(choice, false);
+  });
+  const missing = restore(form);
   refresh(choiceIn(form, settings.choice), true);
   document.documentElement.dataset.ready = 'true';
+  tell(missing);
 
   let width = window.innerWidth;
   window.addEventListener('resize', () => {
@@ -139,8 +163,12 @@ function draw(figures: readonly Figure[]): void {
   }
 }
 
-/** The choice stands in the address, so that a view can be sent on: levels only, never counts. */
-function restore(form: HTMLFormElement | null): void {
+/**
+ * The choice stands in the address, so that a view can be sent on: levels only, never counts.
+ *
+ * @returns a sentence where the page has nothing of the year that is asked for
+ */
+function restore(form: HTMLFormElement | null): string {
   const asked = new URLSearchParams(location.search);
   for (const select of form?.querySelectorAll('select') ?? []) {
     const value = asked.get(select.name);
@@ -151,6 +179,32 @@ function restore(form: HTMLFormElement | null): void {
     // a slider itself refuses what lies outside its bounds or between its steps
     if (value !== null && /^-?\d+$/.test(value)) input.value = value;
     if (form) moveTogether(form, input);
+  }
+  const year = askedYear();
+  const shown = chosenYear();
+  return year === undefined || shown === undefined || year === shown
+    ? ''
+    : `Over refertejaar ${year} heeft deze pagina geen cijfers: u ziet refertejaar ${shown}.`;
+}
+
+const chosenYear = (): string | undefined =>
+  form?.querySelector<HTMLSelectElement>('select[name="jaar"]')?.value;
+
+/** The year in the address, whether this page has it or not. */
+function askedYear(): string | undefined {
+  const year = new URLSearchParams(location.search).get('jaar');
+  return year !== null && /^\d{4}$/.test(year) ? year : undefined;
+}
+
+/** The year that the reader chose; none where it is the one that pages open with. */
+const yearToCarry = (): string | undefined =>
+  chosenYear() === String(settings.choice.year) ? undefined : chosenYear();
+
+/** The links to other pages keep the year that was asked for, also over a page that does not have it. */
+function carryYear(year: string | undefined): void {
+  for (const link of document.querySelectorAll<HTMLAnchorElement>('header.site a, footer.site p a')) {
+    const address = (link.getAttribute('href') ?? '').replace(/\?.*$/, '');
+    link.setAttribute('href', year === undefined ? address : `${address}?jaar=${year}`);
   }
 }
 
@@ -204,9 +258,23 @@ function announce(text: string): void {
   if (live) live.textContent = text;
 }
 
+/** Say something about the page itself, in sight and aloud; nothing takes the place away. */
+function tell(text: string): void {
+  const notice = document.getElementById('notice');
+  if (!notice) return;
+  notice.classList.remove('late');
+  notice.textContent = text;
+}
+
 start().catch((error: unknown) => {
-  // the figures and tables of the page stand without its script; only the choices do not work
+  // the figures and tables of the page stand without its script; the choices go back to what those show, and stay there
+  form?.reset();
+  for (const control of form?.elements ?? []) control.setAttribute('disabled', '');
+  for (const details of document.querySelectorAll<HTMLDetailsElement>('details.numbers')) details.open = true;
   document.documentElement.dataset.ready = 'failed';
-  announce('De keuzes werken niet: de gegevens konden niet worden gelezen.');
+  const shown = chosenYear();
+  tell(
+    `De grafieken en de keuzes werken niet: de gegevens konden niet worden gelezen. ${shown === undefined ? 'De cijfers staan in de tabellen.' : `De tabellen tonen refertejaar ${shown}.`}`,
+  );
   console.error(error);
 });

@@ -15,7 +15,7 @@ import {root} from '../house.js';
 import type {Lineage} from '../models/lineage.js';
 import {relationsRead} from '../models/model.js';
 import {rowsFromArrow} from './arrow-rows.js';
-import {type Assets, fillDocument} from './document.js';
+import {type Assets, type DocumentInput, fillDocument} from './document.js';
 import {makerOf} from './dom.js';
 import {downloadOf} from './download.js';
 import {
@@ -28,6 +28,7 @@ import {
   yearsIn,
 } from './page.js';
 import {type DownloadLink, show} from './render.js';
+import {statement, statementAddress, statementPage} from './statement.js';
 
 /** What a site is built from: published tables only. */
 export interface Published {
@@ -116,9 +117,7 @@ export async function drawSite(
       dimension: 'by_total',
       numbers: Object.fromEntries(controls.map((c) => [c.name, c.initial])),
     };
-    // linkedom's document is a Document to everything this project asks of it
-    const document = parseHTML('<!doctype html><html><head></head><body></body></html>')
-      .document as unknown as Document;
+    const document = emptyDocument();
     const make = makerOf(document);
     const offered = page.filters.includes('cells') ? crossingsIn(data, dimensions) : dimensions;
     const downloads: Record<string, string> = {};
@@ -156,7 +155,24 @@ export async function drawSite(
     files.set(address, Buffer.from(document.toString()));
     drawn.push({name, address, figures: shown.figures.length});
   }
+  files.set(statementAddress, drawStatement(menu, provenance, assets));
   return {pages: drawn, files};
+}
+
+/** linkedom's document is a Document to everything this project asks of it. */
+const emptyDocument = (): Document =>
+  parseHTML('<!doctype html><html><head></head><body></body></html>').document as unknown as Document;
+
+/** The one page that shows no figure. */
+function drawStatement(pages: DocumentInput['pages'], provenance: Provenance, assets: Assets): Buffer {
+  const document = emptyDocument();
+  const make = makerOf(document);
+  fillDocument(document, make, {
+    ...{name: 'toegankelijkheid', page: statementPage, pages, content: statement(make), provenance, assets},
+    ...{choice: {year: 0, dimension: 'by_total'}, years: [], controls: [], dimensions: {}, lineages: []},
+    ...{openFiles: [], downloads: {}, files: {}},
+  });
+  return Buffer.from(document.toString());
 }
 
 /** The script, style sheet and fonts that `npm run build` made of `dashboards`, as they stand in every site. */

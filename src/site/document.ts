@@ -3,6 +3,7 @@ import type {Lineage} from '../models/lineage.js';
 import type {Make} from './dom.js';
 import type {Choice, Control, OpenFile, Page, Provenance} from './page.js';
 import {renderFilters} from './render.js';
+import {statementAddress} from './statement.js';
 
 export interface Assets {
   readonly script: string;
@@ -12,8 +13,12 @@ export interface Assets {
 
 export interface DocumentInput {
   readonly name: string;
-  readonly page: Page;
-  readonly pages: readonly {readonly name: string; readonly address: string; readonly page: Page}[];
+  readonly page: Pick<Page, 'title' | 'menu' | 'lead' | 'filters'>;
+  readonly pages: readonly {
+    readonly name: string;
+    readonly address: string;
+    readonly page: Pick<Page, 'menu'>;
+  }[];
   readonly content: HTMLElement;
   readonly choice: Choice;
   readonly years: readonly number[];
@@ -68,6 +73,7 @@ export function fillDocument(document: Document, make: Make, input: DocumentInpu
       make('p', {class: 'lead'}, page.lead),
       renderFilters(make, page, input.choice, input.years, input.dimensions, input.controls),
       make('p', {id: 'live', class: 'unseen', 'aria-live': 'polite'}),
+      notice(make, input),
       input.content,
       openData(make, input.openFiles),
     ),
@@ -86,6 +92,19 @@ export function fillDocument(document: Document, make: Make, input: DocumentInpu
     ),
   );
 }
+
+/**
+ * What there is to say about the page itself. As it stands it is for who gets no script, whether it is switched off,
+ * held back or lost on the way: theme.css shows it when none has spoken after a while, and the script empties it.
+ */
+const notice = (make: Make, {files}: DocumentInput): HTMLElement =>
+  make(
+    'p',
+    {id: 'notice', class: 'notice late', role: 'status'},
+    Object.keys(files).length === 0
+      ? null
+      : 'Deze pagina werkt nu zonder script: er zijn geen grafieken, en kiezen wat u ziet kan niet. Alle cijfers staan in de tabellen hieronder.',
+  );
 
 /**
  * The name of the site, the day it speaks of, and the menu: in lines on a wide screen, folded under the name of the
@@ -165,7 +184,7 @@ function origins(make: Make, lineages: DocumentInput['lineages']): HTMLElement |
     make('summary', {}, 'Waar de cijfers van deze pagina vandaan komen'),
     make(
       'div',
-      {class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'Herkomst van de cijfers'},
+      {class: 'scroll', tabindex: 0, role: 'group', 'aria-label': 'Herkomst van de cijfers'},
       make(
         'table',
         {},
@@ -217,6 +236,7 @@ function footer(make: Make, {provenance, lineages}: DocumentInput): HTMLElement 
           ? 'Elk aantal is afgerond op een tiental (<10: nul of minder dan tien personen); bedragen volgen daaruit. Afgeschermd (x): te weinig personen voor een percentage (100) of een bedrag (30). Een streepje (–): niet van toepassing.'
           : `Aantallen onder ${provenance.smallestCount} personen worden niet getoond, noch wat ze zou verraden (x); nul staat er als 0. Een streepje (–) betekent dat er geen waarde is. Bedragen zijn exact tot op de cent; wat afgerond is staat er zo bij.`,
       ),
+      make('p', {}, make('a', {href: statementAddress}, 'Toegankelijkheidsverklaring')),
       origins(make, lineages),
     ),
   );

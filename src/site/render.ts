@@ -67,6 +67,8 @@ function renderKey(make: Make, key: KeyNumber): HTMLElement {
 function renderFigure(make: Make, figure: Figure, provenance: Provenance, link: DownloadLink): HTMLElement {
   const {table} = figure;
   const tableElement = renderTable(make, table);
+  const isClosed = figure.isTableOpen === false || (figure.chart && !figure.isTableOpen);
+  const isLong = isClosed && table.rows.length > rowsOnPaper;
   const hasHidden = table.rows.some((row) => table.columns.some((c) => showsHidden(row, c)));
   const protection = provenance.isRounded
     ? 'afgerond op tientallen'
@@ -91,10 +93,10 @@ function renderFigure(make: Make, figure: Figure, provenance: Provenance, link: 
         role: 'img',
         'aria-label': figure.description ?? figure.finding,
       }),
-    figure.isTableOpen === false || (figure.chart && !figure.isTableOpen)
+    isClosed
       ? make(
           'details',
-          {class: 'numbers'},
+          {class: isLong ? 'numbers long' : 'numbers'},
           make(
             'summary',
             {},
@@ -103,6 +105,12 @@ function renderFigure(make: Make, figure: Figure, provenance: Provenance, link: 
           tableElement,
         )
       : tableElement,
+    isLong &&
+      make(
+        'p',
+        {class: 'on-paper'},
+        `De tabel van ${table.rows.length} rijen staat niet op papier; ze is te downloaden als bestand.`,
+      ),
     notes.length > 0 && make('ul', {class: 'notes'}, ...notes.map((note) => make('li', {}, note))),
     make(
       'p',
@@ -129,6 +137,9 @@ function renderFigure(make: Make, figure: Figure, provenance: Provenance, link: 
 const fewOf = ({isRounded, smallestCount}: Provenance): string =>
   isRounded ? 'te weinig' : `minder dan ${smallestCount}`;
 
+/** A table that is closed on screen is printed up to so many rows: two sheets at most. */
+const rowsOnPaper = 110;
+
 /** From so many columns on a table is set smaller, so that it fits a desk screen and a sheet of paper. */
 const manyColumns = 9;
 
@@ -149,7 +160,7 @@ export function renderTable(make: Make, table: FigureTable): HTMLElement {
       'tr',
       {},
       ...table.columns.map((c, i) => {
-        const content = renderCell(make, row, c);
+        const content = renderCell(make, row, c, table.columns);
         return i === 0 ? make('th', {scope: 'row'}, content) : make('td', {class: aligned(c, i)}, content);
       }),
     ),
@@ -157,7 +168,8 @@ export function renderTable(make: Make, table: FigureTable): HTMLElement {
   const none = make('tr', {}, make('td', {class: 'none', colspan: table.columns.length}, 'Geen rijen.'));
   return make(
     'div',
-    {class: 'scroll', tabindex: 0, role: 'region', 'aria-label': table.caption},
+    // a group and no landmark: two tables of one page may have the same caption, and thirty landmarks are no map
+    {class: 'scroll', tabindex: 0, role: 'group', 'aria-label': table.caption},
     make(
       'table',
       {class: table.columns.length >= manyColumns ? 'wide' : undefined},
@@ -169,8 +181,13 @@ export function renderTable(make: Make, table: FigureTable): HTMLElement {
 }
 
 /** A value; a sign with its meaning where the value is hidden or where there is none. */
-function renderCell(make: Make, row: Row, column: TableColumn): HTMLElement | string {
-  const text = cellText(row, column.key, column.kind);
+function renderCell(
+  make: Make,
+  row: Row,
+  column: TableColumn,
+  columns: readonly TableColumn[],
+): HTMLElement | string {
+  const text = cellText(row, column.key, column.kind, columns);
   if (showsHidden(row, column)) return make('abbr', {class: 'hidden', title: 'afgeschermd'}, text);
   return text === dash ? make('abbr', {title: 'geen waarde'}, text) : text;
 }
@@ -189,7 +206,8 @@ export function renderFilters(
     make('option', {value, selected: chosen}, label);
   return make(
     'form',
-    {class: 'filters', 'aria-label': 'Kies wat u ziet'},
+    // what a browser remembers of a form may be another choice than that of the figures
+    {class: 'filters', 'aria-label': 'Kies wat u ziet', autocomplete: 'off'},
     page.filters.includes('year') &&
       make(
         'label',

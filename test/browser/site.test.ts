@@ -153,6 +153,10 @@ describe.each(views)('/$path', ({path}) => {
     it('has no fault that axe can find, in light and in dark', async () => {
       const {page} = opened;
       await page.evaluate(axe);
+      // what is closed is no part of the page for axe
+      await page.evaluate(
+        `document.querySelectorAll('main details').forEach((details) => { details.open = true; })`,
+      );
       const levels = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
       expect(await page.evaluate(`faults(${levels.map((level) => `'${level}'`)})`)).toEqual([]);
       // the dark scheme differs in nothing but its colours
@@ -180,6 +184,24 @@ describe.each(views)('/$path', ({path}) => {
   });
 });
 
+describe('paper', () => {
+  it('holds the tables that are closed on screen, and says of a long one where it is', async () => {
+    const {page, context} = await open(browser, site, 'tijd-en-kanaal.html');
+    const closed = page.locator('details.numbers:not(.long) tbody tr:first-child');
+    const drawn = async (): Promise<boolean[]> =>
+      closed.evaluateAll((rows) => rows.map((row) => row.checkVisibility({contentVisibilityAuto: true})));
+    expect((await drawn()).length).toBeGreaterThan(2);
+    expect(await drawn()).not.toContain(true);
+    await page.emulateMedia({media: 'print'});
+    expect(await drawn()).not.toContain(false);
+    // as if the first of them were a book
+    await page.evaluate(`document.querySelector('details.numbers').classList.add('long')`);
+    const first = page.locator('details.numbers').first().locator('tbody tr').first();
+    expect(await first.evaluate((row) => row.checkVisibility({contentVisibilityAuto: true}))).toBe(false);
+    await context.close();
+  });
+});
+
 describe('a page without scripts', () => {
   it.each(views.filter(({path}) => !path.includes('?')))('$name is complete', async ({path}) => {
     const {page, context} = await open(browser, site, path, {javaScriptEnabled: false});
@@ -187,6 +209,60 @@ describe('a page without scripts', () => {
     expect(await page.locator('section.figure table').count()).toBe(figures);
     expect(await page.locator('h1').innerText()).not.toBe('');
     expect(await page.locator('.finding').first().innerText()).toMatch(/\.$/);
+    // it says so, offers nothing that does not work, and leaves no hole where a chart would be
+    expect(await page.locator('#notice').innerText()).toMatch(/zonder script.*in de tabellen hieronder/);
+    expect(await page.locator('form.filters :is(select, input):visible').count()).toBe(0);
+    expect(await page.locator('figure.chart:visible').count()).toBe(0);
+    const tables = await page
+      .locator('section.figure tbody tr:first-child')
+      .evaluateAll((rows) => rows.map((row) => row.checkVisibility({contentVisibilityAuto: true})));
+    expect(tables).not.toContain(false);
+    await context.close();
+  });
+});
+
+describe('a page whose script or data do not come', () => {
+  it('goes back to the year of its figures, keeps it there, and says so in sight', async () => {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    await page.route('**/*.arrow', (route) => route.abort());
+    await page.goto(`${site}take-up.html?jaar=2021`);
+    await page.waitForSelector('html[data-ready="failed"]');
+    const year = page.locator('select[name="jaar"]');
+    expect(await year.inputValue()).toBe('2022');
+    expect(await year.isDisabled()).toBe(true);
+    expect(await page.locator('#notice').isVisible()).toBe(true);
+    expect(await page.locator('#notice').innerText()).toMatch(
+      /konden niet worden gelezen\. De tabellen tonen refertejaar 2022\.$/,
+    );
+    expect(await page.locator('details.numbers:not([open])').count()).toBe(0);
+    expect(await page.locator('figure.chart:visible').count()).toBe(0);
+    await context.close();
+  });
+
+  it('offers no choice before it can answer one, and speaks when no script comes at all', async () => {
+    const context = await browser.newContext({reducedMotion: 'reduce'});
+    const page = await context.newPage();
+    await page.route('**/*.js', (route) => route.abort());
+    await page.goto(`${site}take-up.html`);
+    expect(await page.locator('select[name="jaar"]').isVisible()).toBe(false);
+    await page.locator('#notice').waitFor({state: 'visible'});
+    await context.close();
+  });
+});
+
+describe('the statement on accessibility', () => {
+  it('can be reached from every page, and is itself without a fault that axe can find', async () => {
+    const {page, context, faults} = await open(browser, site, 'budget.html');
+    await page.locator('footer.site a', {hasText: 'Toegankelijkheidsverklaring'}).click();
+    await page.waitForSelector('html[data-ready="true"]');
+    expect(new URL(page.url()).pathname).toBe('/toegankelijkheid.html');
+    expect(await page.locator('main').innerText()).toMatch(/Een probleem melden/);
+    expect(await page.locator('#notice').innerText()).toBe('');
+    await page.evaluate(axe);
+    const levels = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+    expect(await page.evaluate(`faults(${levels.map((level) => `'${level}'`)})`)).toEqual([]);
+    expect(faults).toEqual([]);
     await context.close();
   });
 });
@@ -298,6 +374,54 @@ describe('the choices', () => {
     expect(await page.locator('#content').innerText()).toBe(chosen);
     expect(await page.locator('#live').innerText()).toBe('');
     expect(faults).toEqual([]);
+    await context.close();
+  });
+
+  it('are undone by the back button, one at a time', async () => {
+    const {page, context} = await open(browser, site, 'profiel.html');
+    const opened = await page.locator('#content').innerText();
+    await page.selectOption('select[name="jaar"]', '2021');
+    const inYear = await page.locator('#content').innerText();
+    expect(await page.locator('#live').innerText()).toMatch(/figuren bijgewerkt: refertejaar 2021/);
+    await page.selectOption('select[name="groep"]', 'by_age');
+    await page.goBack();
+    expect(await page.locator('#content').innerText()).toBe(inYear);
+    expect(await page.locator('select[name="groep"]').inputValue()).toBe('by_total');
+    await page.goBack();
+    expect(await page.locator('#content').innerText()).toBe(opened);
+    expect(await page.locator('select[name="jaar"]').inputValue()).toBe('2022');
+    await page.goForward();
+    expect(await page.locator('#content').innerText()).toBe(inYear);
+    await context.close();
+  });
+
+  it('leave no trail of the places that a slider passed', async () => {
+    const {page, context} = await open(browser, site, 'hervormingslab.html');
+    const before = await page.evaluate('history.length');
+    for (const value of ['100', '50', '0'])
+      await page.locator('input[type="number"][name="toeslag"]').fill(value);
+    expect(new URL(page.url()).search).toBe('?toeslag=0');
+    expect(await page.evaluate('history.length')).toBe(before);
+    await context.close();
+  });
+
+  it('of a year go along to the next page, also over one that does not have it', async () => {
+    const {page, context} = await open(browser, site, 'profiel.html');
+    const link = (name: string): Promise<string | null> =>
+      page.locator('nav.wide a', {hasText: name}).getAttribute('href');
+    expect(await link('Budget')).toBe('budget.html');
+    await page.selectOption('select[name="jaar"]', '2021');
+    expect(await link('Budget')).toBe('budget.html?jaar=2021');
+    await page.selectOption('select[name="jaar"]', '2022');
+    expect(await link('Budget')).toBe('budget.html');
+    await page.goto(`${site}profiel.html?jaar=2019`);
+    await page.waitForSelector('html[data-ready="true"]');
+    expect(await page.locator('#notice').innerText()).toBe(
+      'Over refertejaar 2019 heeft deze pagina geen cijfers: u ziet refertejaar 2022.',
+    );
+    expect(await link('Budget')).toBe('budget.html?jaar=2019');
+    await page.selectOption('select[name="jaar"]', '2021');
+    expect(await page.locator('#notice').isVisible()).toBe(false);
     await context.close();
   });
 
