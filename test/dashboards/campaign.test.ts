@@ -38,7 +38,6 @@ it('a line says until which day it runs where that is another day than that of t
   expect(figure(weekly.slice(2), '2025-01-31').notes?.join(' ')).not.toContain('geen lijn');
 });
 
-<<<<<<< HEAD
 it('a week that was merged into the next is protected in the table, one that has not come yet is not', () => {
   const {table, notes} = campaignFigure({
     id: 'x',
@@ -84,7 +83,8 @@ it('the sentence names as many weeks as the row of its figure', () => {
   const told = /Na (\d+) weken campagne was dat ([\d,]+%)/.exec(finding)!;
   const row = table.rows.find((r) => r.weeks_over === told[1])!;
   expect(cellText(row, 'y2022', 'percent')).toBe(told[2]);
-=======
+});
+
 it('a line with weeks that were left out says that dots run over them', () => {
   const whole = [week(2022, 0, '2023-11-07', 20), week(2022, 1, '2023-11-14', 30)];
   const left = [...whole, week(2022, 4, '2023-12-05', 50)];
@@ -96,5 +96,4 @@ it('a line with weeks that were left out says that dots run over them', () => {
     ...whole.map((row) => ({...row, week_no: 9 + Number(row.week_no)})),
   ];
   expect(figure(two, '2023-11-14').notes?.join(' ')).not.toContain('stippellijn');
->>>>>>> 74e2505 (charts: a step that was left out is a dotted bridge, never a flat step)
 });
