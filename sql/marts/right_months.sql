@@ -14,7 +14,8 @@ columns:
   paid_eur: {unit: EUR, label: Uitbetaald op het recht, of: entitled}
   open_registered_eur: {unit: EUR, label: "Rekening gekend, nog te betalen", of: entitled}
   open_unregistered_eur: {unit: EUR, label: Wacht op een rekening, of: entitled}
-  open_deceased_eur: {unit: EUR, label: "waarvan open, begunstigde overleden", of: entitled}
+  deceased: {unit: persons, label: "Overleden, nog niets uitbetaald"}
+  open_deceased_eur: {unit: EUR, label: "waarvan open, begunstigde overleden", of: deceased}
   lapsed_eur: {unit: EUR, label: Vervallen, of: entitled}
   beyond_eur: {unit: EUR, label: Meer betaald dan het recht, of: entitled}
   without_right_eur: {unit: EUR, label: Betaald zonder recht, of: entitled}
@@ -30,6 +31,7 @@ due as (
     select
         reference_year,
         date_trunc('month', registered_on)::date as registered_month,
+        date_trunc('month', first_paid_on)::date as paid_month,
         deceased_month,
         sum(persons) as entitled,
         sum(payable_cents)::bigint as payable_cents,
@@ -61,6 +63,7 @@ due_then as (
         months.month_ends_on,
         any_value(months.deadline) as deadline,
         sum(due.entitled) as entitled,
+        sum(due.entitled) filter (deceased_month <= month_ends_on and coalesce(paid_month > month_ends_on, true)) as deceased,
         sum(due.payable_cents) as payable_cents,
         sum(due.payable_cents) filter (coalesce(registered_month <= month_ends_on, false)) as registered_cents,
         sum(due.payable_cents) filter (not coalesce(registered_month <= month_ends_on, false)) as unregistered_cents,
@@ -125,6 +128,7 @@ select
     eur(open_registered_cents::bigint) as open_registered_eur,
     -- without an account the right ends with the deadline
     eur(if(is_over, 0, open_unregistered_cents)::bigint) as open_unregistered_eur,
+    coalesce(deceased, 0)::integer as deceased,
     eur(open_deceased_cents::bigint) as open_deceased_eur,
     eur(if(is_over, open_unregistered_cents, 0)::bigint) as lapsed_eur,
     eur(beyond_cents::bigint) as beyond_eur,

@@ -1739,6 +1739,7 @@ export interface Database {
     paid_eur: string | null;
     open_registered_eur: string | null;
     open_unregistered_eur: string | null;
+    deceased: number | null;
     open_deceased_eur: string | null;
     lapsed_eur: string | null;
     beyond_eur: string | null;
@@ -2913,6 +2914,7 @@ export interface Database {
     paid_eur: string | null;
     open_registered_eur: string | null;
     open_unregistered_eur: string | null;
+    deceased: number | null;
     open_deceased_eur: string | null;
     lapsed_eur: string | null;
     beyond_eur: string | null;
