@@ -33,7 +33,8 @@ export function effects(rows: readonly Effect[], width: number, format: (value: 
     ...base,
     width,
     height: rows.length * height + 54,
-    marginLeft: isNarrow ? 8 : Math.min(16 + widest(labels), 230),
+    // the number below the leftmost tick stands half beside it
+    marginLeft: isNarrow ? 24 : Math.min(16 + widest(labels), 230),
     marginRight: 24,
     marginTop: isNarrow ? 18 : 10,
     marginBottom: 44,

@@ -28,6 +28,8 @@ export default page({
         board.find((row) => row.line === line && row.reference_year === year),
         'value',
       );
+    const isTold = (...lines: readonly string[]): boolean =>
+      lines.every((line) => Number.isFinite(value(line, last)));
     const blocks = [
       {
         id: 'jobbonus',
@@ -35,7 +37,13 @@ export default page({
         from: 1,
         to: 11,
         steps: ['employees_received', 'employees_to_calculate', 'employees_approved'],
-        finding: `Voor refertejaar ${last} zijn ${count(value('employees_received', last))} dossiers van loontrekkenden en ambtenaren ontvangen; ${count(value('employees_approved', last))} daarvan zijn goedgekeurd (${percent(value('employees_approved', last) / value('employees_received', last))}).`,
+        finding: !isTold('employees_received')
+          ? `Hoeveel dossiers van loontrekkenden en ambtenaren er voor refertejaar ${last} zijn, is afgeschermd.`
+          : `Voor refertejaar ${last} zijn ${count(value('employees_received', last))} dossiers van loontrekkenden en ambtenaren ontvangen; ${
+              isTold('employees_approved')
+                ? `${count(value('employees_approved', last))} daarvan zijn goedgekeurd (${percent(value('employees_approved', last) / value('employees_received', last))})`
+                : 'hoeveel daarvan zijn goedgekeurd, is afgeschermd: naast alle rechthebbenden zou het van enkele grensarbeiders vertellen'
+            }.`,
       },
       {
         id: 'jobbonus-plus',
@@ -43,7 +51,9 @@ export default page({
         from: 12,
         to: 17,
         steps: ['plus_dossiers', 'plus_declarations', 'plus_decided', 'plus_paid'],
-        finding: `Van de ${count(value('plus_dossiers', last))} dossiers eerste schijf van starters uit ${last} heeft ${percent(value('plus_declarations', last) / value('plus_dossiers', last))} een de-minimisverklaring: zonder die verklaring volgt geen betaling.`,
+        finding: !isTold('plus_dossiers', 'plus_declarations')
+          ? `Hoeveel dossiers eerste schijf van starters uit ${last} een de-minimisverklaring hebben, is afgeschermd.`
+          : `Van de ${count(value('plus_dossiers', last))} dossiers eerste schijf van starters uit ${last} heeft ${percent(value('plus_declarations', last) / value('plus_dossiers', last))} een de-minimisverklaring: zonder die verklaring volgt geen betaling.`,
       },
     ];
     // years without the scheme: nothing of them is a nought
