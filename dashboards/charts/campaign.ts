@@ -91,12 +91,12 @@ export function campaignCurves({id, title, weekly, year, measure, breaks, asOf}:
       'Week 0 zijn de eerste zeven dagen na de eerste brief van het jaar; wat daarvoor al zo was, staat links ervan. De laatste week loopt soms nog.',
       ...(hasGaps
         ? [
-            'Een week die iets over enkele mensen zou verraden, is samengenomen met de volgende: daar loopt een stippellijn recht naar de volgende stand die wel getoond wordt.',
+            'Een week die iets over enkele mensen zou verraden, is samengenomen met de volgende: daar loopt een stippellijn recht naar de volgende stand die wel getoond wordt, en staat x in de tabel.',
           ]
         : []),
       ...(ends.some(({day}) => day !== asOf)
         ? [
-            `Een lijn loopt tot het einde van een week, ten hoogste twee jaar na de eerste brief: ${listed(ends.map(({y, day}) => `${y} tot ${longDay(day)}`))}. De cijfers die geen lijn zijn, staan op ${longDay(asOf)} en kunnen dus verschillen.`,
+            `Een lijn loopt tot het einde van een week, ten hoogste twee jaar na de eerste brief: ${listed(ends.map(({y, day}) => `${y} tot ${longDay(day)}`))}. De andere cijfers van deze pagina zijn die van ${longDay(asOf)} en kunnen dus verschillen.`,
           ]
         : []),
       ...(years.some((y) => breakBetween(breaks, y, year) !== undefined)

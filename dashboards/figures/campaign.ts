@@ -22,7 +22,6 @@ export function campaignFigure(options: CampaignOptions): Figure {
     const merged = years.filter(({key}) => isMerged(row, key)).map(({key}) => key);
     return {...row, weeks_over: weekOf(row) < 0 ? '' : String(weekOf(row) + 1), hidden: merged.join(' ')};
   });
-  const hasMerged = marked.some(({hidden}) => hidden !== '');
   return {
     ...figure,
     table: {
@@ -35,14 +34,6 @@ export function campaignFigure(options: CampaignOptions): Figure {
       ],
       rows: marked,
     },
-    notes: [
-      ...(figure.notes ?? []),
-      ...(hasMerged
-        ? [
-            'Een week waarin te weinig mensen bijkwamen, staat als x in de tabel: wie er bijkwam, is geteld in de eerstvolgende week met een cijfer.',
-          ]
-        : []),
-    ],
   };
 }
 

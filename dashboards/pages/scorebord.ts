@@ -157,7 +157,11 @@ function norms(board: Rows, years: readonly number[]): Figure {
   return {
     id: 'normen',
     title: 'Resultaat naast norm en vorig jaar',
-    finding: `${percent(num(first, 'now'))} van wat over ${last} te berekenen was, is goedgekeurd, tegenover ${percent(num(first, 'then'))} over ${before}. Voor geen enkele lijn legt het plan een norm vast.`,
+    finding: `${
+      Number.isFinite(num(first, 'now')) && Number.isFinite(num(first, 'then'))
+        ? `${percent(num(first, 'now'))} van wat over ${last} te berekenen was, is goedgekeurd, tegenover ${percent(num(first, 'then'))} over ${before}.`
+        : 'Welk deel van wat te berekenen was, is goedgekeurd, is afgeschermd.'
+    } Voor geen enkele lijn legt het plan een norm vast.`,
     isTableOpen: true,
     table: {
       caption: `Refertejaar ${last} naast ${before}`,
