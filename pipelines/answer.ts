@@ -125,6 +125,7 @@ export async function answer(
       .execute();
     if (dossiers.length === 0)
       throw misused('PERSON_UNKNOWN', `that person has no dossier in reference year ${year}`);
+    const isPerEmployer = dossiers.some((d) => d.category === 'border' || d.category === 'combined');
     const rights = await rightsOf(workspace, await keyOf(workspace, personId), year);
     // the declarations of one person only: a look-up instead of a scan
     await showSources(catalogue, {year, slice: among([personId])});
@@ -133,7 +134,7 @@ export async function answer(
       reference_year: year,
       as_of: asOf,
       dossiers: dossiers as ExplainedDossier[],
-      quarters: await quartersOf(workspace, personId, year),
+      quarters: await quartersOf(workspace, personId, year, isPerEmployer ? perEmployer : 'no_counted_line'),
       ...rights,
       articles: (await db
         .selectFrom('parameters.citations')
@@ -165,7 +166,16 @@ const keyOf = (workspace: Workspace, personId: string): Promise<string> =>
     `select person_key::varchar from meta.people where person_id = ${literal(personId)}`,
   );
 
-async function quartersOf(workspace: Workspace, personId: string, year: number): Promise<ExplainedQuarter[]> {
+/** Why a quarter with lines has no row of its own: border workers are computed employer by employer. */
+export const perEmployer = 'computed_per_employer';
+
+/** @param otherwise why a quarter with lines is not among those computed */
+async function quartersOf(
+  workspace: Workspace,
+  personId: string,
+  year: number,
+  otherwise: string,
+): Promise<ExplainedQuarter[]> {
   const db = typed(workspace.connection);
   const quarters = await db
     .selectFrom('exports.quarters')
@@ -202,7 +212,7 @@ async function quartersOf(workspace: Workspace, personId: string, year: number):
       counted_wage: found?.counted_wage ?? '0.00',
       reference_wage: found?.reference_wage ?? null,
       quarter_bonus: found?.quarter_bonus ?? '0.000000',
-      exclusion: found ? found.exclusion : 'no_counted_line',
+      exclusion: found ? found.exclusion : otherwise,
       schedule: {
         lower_wage_limit: schedule.lower_wage_limit_eur!,
         last_eligible_wage: schedule.last_eligible_wage_eur!,

@@ -28,7 +28,9 @@ export function rightsText(e: Explanation): string[] {
       'bonus',
       '',
     ];
-    parts.push(`employer by employer, the sum capped at the maximum of the year\n${textTable(header, rows)}`);
+    parts.push(
+      `the letter, employer by employer; the sum is capped at the maximum of the year\n${textTable(header, rows)}`,
+    );
   }
   if (e.start) {
     const s = e.start;

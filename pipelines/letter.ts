@@ -1,5 +1,5 @@
 import {textTable} from '../src/cli/table.js';
-import type {Article, Explanation} from './answer.js';
+import {type Article, type Explanation, perEmployer} from './answer.js';
 import {rightsText} from './letter-rights.js';
 
 /** An explanation as text: first the four rows of the letter, then how each came about and by which article. */
@@ -15,7 +15,8 @@ export function letterText(e: Explanation): string {
       ].join('\n'),
     );
   }
-  if (e.quarters.length > 0) {
+  // an employee's quarters; those of border workers stand employer by employer
+  if (e.quarters.some((q) => q.exclusion !== perEmployer)) {
     parts.push(
       textTable(
         ['the letter', ...e.quarters.map((q) => `Q${q.quarter % 10}`), 'article'],
@@ -52,6 +53,8 @@ export function letterText(e: Explanation): string {
         ],
       ),
     );
+  }
+  if (e.quarters.length > 0) {
     const lines = e.quarters.flatMap((q) =>
       q.lines.map((l) => [
         `Q${q.quarter % 10}`,

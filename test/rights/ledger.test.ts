@@ -136,6 +136,13 @@ describe('the ledger', () => {
     expect(wrong).toEqual([]);
     const explained = await answer(home, 'bulk_3', 2022, quiet);
     expect(explained.dossiers[0]).toMatchObject({category: 'combined', paid_amount: '1.00'});
+    // computed employer by employer: no table of quarters that says nought
+    expect(explained.quarters.length).toBeGreaterThan(0);
+    expect(new Set(explained.quarters.map((q) => q.exclusion))).toEqual(new Set(['computed_per_employer']));
+    const told = letterText(explained);
+    expect(told).toContain('the letter, employer by employer');
+    expect(told).not.toContain('performance fraction (prestatiebreuk)');
+    expect(told).toContain('the lines behind it');
     expect(explained.ledger.map((l) => l.kind)).toEqual(expect.arrayContaining(['award', 'payment']));
     expect(explained.ledger.at(-1)!.balance).toBe(explained.dossiers[0]!.balance);
     expect(explained.employers.some((e) => e.employer.startsWith('x/'))).toBe(true);
