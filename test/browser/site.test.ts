@@ -184,6 +184,16 @@ describe.each(views)('/$path', ({path}) => {
   });
 });
 
+it('a phone has room for a key figure in words', async () => {
+  const {page, context} = await open(browser, site, 'index.html');
+  await page.setViewportSize({width: 360, height: 780});
+  await page.locator('.key .value').evaluateAll((values) => {
+    for (const value of values) value.textContent = 'niet uitgevoerd';
+  });
+  expect(await page.evaluate(sideways)).toBeLessThanOrEqual(0);
+  await context.close();
+});
+
 describe('paper', () => {
   it('holds the tables that are closed on screen, and says of a long one where it is', async () => {
     const {page, context} = await open(browser, site, 'tijd-en-kanaal.html');
