@@ -1,5 +1,6 @@
 import {euroShort, longDay, months, percent} from '../../src/format.js';
 import {num, text} from '../../src/site/arrow-rows.js';
+import {isHidden} from '../../src/site/cells.js';
 import type {Figure, PageContext, Row, Rows} from '../../src/site/page.js';
 import {bars} from '../charts/bars.js';
 import {curves} from '../charts/curves.js';
@@ -166,23 +167,30 @@ export function layers({data}: PageContext): Figure {
   const paid = (data.layers ?? []).filter((row) => row.scheme === 'jobbonus');
   const fiscals = [...new Set(paid.map((row) => num(row, 'fiscal_year')))].sort((a, b) => b - a);
   const years = [...new Set(paid.map((row) => num(row, 'reference_year')))].sort((a, b) => a - b);
+  const monthsOf = (fiscal: number, year: number): Rows =>
+    paid.filter((row) => row.fiscal_year === fiscal && row.reference_year === year);
+  const isPart = (fiscal: number, year: number): boolean =>
+    monthsOf(fiscal, year).some((row) => isHidden(row, 'paid_eur'));
   const sum = (fiscal: number, year: number): number =>
-    paid
-      .filter((row) => row.fiscal_year === fiscal && row.reference_year === year)
-      .reduce((total, row) => total + length(row, 'paid_eur'), 0);
+    monthsOf(fiscal, year).reduce((total, row) => total + length(row, 'paid_eur'), 0);
   const rows = fiscals.map(
     (fiscal): Row => ({
       fiscal_year: fiscal,
       ...Object.fromEntries(years.map((year) => [`y${year}`, sum(fiscal, year)])),
     }),
   );
+  // a sum without one of its months is no figure of the table
+  const told = rows.map((row): Row => {
+    const parts = years.filter((year) => isPart(num(row, 'fiscal_year'), year)).map((year) => `y${year}`);
+    return {...row, ...Object.fromEntries(parts.map((key) => [key, null])), hidden: parts.join(' ')};
+  });
   const top = rows[0];
   const older = years.slice(0, -1).reduce((total, year) => total + num(top, `y${year}`), 0);
   return {
     id: 'lagen',
     title: 'Uit welk refertejaar de betalingen van een begrotingsjaar komen',
     finding: top
-      ? `In ${num(top, 'fiscal_year')} ging ${euroShort(older)} naar andere refertejaren dan ${years.at(-1)}.`
+      ? `In ${num(top, 'fiscal_year')} ging ${told[0]?.hidden === '' ? '' : 'minstens '}${euroShort(older)} naar andere refertejaren dan ${years.at(-1)}.`
       : 'Er is nog niets betaald.',
     description: 'Gestapelde staven per begrotingsjaar, een laag per refertejaar.',
     chart: (width) =>
@@ -204,10 +212,13 @@ export function layers({data}: PageContext): Figure {
         {key: 'fiscal_year', label: 'Begrotingsjaar', kind: 'text'},
         ...years.map((year) => ({key: `y${year}`, label: `Refertejaar ${year}`, kind: 'euro' as const})),
       ],
-      rows,
+      rows: told,
     },
     notes: [
-      'Zoals in het grootboek: wat teruggevorderd werd, is afgetrokken van de maand waarin het terugkwam. Daardoor verschilt een jaar van de figuur hierboven, waar terugvorderingen apart staan. Afgeschermde maanden tellen niet mee.',
+      'Zoals in het grootboek: wat teruggevorderd werd, is afgetrokken van de maand waarin het terugkwam. Daardoor verschilt een jaar van de figuur hierboven, waar terugvorderingen apart staan.',
+      ...(told.some((row) => row.hidden !== '')
+        ? ['Een laag met een afgeschermde maand staat als x in de tabel; haar staaf telt die maand niet mee.']
+        : []),
     ],
   };
 }

@@ -249,6 +249,11 @@ export function calendar({data, choice}: PageContext): Figure {
     },
     notes: [
       'Verwacht: zoveel dagen na brief en rekening als de mediaan van het jaar. Wie langer wacht, staat in de week na vandaag. Een streepje staat bij een week die nog moet komen.',
+      ...(drawn.some((row) => isHidden(row, 'actual_eur'))
+        ? [
+            'Over een week die iets over enkele mensen zou verraden, loopt een stippellijn; in de tabel staat x.',
+          ]
+        : []),
       ...(rows.length > drawn.length
         ? [`De figuur toont de eerste ${drawn.length} weken; de tabel toont ze alle.`]
         : []),

@@ -13,7 +13,7 @@ columns:
   smallest_group: {unit: persons, label: Kleinste groep, meaning: fewest orders that something became of, of: executed}
   persons: {label: Personen, of: smallest_group}
   orders: {label: Opdrachten, of: smallest_group}
-  executed: {unit: persons, label: Uitgevoerde opdrachten, adds: [scheme]}
+  executed: {unit: persons, label: Uitgevoerde opdrachten, adds: [scheme], nests: "case scheme when 'jobbonus' then 'week ' || date_trunc('week', executed_on)::date end"}
   ordered_eur: {unit: EUR, label: Opgedragen, of: smallest_group}
   executed_eur: {unit: EUR, label: Uitgevoerd, of: executed}
   returned_eur: {unit: EUR, label: Teruggekeerd, of: smallest_group}

@@ -9,7 +9,7 @@ note: |
 columns:
   expected_persons: {unit: persons, label: Verwacht}
   expected_eur: {unit: EUR, label: Verwacht bedrag, of: expected_persons}
-  actual_persons: {unit: persons, label: Eerste betalingen}
+  actual_persons: {unit: persons, label: Eerste betalingen, adds: true, nests: "'week ' || week_starts_on"}
   actual_eur: {unit: EUR, label: Betaald bedrag, of: actual_persons}
   is_future: {label: Nog te komen}
 ---*/
