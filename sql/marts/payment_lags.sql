@@ -18,10 +18,12 @@ people as (
     select
         reference_year,
         first_paid_on is null as is_waiting,
-        greatest(coalesce(first_paid_on, world.as_of_date) - greatest(registered_on, notified_on), 0) as days,
+        -- whoever is paid was ready, also where letter or account is not known
+        if(notified_on is null or registered_on is null, first_paid_on, greatest(notified_on, registered_on)) as ready_on,
+        greatest(coalesce(first_paid_on, world.as_of_date) - ready_on, 0) as days,
     from intermediate.people_assessed
     cross join world
-    where status = 'entitled' and registered_on is not null and notified_on is not null
+    where status = 'entitled' and ready_on is not null
 ),
 
 spans as (

@@ -20,9 +20,10 @@ world as (select * from parameters.as_of),
 ready as (
     select
         reference_year, persons, payable_cents, paid_cents, first_paid_on,
-        greatest(notified_on, registered_on) as ready_on,
+        -- whoever is paid was ready, also where letter or account is not known
+        if(notified_on is null or registered_on is null, first_paid_on, greatest(notified_on, registered_on)) as ready_on,
     from intermediate.entitled_dated
-    where notified_on is not null and registered_on is not null
+    where ready_on is not null
 ),
 
 waited as (
@@ -67,6 +68,8 @@ expected as (
     from ready
     cross join world
     inner join delays using (reference_year)
+    -- who was paid sooner than expected is expected no more
+    where ready.first_paid_on is null or ready.ready_on + delays.days::integer <= world.as_of_date
     group by all
 ),
 

@@ -22,16 +22,19 @@ world as (select * from parameters.as_of),
 people as (
     select
         reference_year, notified_on, registered_on, first_paid_on, persons,
-        -- payment can begin when there is a letter and an account
-        if(registered_on is null, null, greatest(registered_on, notified_on)) as payable_from,
+        -- payment can begin when there is a letter and an account; whoever is paid had both
+        if(notified_on is null or registered_on is null, first_paid_on, greatest(notified_on, registered_on)) as payable_from,
+        years.application_deadline_date as deadline,
     from intermediate.entitled_dated
-    where notified_on is not null
+    left join parameters.years as years using (reference_year)
 ),
 
 spans as (
     select reference_year, 1 as step_no, notified_on as from_day, greatest(registered_on, notified_on) as until_day, registered_on is null as is_waiting, sum(persons) as n
     from people
-    where coalesce(registered_on >= notified_on, true)
+    cross join world
+    -- after the deadline nobody waits for an account any more
+    where notified_on is not null and coalesce(registered_on >= notified_on, as_of_date <= deadline)
     group by all
     union all
     select reference_year, 2, payable_from, greatest(first_paid_on, payable_from), first_paid_on is null, sum(persons)
@@ -61,16 +64,19 @@ spans as (
     group by all
 ),
 
--- a few who were paid without a letter or an account are counted with the others: the paid are told elsewhere
-paid as (
-    select reference_year, 2 as step_no, sum(paid) as paid from intermediate.entitled_dated group by reference_year
+-- a few who declared and have no right are counted with those who wait: who declared is told elsewhere
+declared as (
+    select reference_year, 6 as step_no, count(*) as declared
+    from intermediate.starters_assessed
+    where has_jobbonus_year_before and is_recently_employed and not has_refused and has_declared
+    group by reference_year
 ),
 
 -- many dossiers share two days: count the days, not the dossiers
 days as (
     select
         reference_year, step_no, is_waiting,
-        (if(is_waiting, as_of_date, until_day) - from_day)::integer as days,
+        (if(is_waiting, world.as_of_date, until_day) - from_day)::integer as days,
         sum(n) as n,
     from spans
     cross join world
@@ -100,13 +106,13 @@ select
     placed.reference_year,
     placed.step_no,
     any_value(names.name.step) as step,
-    or_whole(coalesce(max(total) filter (not is_waiting), 0), any_value(paid.paid))::integer as persons,
+    coalesce(max(total) filter (not is_waiting), 0)::integer as persons,
     (min(days) filter (not is_waiting and so_far * 100 >= total * 50))::integer as median_days,
     (min(days) filter (not is_waiting and so_far * 100 >= total * 90))::integer as p90_days,
     (min(days) filter (not is_waiting and so_far * 100 >= total * 99))::integer as p99_days,
-    coalesce(max(total) filter (is_waiting), 0)::integer as waiting,
+    or_whole(coalesce(max(total) filter (is_waiting), 0), any_value(declared.declared) - persons)::integer as waiting,
     (max(days) filter (is_waiting))::integer as longest_waiting_days,
 from placed
 inner join names on placed.step_no = names.name.step_no
-left join paid on placed.reference_year = paid.reference_year and placed.step_no = paid.step_no
+left join declared on placed.reference_year = declared.reference_year and placed.step_no = declared.step_no
 group by placed.reference_year, placed.step_no
