@@ -96,6 +96,21 @@ export const months = [
   'december',
 ] as const;
 
+export const shortMonths = [
+  'jan',
+  'feb',
+  'mrt',
+  'apr',
+  'mei',
+  'jun',
+  'jul',
+  'aug',
+  'sep',
+  'okt',
+  'nov',
+  'dec',
+] as const;
+
 const grouped = (digits: string): string => digits.replace(/\B(?=(\d{3})+(?!\d))/g, '.');
 
 /** A statistic as decimal text: one digit more than is shown, so that the last rounding is the only one. */

@@ -1,4 +1,4 @@
-import {euroShort, longDay, months, percent} from '../../src/format.js';
+import {euroShort, longDay, months, percent, shortMonths} from '../../src/format.js';
 import {num, text} from '../../src/site/arrow-rows.js';
 import {isHidden} from '../../src/site/cells.js';
 import type {Figure, PageContext, Row, Rows} from '../../src/site/page.js';
@@ -7,8 +7,6 @@ import {curves} from '../charts/curves.js';
 import {stacks} from '../charts/stacks.js';
 import {length} from '../pick.js';
 import {colours, dashes, narrow} from '../theme.js';
-
-const monthNames = ['jan', 'feb', 'mrt', 'apr', 'mei', 'jun', 'jul', 'aug', 'sep', 'okt', 'nov', 'dec'];
 
 const ofFiscal = (rows: Rows | undefined, fiscal: number): Rows =>
   (rows ?? []).filter((row) => row.fiscal_year === fiscal);
@@ -107,7 +105,7 @@ export function burnUp(context: PageContext, appropriation: 'VAK' | 'VEK'): Figu
           yFormat: euroShort,
           xDomain: [0, 12],
           xTicks: width < narrow ? [3, 6, 9, 12] : months.map((_, i) => i + 1),
-          xFormat: (value) => monthNames[value - 1] ?? '',
+          xFormat: (value) => shortMonths[value - 1] ?? '',
           shape: 'straight',
         },
       ),

@@ -205,7 +205,7 @@ export function calendar({data, choice}: PageContext): Figure {
     title: 'Verwachte en werkelijke betalingen per week',
     finding:
       expected > 0
-        ? `De komende weken wordt nog ${euroShort(expected)} aan eerste betalingen verwacht.`
+        ? `De komende weken wordt nog ${ahead.some((row) => isHidden(row, 'expected_eur')) ? 'minstens ' : ''}${euroShort(expected)} aan eerste betalingen verwacht.`
         : 'Er worden geen eerste betalingen meer verwacht van wie vandaag een rekening heeft.',
     description: 'Twee lijnen per week: wat verwacht werd en wat betaald is.',
     chart: (width) =>

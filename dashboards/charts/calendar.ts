@@ -1,5 +1,5 @@
 import * as Plot from '@observablehq/plot';
-import {months} from '../../src/format.js';
+import {shortMonths} from '../../src/format.js';
 import {base, colours} from '../theme.js';
 
 /** One day: how many registered, and what happened. */
@@ -64,7 +64,7 @@ export function calendar(
     const isCut = i === 0 && weeks[2]?.slice(5, 7) !== month;
     return month === before || isCut || i > weeks.length - 3
       ? []
-      : [{week, name: months[Number(month) - 1]!.slice(0, 3)}];
+      : [{week, name: shortMonths[Number(month) - 1]!}];
   });
   // several things on one day: the rarest tells most
   const rank: EventKind[] = ['holiday', 'press', 'reminders', 'outreach', 'letters'];

@@ -15,6 +15,9 @@ export interface Effect {
   readonly shown: string;
 }
 
+const anchors = ['start', 'middle', 'end'] as const;
+type Anchor = (typeof anchors)[number];
+
 /**
  * A dot and its interval per row, against a line at zero: what reaches over the line is no effect shown. The axis is in
  * percentage points, as the effects are said.
@@ -26,9 +29,14 @@ export function effects(rows: readonly Effect[], width: number, format: (value: 
   const ends = rows.flatMap((row) => [row.low, row.high].filter((x) => x !== null));
   const ticks = stepsAround(Math.min(-0.01, ...ends), Math.max(0.01, ...ends));
   const labels = rows.map((row) => row.label);
-  const height = isNarrow ? 58 : 40;
+  const height = isNarrow ? 66 : 40;
   const known = rows.filter((row) => row.value !== null);
   const silent = rows.filter((row) => row.value === null);
+  // on a phone words in the middle of a dot near an edge would be cut off there
+  const anchorOf = (row: Effect): Anchor => {
+    const place = (row.value! - ticks[0]!) / (ticks.at(-1)! - ticks[0]!);
+    return !isNarrow ? 'middle' : place < 0.3 ? 'start' : place > 0.7 ? 'end' : 'middle';
+  };
   return Plot.plot({
     ...base,
     width,
@@ -36,7 +44,7 @@ export function effects(rows: readonly Effect[], width: number, format: (value: 
     // the number below the leftmost tick stands half beside it
     marginLeft: isNarrow ? 24 : Math.min(16 + widest(labels), 230),
     marginRight: 24,
-    marginTop: isNarrow ? 18 : 10,
+    marginTop: isNarrow ? 26 : 10,
     marginBottom: 44,
     x: {
       domain: [ticks[0]!, ticks.at(-1)!],
@@ -63,7 +71,12 @@ export function effects(rows: readonly Effect[], width: number, format: (value: 
         strokeOpacity: 0.4,
       }),
       Plot.dot(known, {x: 'value', y: 'label', r: 5.5, fill: colours.registered}),
-      Plot.text(known, {x: 'value', y: 'label', text: 'shown', dy: -14, fontWeight: 600}),
+      ...anchors.map((textAnchor) =>
+        Plot.text(
+          known.filter((row) => anchorOf(row) === textAnchor),
+          {x: 'value', y: 'label', text: 'shown', dy: -14, fontWeight: 600, textAnchor},
+        ),
+      ),
       Plot.text(silent, {x: 0, y: 'label', text: 'shown', dx: 8, textAnchor: 'start', fill: colours.quiet}),
       isNarrow
         ? Plot.text(rows, {
@@ -71,7 +84,7 @@ export function effects(rows: readonly Effect[], width: number, format: (value: 
             frameAnchor: 'left',
             text: 'label',
             textAnchor: 'start',
-            dy: -26,
+            dy: -34,
             fontWeight: 600,
           })
         : null,

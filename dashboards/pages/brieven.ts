@@ -138,7 +138,7 @@ function effectsFigure({data, choice}: PageContext): Figure {
                 `${text(row, 'action')}: ${change(num(row, 'effect'))} procentpunt registraties binnen ${num(row, 'window_days')} dagen (tussen ${change(num(row, 'low'))} en ${change(num(row, 'high'))}). ${text(row, 'reason')}${costOf(row)}${doubtOf(row)}`,
             )
             .join(' ')
-        : `Voor ${choice.year} is geen enkel effect te schatten. ${text(ofThis[0], 'reason')}`,
+        : `Voor ${choice.year} is ${ofThis.some((row) => row.verdict === 'window_open') ? 'nog ' : ''}geen enkel effect te schatten. ${text(ofThis[0], 'reason')}`,
     description:
       'Een stip met een interval per actie, tegen een nullijn; acties zonder vergelijking staan in woorden.',
     chart: (width) =>

@@ -1,6 +1,6 @@
 import {euroShort, longDay, percent} from '../../src/format.js';
 import {num, text} from '../../src/site/arrow-rows.js';
-import {type Figure, type PageContext, page, type Rows, type Value} from '../../src/site/page.js';
+import {type Figure, type PageContext, page, type Rows, type Value, yearsIn} from '../../src/site/page.js';
 import {breaksIn, rulesAsked} from '../breaks.js';
 import {accruals, burnUp, landings, layers} from '../budget/credits.js';
 import {bridge, calendar, distribution, files, identity, provisions, runOff} from '../budget/right.js';
@@ -184,7 +184,7 @@ function creditsFigure({data, choice}: PageContext): Figure {
     },
     notes: [
       'VAK: vastleggingskrediet, wat in het jaar beloofd mag worden. VEK: vereffeningskrediet, wat in het jaar betaald mag worden. Overlopende rekening: geraamd voor het jaar, later betaald; een min neemt een vorige raming terug.',
-      `De betalingen voor refertejaar ${choice.year} beginnen in de winter van begrotingsjaar ${choice.year + 1}; kies een vroeger refertejaar voor vroegere kredieten.`,
+      `De betalingen voor refertejaar ${choice.year} beginnen in de winter van begrotingsjaar ${choice.year + 1}${yearsIn(data)[0] === choice.year ? '' : '; kies een vroeger refertejaar voor vroegere kredieten'}.`,
     ],
   };
 }

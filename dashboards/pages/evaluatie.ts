@@ -23,6 +23,8 @@ export default page({
         .selectFrom('published.profile')
         .select(['reference_year', 'not_registered', 'hidden'])
         .where('dimension', '=', 'by_total'),
+    deadlines: (db) =>
+      db.selectFrom('published.takeup_measures').select(['reference_year', 'application_deadline_date']),
     plans: (db) =>
       db
         .selectFrom('published.wave_plans')
@@ -152,7 +154,7 @@ function overYears({data, choice, dimensions}: PageContext): Figure {
             shown: `${inSigned(num(row, 'now'))}${row.holds === lasting ? ' · houdt stand' : ''}`,
           })),
           width,
-          inSigned,
+          points,
         ),
     }),
     table: {
@@ -284,7 +286,7 @@ function splits({data, choice, dimensions}: PageContext): Figure {
             fromZero(row, 'composition_part', 'opbouw'),
           ]),
           width,
-          inSigned,
+          points,
         ),
     }),
     table: {
@@ -335,9 +337,11 @@ const equalled = (dimension: string): string =>
   ({by_age: 'geslacht', by_sex: 'leeftijd'})[dimension] ?? 'leeftijd en geslacht';
 
 /** What a randomised wave of letters could show: the smallest difference found four times out of five. */
-function design({data, choice}: PageContext): Figure {
+function design({data, choice, provenance}: PageContext): Figure {
   const waiting = length(ofYear(data.everybody, choice.year)[0], 'not_registered');
   const plan = ofYear(data.plans, choice.year).at(-1);
+  const deadline = text(ofYear(data.deadlines, choice.year)[0], 'application_deadline_date');
+  const isOpen = deadline === '' || provenance.asOf <= deadline;
   const share = plan ? num(plan, 'holdout_share') : 0.5;
   const least = num(plan, 'minimum_effect');
   const holdout = Math.round(waiting * share);
@@ -355,7 +359,9 @@ function design({data, choice}: PageContext): Figure {
   return {
     id: 'ontwerp',
     title: 'Wat zou een volgende briefronde kunnen aantonen?',
-    finding: `Met ${count(waiting)} mensen zonder rekening, van wie door loting ${plan ? percent(share, 0) : 'de helft'} wacht, is bij een respons van 20% zonder brief een verschil van ${inPoints(shown)} aantoonbaar${plan ? `; het plan telt vanaf ${inPoints(least)}` : ''}.`,
+    finding: !isOpen
+      ? `Voor ${choice.year} is de uiterste dag voorbij: er wacht niemand die nog een brief kan krijgen. De tabel zegt wat een ronde over even veel mensen had kunnen aantonen.`
+      : `Met ${count(waiting)} mensen zonder rekening, van wie door loting ${plan ? percent(share, 0) : 'de helft'} wacht, is bij een respons van 20% zonder brief een verschil van ${inPoints(shown)} aantoonbaar${plan ? `; het plan telt vanaf ${inPoints(least)}` : ''}.`,
     table: {
       caption: 'Kleinste aantoonbare verschil (80% zekerheid, 5% tweezijdig)',
       columns: [
@@ -375,7 +381,7 @@ function design({data, choice}: PageContext): Figure {
     },
     notes: [
       plan
-        ? `Het deel dat wacht en het kleinste effect dat telt, staan in het plan van ${inSentence(actionName(text(plan, 'wave')))}. ${provenance(plan)}`
+        ? `Het deel dat wacht en het kleinste effect dat telt, staan in het plan van ${inSentence(actionName(text(plan, 'wave')))}. ${provenanceOf(plan)}`
         : 'Voor dit refertejaar is er geen plan: hier wacht de helft.',
       'Alleen een gelote vergelijking zegt wat een brief doet; zonder loting is het effect niet te schatten.',
     ],
@@ -383,7 +389,7 @@ function design({data, choice}: PageContext): Figure {
 }
 
 /** Which day the plan names, and whether the audit trail proves that it was there before the wave. */
-function provenance(plan: Row): string {
+function provenanceOf(plan: Row): string {
   const [known, sent] = [text(plan, 'known_on'), text(plan, 'sent_on')];
   const says = `Het plan noemt ${shortDay(text(plan, 'fixed_on'))} als dag waarop het vastlag; de golf vertrok op ${shortDay(sent)}.`;
   if (known === '') return `${says} In het controlespoor staat het niet.`;

@@ -102,22 +102,22 @@ export default page({
       {
         label: 'Bij volledige take-up',
         value: euroCents(reform, 'payable_cents'),
-        detail: `${change(difference)} tegenover vandaag`,
+        detail: besideToday(change(difference)),
       },
       {
         label: 'Rechthebbenden',
         value: shownOr(reform, 'entitled', count),
-        detail: `${plus(more, context.provenance)} tegenover vandaag`,
+        detail: besideToday(plus(more, context.provenance)),
       },
       {
         label: 'Bij huidige take-up',
         value: euroCents(reform, 'current_cents'),
-        detail: `${change(num(reform, 'current_cents') - num(now, 'current_cents'))} tegenover vandaag`,
+        detail: besideToday(change(num(reform, 'current_cents') - num(now, 'current_cents'))),
       },
       {
         label: 'Bij verwachte take-up',
         value: euroCents(reform, 'projected_cents'),
-        detail: `${change(num(reform, 'projected_cents') - num(now, 'projected_cents'))} tegenover vandaag`,
+        detail: besideToday(change(num(reform, 'projected_cents') - num(now, 'projected_cents'))),
       },
     ];
   },
@@ -518,12 +518,16 @@ const euroCents = (row: Row | undefined, key: string): string => {
   if (isHiddenIn(row, key)) return hiddenSign;
   return Number.isNaN(cents) ? '–' : euro((cents / 100).toFixed(2));
 };
+const shielded = 'verschil afgeschermd';
+const besideToday = (difference: string): string =>
+  difference === shielded ? shielded : `${difference} tegenover vandaag`;
+
 const change = (cents: number): string =>
-  Number.isNaN(cents) ? 'afgeschermd' : signed(euro((cents / 100).toFixed(2)));
+  Number.isNaN(cents) ? shielded : signed(euro((cents / 100).toFixed(2)));
 /** A difference in persons; one below the smallest count that leaves is not told. */
 const plus = (persons: number, {smallestCount}: Provenance): string =>
   Number.isNaN(persons)
-    ? 'afgeschermd'
+    ? shielded
     : persons !== 0 && Math.abs(persons) < smallestCount
       ? `minder dan ${smallestCount} personen verschil`
       : signed(count(persons));

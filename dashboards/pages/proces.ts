@@ -1,4 +1,4 @@
-import {count, euroShort, longDay, percent} from '../../src/format.js';
+import {count, euroShort, longDay, percent, shortMonths} from '../../src/format.js';
 import {num, text} from '../../src/site/arrow-rows.js';
 import {cellText, isHidden} from '../../src/site/cells.js';
 import {type Figure, type PageContext, page, type Row, type Rows} from '../../src/site/page.js';
@@ -182,6 +182,10 @@ function objectionsFigure({data, choice}: PageContext): Figure {
   };
 }
 
+/** Months since the first of our era. */
+const monthNo = (row: Row): number =>
+  Number(text(row, 'month').slice(0, 4)) * 12 + Number(text(row, 'month').slice(5, 7));
+
 function objectionsMonthly({data, choice}: PageContext): Figure {
   const rows = [...ofYear(data.monthly, choice.year)]
     .sort((a, b) => text(a, 'month').localeCompare(text(b, 'month')))
@@ -190,6 +194,11 @@ function objectionsMonthly({data, choice}: PageContext): Figure {
     (best, row) => (num(row, 'received') > num(best ?? {received: 0}, 'received') ? row : best),
     undefined,
   );
+  // the axis is time: a month without objections has no row
+  const byMonth = new Map(rows.map((row) => [monthNo(row), row]));
+  const isDotted = monthLines.some(({key}) => someHidden(rows, key));
+  const [first, last] = [rows[0], rows.at(-1)].map((row) => (row ? monthNo(row) : 0)) as [number, number];
+  const everyMonth = Array.from({length: last - first + 1}, (_, i) => first + i);
   return {
     id: 'bezwaren-per-maand',
     title: 'Bezwaren per maand',
@@ -208,21 +217,21 @@ function objectionsMonthly({data, choice}: PageContext): Figure {
                   colour,
                   dash,
                   isBold: key === 'received',
-                  points: rows.flatMap((row, i) =>
-                    Number.isNaN(num(row, key)) ? [] : [{x: i + 1, y: num(row, key)}],
-                  ),
+                  points: everyMonth.flatMap((x) => {
+                    const row = byMonth.get(x);
+                    const y = row ? num(row, key) : 0;
+                    return Number.isNaN(y) ? [] : [{x, y}];
+                  }),
                 }))
                 .filter((line) => line.points.length > 0),
               width,
               {
                 xLabel: 'maand',
                 yFormat: count,
-                xTicks: rows
-                  .map((_, i) => i + 1)
-                  .filter(
-                    (i) => i % Math.ceil(rows.length / (width < narrow ? 3 : 8)) === 1 || rows.length < 4,
-                  ),
-                xFormat: (value) => text(rows[value - 1], 'label').replace(/^(\w{3})\w* (\d{4})$/, '$1 $2'),
+                xTicks: everyMonth.filter(
+                  (_, i) => i % Math.ceil(everyMonth.length / (width < narrow ? 3 : 8)) === 0,
+                ),
+                xFormat: (value) => `${shortMonths[(value - 1) % 12]} ${Math.floor((value - 1) / 12)}`,
               },
             ),
         }
@@ -237,6 +246,10 @@ function objectionsMonthly({data, choice}: PageContext): Figure {
       ],
       rows,
     },
+    ...(rows.length > 3 &&
+      isDotted && {
+        notes: ['Over een maand die iets over enkele mensen zou verraden, loopt een stippellijn.'],
+      }),
   };
 }
 

@@ -109,9 +109,11 @@ function rates(context: PageContext, rows: Rows): Figure {
     finding:
       rows.length === 1
         ? `Iedereen hoort bij één groep: ${name(rows[0]!)}. Er valt dus niets te vergelijken.`
-        : highest && largest
-          ? `${isPartial ? 'Van de getoonde groepen ontbreekt de rekening het vaakst bij' : 'Het vaakst ontbreekt de rekening bij'} ${name(highest)}: ${percent(num(highest, 'rate'))}, tegenover ${percent(overall)} van iedereen${standingAside(sidesOf(highest, data.profile, choice.year), choice.year)}. ${largestOf(highest === largest ? undefined : name(largest), isPartial)}, met ${percent(num(largest, 'share'))} van allen zonder rekening.`
-          : tooSmall,
+        : highest && known.length === 1
+          ? `Maar één groep kan getoond worden: ${name(highest)}, met ${percent(num(highest, 'rate'))} zonder rekening tegenover ${percent(overall)} van iedereen. Er valt niets te vergelijken.`
+          : highest && largest
+            ? `${isPartial ? 'Van de getoonde groepen ontbreekt de rekening het vaakst bij' : 'Het vaakst ontbreekt de rekening bij'} ${name(highest)}: ${percent(num(highest, 'rate'))}, tegenover ${percent(overall)} van iedereen${standingAside(sidesOf(highest, data.profile, choice.year), choice.year)}. ${largestOf(highest === largest ? undefined : name(largest), isPartial)}, met ${percent(num(largest, 'share'))} van allen zonder rekening.`
+            : tooSmall,
     ...(rows.length > 1 &&
       byShare.length > 0 && {
         description:

@@ -91,6 +91,7 @@ function found({data, choice, dimensions}: PageContext): Figure {
   const everybody = ofEverybody(ofYear(data.cells, choice.year))[0];
   const sides = (row: Row) => sidesOf(row, data.cells, choice.year);
   const all = ofYear(data.segments, choice.year);
+  const isPartial = someHidden(all, 'not_registered');
   const rows = [...all]
     .sort((a, b) => length(b, 'not_registered_eur') - length(a, 'not_registered_eur'))
     .map(
@@ -101,8 +102,11 @@ function found({data, choice, dimensions}: PageContext): Figure {
           .split(' ')
           .map((d) => dimensions[d] ?? d)
           .join(' × '),
-        place_heads:
-          1 + all.filter((other) => length(other, 'not_registered') > length(row, 'not_registered')).length,
+        // beside a hidden group a place is not known, or says how large that group is
+        place_heads: isPartial
+          ? null
+          : 1 + all.filter((other) => length(other, 'not_registered') > length(row, 'not_registered')).length,
+        hidden: `${text(row, 'hidden')}${isPartial ? ' place_heads' : ''}`.trim(),
         holds: Number.isNaN(num(row, 'rate')) ? '' : standing(sides(row)),
       }),
     );

@@ -265,7 +265,7 @@ function speedFigure({data, choice}: PageContext): Figure {
         {key: 'dimension_name', label: 'Uitsplitsing', kind: 'text'},
         {key: 'group', label: 'Groep', kind: 'text'},
         {key: 'persons', label: 'Zonder rekening bij hun brief', kind: 'count'},
-        {key: 'median', label: 'Helft na (weken)', kind: 'text'},
+        {key: 'median', label: 'Helft na (weken)', kind: 'written'},
         {key: 'share_4', label: 'Binnen 4 weken', kind: 'percent'},
         {key: 'share_13', label: 'Binnen 13 weken', kind: 'percent'},
         {key: 'share_26', label: 'Binnen 26 weken', kind: 'percent'},
