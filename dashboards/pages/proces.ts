@@ -53,7 +53,7 @@ export default page({
         label: 'Vervalt eerst',
         value: next ? shownOr(next, 'amount_eur', euroShort) : 'niets',
         detail: next
-          ? `${cellText(next, 'persons', 'count')} mensen zonder rekening, op ${longDay(text(next, 'last_day'))}`
+          ? `${cellText(next, 'persons', 'count')} mensen zonder rekening over refertejaar ${num(next, 'reference_year')}, op ${longDay(text(next, 'last_day'))}`
           : 'geen open termijn',
       },
     ];
