@@ -4,8 +4,8 @@ import {openWorkspace, type Workspace} from '../src/db/workspace.js';
 import type {Effects} from '../src/effects.js';
 import {JobbonusError, misused} from '../src/errors.js';
 import {computedYears} from '../src/exports/export.js';
-import {among} from '../src/models/build.js';
 import {layCatalogue, showSources} from '../src/models/catalogue.js';
+import {among} from '../src/models/patch.js';
 import {type Rights, rightsOf} from './answer-rights.js';
 import {daysSeen, lastDay} from './seen.js';
 

@@ -8,8 +8,8 @@ import {stacks} from '../charts/stacks.js';
 import {length} from '../pick.js';
 import {colours, dashes, narrow} from '../theme.js';
 
-const ofFiscal = (rows: Rows | undefined, fiscal: number): Rows =>
-  (rows ?? []).filter((row) => row.fiscal_year === fiscal);
+const ofFiscal = (rows: Rows | undefined, fiscal: number, key = 'fiscal_year'): Rows =>
+  (rows ?? []).filter((row) => row[key] === fiscal);
 
 /** The budget year that pays a reference year first; for the latest one the year that is running. */
 const fiscalOf = ({data, choice, provenance}: PageContext): number => {
@@ -162,33 +162,27 @@ const layerColours = [colours.paid, colours.registered, colours.notified, colour
 
 /** Payments inside each budget year, in layers of reference years: the two kinds of year never mix. */
 export function layers({data}: PageContext): Figure {
-  const paid = (data.layers ?? []).filter((row) => row.scheme === 'jobbonus');
-  const fiscals = [...new Set(paid.map((row) => num(row, 'fiscal_year')))].sort((a, b) => b - a);
+  const paid = data.paid ?? [];
+  const fiscals = [...new Set(paid.map((row) => num(row, 'paid_year')))].sort((a, b) => b - a);
   const years = [...new Set(paid.map((row) => num(row, 'reference_year')))].sort((a, b) => a - b);
-  const monthsOf = (fiscal: number, year: number): Rows =>
-    paid.filter((row) => row.fiscal_year === fiscal && row.reference_year === year);
-  const isPart = (fiscal: number, year: number): boolean =>
-    monthsOf(fiscal, year).some((row) => isHidden(row, 'paid_eur'));
-  const sum = (fiscal: number, year: number): number =>
-    monthsOf(fiscal, year).reduce((total, row) => total + length(row, 'paid_eur'), 0);
-  const rows = fiscals.map(
-    (fiscal): Row => ({
+  const rows = fiscals.map((fiscal): Row => {
+    const of = ofFiscal(paid, fiscal, 'paid_year').map(
+      (row) => [`y${num(row, 'reference_year')}`, row] as const,
+    );
+    return {
       fiscal_year: fiscal,
-      ...Object.fromEntries(years.map((year) => [`y${year}`, sum(fiscal, year)])),
-    }),
-  );
-  // a sum without one of its months is no figure of the table
-  const told = rows.map((row): Row => {
-    const parts = years.filter((year) => isPart(num(row, 'fiscal_year'), year)).map((year) => `y${year}`);
-    return {...row, ...Object.fromEntries(parts.map((key) => [key, null])), hidden: parts.join(' ')};
+      ...Object.fromEntries(years.map((year) => [`y${year}`, 0])),
+      ...Object.fromEntries(of.map(([key, row]) => [key, row.paid_eur ?? null])),
+      hidden: of.flatMap(([key, row]) => (isHidden(row, 'paid_eur') ? [key] : [])).join(' '),
+    };
   });
   const top = rows[0];
-  const older = years.slice(0, -1).reduce((total, year) => total + num(top, `y${year}`), 0);
+  const older = years.slice(0, -1).reduce((total, year) => total + length(top, `y${year}`), 0);
   return {
     id: 'lagen',
     title: 'Uit welk refertejaar de betalingen van een begrotingsjaar komen',
     finding: top
-      ? `In ${num(top, 'fiscal_year')} ging ${told[0]?.hidden === '' ? '' : 'minstens '}${euroShort(older)} naar andere refertejaren dan ${years.at(-1)}.`
+      ? `In ${num(top, 'fiscal_year')} ging ${top.hidden === '' ? '' : 'minstens '}${euroShort(older)} naar andere refertejaren dan ${years.at(-1)}.`
       : 'Er is nog niets betaald.',
     description: 'Gestapelde staven per begrotingsjaar, een laag per refertejaar.',
     chart: (width) =>
@@ -197,7 +191,7 @@ export function layers({data}: PageContext): Figure {
           label: String(row.fiscal_year),
           parts: years.map((year, i) => ({
             label: `refertejaar ${year}`,
-            value: Math.max(num(row, `y${year}`), 0),
+            value: length(row, `y${year}`),
             colour: layerColours[i % layerColours.length]!,
           })),
         })),
@@ -210,13 +204,10 @@ export function layers({data}: PageContext): Figure {
         {key: 'fiscal_year', label: 'Begrotingsjaar', kind: 'text'},
         ...years.map((year) => ({key: `y${year}`, label: `Refertejaar ${year}`, kind: 'euro' as const})),
       ],
-      rows: told,
+      rows,
     },
     notes: [
-      'Zoals in het grootboek: wat teruggevorderd werd, is afgetrokken van de maand waarin het terugkwam. Daardoor verschilt een jaar van de figuur hierboven, waar terugvorderingen apart staan.',
-      ...(told.some((row) => row.hidden !== '')
-        ? ['Een laag met een afgeschermde maand staat als x in de tabel; haar staaf telt die maand niet mee.']
-        : []),
+      'Dezelfde betalingen als in de figuur hierboven. Wat teruggevorderd werd, is er niet afgetrokken.',
     ],
   };
 }

@@ -1,6 +1,6 @@
 import {longDay, percent} from '../../src/format.js';
 import {num, text} from '../../src/site/arrow-rows.js';
-import type {Figure, Row, Rows} from '../../src/site/page.js';
+import type {Figure, Row, Rows, Value} from '../../src/site/page.js';
 import {breakBetween} from '../breaks.js';
 import {withShare} from '../pick.js';
 import {colours, dashes} from '../theme.js';
@@ -36,6 +36,13 @@ export function campaignCurves({id, title, weekly, year, measure, breaks, asOf}:
     .sort((a, b) => a - b);
   const last = rows.filter((row) => row.reference_year === year).at(-1);
   const inYear = (y: number): Rows => rows.filter((row) => row.reference_year === y);
+  // a week that was merged into the next is protected; one that a year has not reached yet has no value
+  const isMerged = (y: number, week: number): boolean => {
+    const weeks = inYear(y).map((row) => num(row, 'week_no'));
+    return week >= Math.min(...weeks) && week <= Math.max(...weeks) && rateAt(y, week) === null;
+  };
+  const rateAt = (y: number, week: number): Value =>
+    inYear(y).find((row) => row.week_no === week)?.rate ?? null;
   const ends = years.map((y) => ({y, day: text(inYear(y).at(-1), 'week_ends_on')}));
   const [whole, before] = lastSharedWeek(inYear(year), inYear(year - 1));
   const weeks = years.flatMap((y) => inYear(y).filter((row) => !Number.isNaN(num(row, 'rate'))));
@@ -73,18 +80,20 @@ export function campaignCurves({id, title, weekly, year, measure, breaks, asOf}:
       caption: `Aandeel ${noun} per week sinds de eerste brief`,
       columns: [
         {key: 'week_no', label: 'Week', kind: 'text'},
+        // the sentence counts the weeks that are over: at the end of week 0 that is one
+        {key: 'weeks_over', label: 'Weken voorbij', kind: 'text'},
         ...years.map((y) => ({key: `y${y}`, label: String(y), kind: 'percent' as const})),
       ],
       rows: [...new Set(rows.map((row) => num(row, 'week_no')))]
         .sort((a, b) => a - b)
         .map((week) => ({
           week_no: week < 0 ? 'vóór de brief' : week,
-          ...Object.fromEntries(
-            years.map((y) => {
-              const found = rows.find((row) => row.reference_year === y && row.week_no === week);
-              return [`y${y}`, found?.rate ?? null];
-            }),
-          ),
+          weeks_over: week < 0 ? '' : String(week + 1),
+          hidden: years
+            .filter((y) => isMerged(y, week))
+            .map((y) => `y${y}`)
+            .join(' '),
+          ...Object.fromEntries(years.map((y) => [`y${y}`, rateAt(y, week)])),
         })),
     },
     notes: [

@@ -25,7 +25,6 @@ export default page({
     paid: (db) => db.selectFrom('published.run_off').selectAll(),
     // the reference year whose letters are still to go out is no year to look at
     ahead: (db) => db.selectFrom('published.outflow_ahead').selectAll().where('is_due', '=', true),
-    layers: (db) => db.selectFrom('published.paid_layers').selectAll(),
     bridge: (db) => db.selectFrom('published.cost_bridge').selectAll(),
     weeks: (db) => db.selectFrom('published.payment_weeks').selectAll(),
     files: (db) => db.selectFrom('published.payment_files').selectAll().where('scheme', '=', 'jobbonus'),

@@ -272,6 +272,12 @@ function deliveredLater(deliveries: readonly Row[], asOf: string): string[] {
       ];
 }
 
+const kinds: Readonly<Record<string, string>> = {
+  key: 'Elke sleutel komt één keer voor',
+  rows: 'Er gaat geen rij verloren',
+  condition: 'Elke waarde ligt binnen haar grenzen',
+};
+
 const layers: Readonly<Record<string, string>> = {
   staging: 'ingelezen leveringen',
   intermediate: 'tussenstappen',
@@ -282,25 +288,20 @@ const layers: Readonly<Record<string, string>> = {
 
 /** Checks that follow from the header of a table, counted by what they look for and in which layer. */
 function byKind(checks: readonly Row[]): Row[] {
-  const kinds = new Map<
+  const groups = new Map<
     string,
     {kind: string; layer: string; checks: number; failing: number; rows: number}
   >();
   for (const check of checks) {
-    const [relation = '', what = ''] = text(check, 'title').split(': ');
-    const kind = what.startsWith('één rij per')
-      ? 'Elke sleutel komt één keer voor'
-      : what.startsWith('evenveel rijen')
-        ? 'Er gaat geen rij verloren'
-        : 'Elke waarde ligt binnen haar grenzen';
-    const layer = layers[relation.split('.')[0]!] ?? 'andere tabellen';
-    const found = kinds.get(kind + layer) ?? {kind, layer, checks: 0, failing: 0, rows: 0};
-    kinds.set(kind + layer, found);
+    const kind = kinds[text(check, 'kind')] ?? '';
+    const layer = layers[text(check, 'layer')] ?? 'andere tabellen';
+    const found = groups.get(kind + layer) ?? {kind, layer, checks: 0, failing: 0, rows: 0};
+    groups.set(kind + layer, found);
     found.checks += 1;
     found.failing += num(check, 'failing_count') > 0 ? 1 : 0;
     found.rows += num(check, 'failing_count');
   }
-  return [...kinds.values()]
+  return [...groups.values()]
     .map(({rows, ...found}): Row => ({...found, failing_count: rows}))
     .sort((a, b) => num(b, 'failing') - num(a, 'failing') || (text(a, 'kind') < text(b, 'kind') ? -1 : 1));
 }
@@ -457,5 +458,5 @@ const clock = (iso: string): string =>
     minute: '2-digit',
   });
 
-/** A check that follows from the header of a table is named after it; the others have a title of their own. */
-const isDerived = (row: Row): boolean => /^[a-z_]+\.[a-z_]+:/.test(text(row, 'title'));
+/** A check that follows from the header of a table has a kind; the others have a title of their own. */
+const isDerived = (row: Row): boolean => text(row, 'kind') !== '';

@@ -4,6 +4,7 @@ import {type Figure, type PageContext, page, type Row, type Rows, type Value} fr
 import {armSize, smallestRise} from '../../src/statistics/proportions.js';
 import {calibration} from '../charts/calibration.js';
 import {type Effect as Drawn, effects as effectsChart} from '../charts/effects.js';
+import {isStillOpen} from '../figures/takeup.js';
 import {distinct, length, ofYear, someHidden} from '../pick.js';
 import {lasting, type Side, sideOf, sidesOf, standing, standingAside} from '../standing.js';
 import {actionName, groupName, inSentence, plural, tooSmall} from '../words.js';
@@ -340,8 +341,7 @@ const equalled = (dimension: string): string =>
 function design({data, choice, provenance}: PageContext): Figure {
   const waiting = length(ofYear(data.everybody, choice.year)[0], 'not_registered');
   const plan = ofYear(data.plans, choice.year).at(-1);
-  const deadline = text(ofYear(data.deadlines, choice.year)[0], 'application_deadline_date');
-  const isOpen = deadline === '' || provenance.asOf <= deadline;
+  const isOpen = isStillOpen(ofYear(data.deadlines, choice.year)[0], provenance.asOf);
   const share = plan ? num(plan, 'holdout_share') : 0.5;
   const least = num(plan, 'minimum_effect');
   const holdout = Math.round(waiting * share);

@@ -3,8 +3,8 @@ import {num, text} from '../../src/site/arrow-rows.js';
 import {type KeyNumber, page, type Row, type Rows} from '../../src/site/page.js';
 import {breaksIn, rulesAsked} from '../breaks.js';
 import {bars} from '../charts/bars.js';
+import {campaignCurves} from '../charts/campaign.js';
 import {panels} from '../charts/panels.js';
-import {campaignFigure} from '../figures/campaign.js';
 import {length, ofEverybody, ofYear, shownOr} from '../pick.js';
 import {colours} from '../theme.js';
 import {plural, waiting} from '../words.js';
@@ -123,7 +123,7 @@ export default page({
           'Take-up is het aandeel van de rechthebbenden (of van hun euro’s) dat al is uitbetaald. Gearceerd: wie nog geen rekening registreerde kan dat voor dat jaar nog doen, dus het cijfer kan nog stijgen.',
         ],
       },
-      campaignFigure({
+      campaignCurves({
         id: 'zelfde-week',
         title: 'Dezelfde week van de campagne, jaar na jaar',
         weekly: ofEverybody(data.weekly),

@@ -4,9 +4,9 @@ import {isHidden} from '../../src/site/cells.js';
 import {type Figure, type PageContext, page, type Row, type Rows} from '../../src/site/page.js';
 import {wilson} from '../../src/statistics/proportions.js';
 import {breaksIn, rulesAsked} from '../breaks.js';
+import {campaignCurves} from '../charts/campaign.js';
 import {curves} from '../charts/curves.js';
 import {panels} from '../charts/panels.js';
-import {campaignFigure} from '../figures/campaign.js';
 import {
   breaksFigure,
   denominatorsFigure,
@@ -109,7 +109,7 @@ export default page({
       denominatorsFigure(context),
       statesFigure(context),
       ...(['registered', 'paid'] as const).map((measure) =>
-        campaignFigure({
+        campaignCurves({
           id: `campagne-${measure}`,
           title: measure === 'registered' ? 'Registraties over de campagne' : 'Betalingen over de campagne',
           weekly: ofEverybody(data.weekly),

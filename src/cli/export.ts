@@ -1,14 +1,9 @@
 import {type Command, Option} from 'commander';
 import {parseYears} from '../days.js';
-import {requireExport} from '../exports/names.js';
+import {type ExportFormat, exportFormats, formatOf, requireExport} from '../exports/names.js';
 import {quantity} from '../quantity.js';
 import {contextOf, emit, type GlobalOptions} from './context.js';
 import {argumentsFirst} from './unknown-first.js';
-
-const formats = ['csv', 'parquet', 'arrow', 'xlsx'] as const;
-
-const formatOf = (file: string): (typeof formats)[number] =>
-  formats.find((format) => file.toLowerCase().endsWith(`.${format}`)) ?? 'csv';
 
 export function addExport(program: Command): Command {
   const command = program
@@ -20,7 +15,7 @@ export function addExport(program: Command): Command {
       new Option(
         '--format <format>',
         'kind of file (default: what the extension of --out says, or else csv)',
-      ).choices([...formats]),
+      ).choices([...exportFormats]),
     )
     .requiredOption('--out <file>', 'file to write')
     .option('--purpose <text>', 'why personal data goes to another body (plus-income)')
@@ -34,7 +29,7 @@ export function addExport(program: Command): Command {
         name: string,
         options: GlobalOptions & {
           year?: string[];
-          format?: (typeof formats)[number];
+          format?: ExportFormat;
           out: string;
           purpose?: string;
           recipient?: string;

@@ -1322,6 +1322,8 @@ export interface Database {
     title: string | null;
     reference_year: number;
     severity: string | null;
+    kind: string | null;
+    layer: string | null;
     failing_count: Whole | null;
     checked_at: string | null;
   };
@@ -1508,14 +1510,6 @@ export interface Database {
     high_eur: string | null;
     lapse_eur: string | null;
     rest_eur: string | null;
-  };
-  'marts.paid_layers': {
-    fiscal_year: number;
-    month_no: number;
-    scheme: string;
-    reference_year: number;
-    persons: number | null;
-    paid_eur: string | null;
   };
   'marts.paid_monthly': {
     reference_year: number;
@@ -2319,6 +2313,8 @@ export interface Database {
     title: string | null;
     reference_year: number | null;
     severity: string | null;
+    kind: string | null;
+    layer: string | null;
     failing_count: Whole | null;
     checked_at: string | null;
     hidden: string | null;
@@ -2591,15 +2587,6 @@ export interface Database {
     series_low: number | null;
     series_high: number | null;
     series_reason: string | null;
-    hidden: string | null;
-  };
-  'published.paid_layers': {
-    fiscal_year: number | null;
-    month_no: number | null;
-    scheme: string | null;
-    reference_year: number | null;
-    persons: number | null;
-    paid_eur: string | null;
     hidden: string | null;
   };
   'published.paid_monthly': {

@@ -35,9 +35,13 @@ export async function tellsOf(workspace: Pick<Workspace, 'value'>, k: number): P
   return {persons: k, cents: (k - 1) * most + 1};
 }
 
-/** SQL for the value of a column that is held against others, in persons or cents. */
-export const heldValue = (name: string, {unit}: ModelColumn): string =>
-  unit === 'EUR' ? `cents(${identifier(name)})` : `${identifier(name)}::integer`;
+/**
+ * SQL for what is held against others of a column: persons or cents.
+ *
+ * @param value an SQL expression
+ */
+export const heldValue = (value: string, {unit}: ModelColumn): string =>
+  unit === 'EUR' ? `cents(${value})` : `${value}::integer`;
 
 /** What is too little of a column. */
 export const least = ({unit}: ModelColumn, tells: Tells): number =>
@@ -69,8 +73,9 @@ export async function hideNearTotals(
 }
 
 /**
- * Hide one more row of a column whose rows add up to a total that is shown (`adds`), where the hidden ones leave too
- * little room: who knows their sum knows the largest of them but for a few. The smallest other goes with them.
+ * Hide one more row of a column whose rows add up to a total that is shown, where the hidden ones leave too little
+ * room: who knows their sum knows the largest of them but for a few. The smallest other goes with them. Such are the
+ * counts by category, which add up to their dimension, and what the header says of itself (`adds`).
  *
  * @param laid with the relation that holds the rows as they are
  */
@@ -81,10 +86,10 @@ export async function leaveRoom(
 ): Promise<void> {
   for (const {model, relation} of laid) {
     for (const [column, header] of Object.entries(model.columns)) {
-      if (header.adds === undefined || stacksDimensions(model)) continue;
-      const alike = header.adds === true ? [] : header.adds;
-      const by = ['reference_year', ...alike].map((name) => `facts.${identifier(name)}`).join(', ');
-      const value = heldValue(column, header).replace(identifier(column), `facts.${identifier(column)}`);
+      const alike = addsWithin(model, header);
+      if (alike === undefined) continue;
+      const by = alike.map((name) => `facts.${identifier(name)}`).join(', ');
+      const value = heldValue(`facts.${identifier(column)}`, header);
       const isHidden = `shown.${identifier(column)} is null`;
       const rows = await workspace.rows<{row: number}>(`
         with held as (
@@ -107,6 +112,12 @@ export async function leaveRoom(
   }
 }
 
+/** The columns in which rows are alike that add up to one total; undefined where none is shown. */
+function addsWithin(model: Header, {adds, unit}: ModelColumn): readonly string[] | undefined {
+  if (stacksDimensions(model) && unit === 'persons') return model.key.filter((name) => name !== 'category');
+  return adds && ['reference_year', ...(adds === true ? [] : adds)];
+}
+
 /** The shown totals of every column that says which populations it is one of. */
 async function nestedTotals(
   workspace: Reader,
@@ -122,7 +133,7 @@ async function nestedTotals(
       if (nests === undefined) continue;
       const everybody = stacksDimensions(model) ? `and dimension = 'by_total'` : '';
       const totals = await workspace.rows<Total & Record<string, never>>(`
-        select reference_year || ' ' || (${nests}) as chain, rowid::integer as row, ${heldValue(column, header)} as value
+        select reference_year || ' ' || (${nests}) as chain, rowid::integer as row, ${heldValue(identifier(column), header)} as value
         from published.${identifier(model.name)}
         where ${identifier(column)} is not null and (${nests}) is not null ${everybody}
         order by chain, value desc, row`);

@@ -8,10 +8,7 @@ import type {Catalogue} from '../models/catalogue.js';
 import {type Model, modelHeader} from '../models/model.js';
 import {readSqlFile} from '../models/sql-file.js';
 import {seeFrom} from '../parameters.js';
-import {exportFile, requireExport} from './names.js';
-
-export const exportFormats = ['csv', 'parquet', 'arrow', 'xlsx'] as const;
-export type ExportFormat = (typeof exportFormats)[number];
+import {type ExportFormat, exportFile, requireExport} from './names.js';
 
 /** Whether an export gives personal data to another body, as its header says. */
 export function discloses(name: string): boolean {

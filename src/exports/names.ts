@@ -3,6 +3,13 @@ import {misused} from '../errors.js';
 import {filesIn, rooms} from '../house.js';
 import {didYouMean} from '../suggest.js';
 
+export const exportFormats = ['csv', 'parquet', 'arrow', 'xlsx'] as const;
+export type ExportFormat = (typeof exportFormats)[number];
+
+/** The format that the name of a file asks for; what says nothing is CSV. */
+export const formatOf = (file: string): ExportFormat =>
+  exportFormats.find((format) => file.toLowerCase().endsWith(`.${format}`)) ?? 'csv';
+
 /** The file of an export by its name on the command line, where words are joined by a hyphen. */
 export const exportFile = (name: string): string | undefined =>
   exportFiles().find((path) => nameOf(path) === name.replaceAll('_', '-'));

@@ -419,11 +419,6 @@ async function buildNarrowed(
   return rows;
 }
 
-/** SQL condition on `person_id`. */
-export function among(people: readonly string[]): string {
-  return people.length === 0 ? 'false' : `person_id in (${people.map(literal).join(', ')})`;
-}
-
 /** Ranges of persons along the first table of the source that has the finest ones. */
 async function slicesOf(catalogue: Catalogue, year: number): Promise<readonly string[]> {
   let finest: readonly string[] = ['true'];

@@ -186,10 +186,12 @@ async function narrowed(
   const people = await catalogue.workspace.rows<{person_id: string}>(
     `select person_id from ${scope.touched} semi join ${few} using (person_key) order by person_id`,
   );
-  return people.length === 0
-    ? 'false'
-    : `person_id in (${people.map((p) => literal(p.person_id)).join(', ')})`;
+  return among(people.map((p) => p.person_id));
 }
+
+/** SQL condition on `person_id`: a handful of persons, whose rows are then found without reading everybody's. */
+export const among = (people: readonly string[]): string =>
+  people.length === 0 ? 'false' : `person_id in (${people.map(literal).join(', ')})`;
 
 /** Put the new rows in the place of the old ones, inside the transaction that makes a run count. */
 export async function mergePatch(catalogue: Catalogue, table: Built): Promise<void> {

@@ -320,20 +320,9 @@ export function protectedRows(
   const isStacked = stacksDimensions(model);
   const rules = new Map(columns.map((column) => [column, hidingRule(model, column, isStacked, k)]));
   const counts = columns.filter((column) => isCount(model, column));
-  const siblings = model.key.filter((column) => column !== 'category').map(identifier);
   const flags = counts.map((column) => `${rules.get(column)} as ${flag(column)}`);
-  // where the total of a dimension leaves its hidden categories too little room, the smallest other goes with them
-  const seconds = counts.map((column) => {
-    const own = flag(column);
-    if (!isStacked) return `${own} as ${final(column)}`;
-    const by = siblings.join(', ');
-    const value = `if(${own}, ${identifier(column)}, null)`;
-    return `${own} or (bool_or(${own}) over (partition by ${by})
-      and sum(${value}) over (partition by ${by}) - max(${value}) over (partition by ${by}) < ${k}
-      and row_number() over (partition by ${by} order by ${own}, coalesce(${identifier(column)}, 0) = 0, ${identifier(column)}, category) = 1) as ${final(column)}`;
-  });
   const hides = (column: string): string | undefined => {
-    if (isCount(model, column)) return final(column);
+    if (isCount(model, column)) return flag(column);
     const of = model.columns[column]?.of;
     return of === undefined ? undefined : hides(of);
   };
@@ -353,13 +342,11 @@ export function protectedRows(
     : '';
   const own = columns.map(identifier);
   return `
-    with judged as (select ${[...own, ...flags].join(', ')} from ${relation} as facts${rulings}),
-    finally as (select ${[...own, ...seconds].join(', ')} from judged)
-    select ${shown.join(', ')}, ${hidden} as hidden from finally`;
+    with judged as (select ${[...own, ...flags].join(', ')} from ${relation} as facts${rulings})
+    select ${shown.join(', ')}, ${hidden} as hidden from judged`;
 }
 
 const flag = (column: string): string => identifier(`${column} is small`);
-const final = (column: string): string => identifier(`${column} is hidden`);
 
 const isCount = (model: Model, column: string): boolean => model.columns[column]?.unit === 'persons';
 

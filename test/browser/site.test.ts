@@ -360,17 +360,14 @@ describe('the numbers on the pages', () => {
       'select * from marts.scoreboard where reference_year = 2022 and persons >= 5 order by line_no',
     );
     expect(lines.length).toBeGreaterThan(3);
-    let told = 0;
     for (const line of lines) {
       const row = page.locator('tbody tr', {
         has: page.getByRole('rowheader', {name: String(line.label), exact: true}),
       });
       const shown = (await row.locator('td').allInnerTexts()).at(-1);
-      expect([count(Number(line.value)), 'x']).toContain(shown);
-      told += shown === 'x' ? 0 : 1;
+      // a handful of border workers has a right: less theirs would be those of the others
+      expect(shown).toBe(line.line === 'employees_approved' ? 'x' : count(Number(line.value)));
     }
-    expect(told).toBeGreaterThan(3);
-    // a handful of border workers has a right: less theirs would be those of the others
     expect(lines.find(({line}) => line === 'border_approved')).toBeUndefined();
     const others = page.locator('#jobbonus tbody tr', {
       hasText: 'Loontrekkenden en ambtenaren – aantal goedgekeurde dossiers',

@@ -166,7 +166,7 @@ describe('the other promises of the desk', () => {
   it('layers add up to the months, and months to the landing', async () => {
     const differing = await workspace.rows(`
       select fiscal_year from (select fiscal_year, sum(paid_eur) as paid from marts.budget_months group by 1)
-      full join (select fiscal_year, sum(paid_eur) as layered from marts.paid_layers where scheme = 'jobbonus' group by 1) using (fiscal_year)
+      full join (select paid_year as fiscal_year, sum(paid_eur - recovered_eur) as layered from marts.run_off group by 1) using (fiscal_year)
       where coalesce(paid, 0) <> coalesce(layered, 0)`);
     expect(differing).toEqual([]);
   });
@@ -177,7 +177,7 @@ describe('the other promises of the desk', () => {
     expect(rows.length).toBeGreaterThan(0);
     for (const row of rows) expect(row['booked_error_eur']).toBe(row['by_hand']);
     const [paid] = await workspace.rows<{paid: string}>(`
-      select sum(paid_eur) as paid from marts.paid_layers where scheme = 'jobbonus' and fiscal_year = 2024 and reference_year <= 2022`);
+      select sum(paid_eur - recovered_eur) as paid from marts.run_off where paid_year = 2024 and reference_year <= 2022`);
     expect(rows.find((r) => r['fiscal_year'] === 2023)?.['actual_eur']).toBe(paid!.paid);
   });
 });

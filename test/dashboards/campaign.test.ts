@@ -1,6 +1,5 @@
 import {expect, it} from 'vitest';
 import {campaignCurves} from '../../dashboards/charts/campaign.js';
-import {campaignFigure} from '../../dashboards/figures/campaign.js';
 import {cellText} from '../../src/site/cells.js';
 import type {Row} from '../../src/site/page.js';
 
@@ -39,11 +38,9 @@ it('a line says until which day it runs where that is another day than that of t
 });
 
 it('a week that was merged into the next is protected in the table, one that has not come yet is not', () => {
-  const {table, notes} = campaignFigure({
-    id: 'x',
-    title: 'x',
+  const {table, notes} = figure(
     // 2021 has no week 1: too few came in it; 2022 is no further than week 1
-    weekly: [
+    [
       week(2021, -1, '2022-11-30', 10),
       week(2021, 0, '2022-12-07', 20),
       week(2021, 2, '2022-12-21', 30),
@@ -51,11 +48,8 @@ it('a week that was merged into the next is protected in the table, one that has
       week(2022, 0, '2023-12-07', 50),
       week(2022, 1, '2023-12-14', 60),
     ],
-    year: 2022,
-    measure: 'registered',
-    breaks: new Set(),
-    asOf: '2023-12-14',
-  });
+    '2023-12-14',
+  );
   const cells = table.rows.map((row) => table.columns.map(({key, kind}) => cellText(row, key, kind)));
   expect(cells).toEqual([
     ['vóór de brief', '', '10,0%', '40,0%'],
@@ -71,15 +65,7 @@ it('the sentence names as many weeks as the row of its figure', () => {
     ...[0, 1, 2].map((n) => week(2021, n, `2022-12-${String(7 + 7 * n).padStart(2, '0')}`, 10 + n)),
     ...[0, 1, 2].map((n) => week(2022, n, `2023-12-${String(7 + 7 * n).padStart(2, '0')}`, 20 + n)),
   ];
-  const {finding, table} = campaignFigure({
-    id: 'x',
-    title: 'x',
-    weekly,
-    year: 2022,
-    measure: 'registered',
-    breaks: new Set(),
-    asOf: '2023-12-21',
-  });
+  const {finding, table} = figure(weekly, '2023-12-21');
   const told = /Na (\d+) weken campagne was dat ([\d,]+%)/.exec(finding)!;
   const row = table.rows.find((r) => r.weeks_over === told[1])!;
   expect(cellText(row, 'y2022', 'percent')).toBe(told[2]);

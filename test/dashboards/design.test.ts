@@ -8,10 +8,16 @@ const plan = {
   ...{reference_year: 2022, wave: '2022-herinnering-1', sent_on: '2024-01-22'},
   ...{holdout_share: 0.1, minimum_effect: 0.03},
 };
-const design = (plans: readonly Row[]) =>
+const design = (plans: readonly Row[], deadline = '2025-12-31') =>
   evaluatie
     .figures({
-      data: {adjusted: [], calibration: [], everybody, plans},
+      data: {
+        adjusted: [],
+        calibration: [],
+        everybody,
+        deadlines: [{reference_year: 2022, application_deadline_date: deadline}],
+        plans,
+      },
       choice: {year: 2022, dimension: 'by_total'},
       provenance: {asOf: '2025-01-31', runId: 1, fingerprint: '', builtOn: '2025-01-31', smallestCount: 5},
       dimensions: {},
@@ -29,6 +35,10 @@ it('what a wave could show is counted with the arms of its plan, beside the effe
     /wacht, is bij een respons van 20% .* aantoonbaar; het plan telt vanaf 3,0 procentpunt\.$/,
   );
   expect(notes![0]).toMatch(/plan van herinnering 1 over 2022/);
+});
+
+it('after the deadline nobody is said to wait', () => {
+  expect(design([plan], '2025-01-30').finding).toMatch(/er wacht niemand die nog een brief kan krijgen/);
 });
 
 it('without a plan half of them wait, and it says so', () => {

@@ -173,14 +173,16 @@ describe('Datakwaliteit', () => {
   });
 
   it('counts the checks inside every table by kind, without the names of columns', () => {
-    const check = (title: string, failing: number): Row => ({
-      ...{title, reference_year: 2022, failing_count: failing, severity: 'error', hidden: ''},
-      ...{checked_at: '2025-01-31T08:00:00Z', check_name: title, round_no: 1},
+    const check = (layer: string | null, kind: string | null, failing: number): Row => ({
+      ...{layer, kind, reference_year: 2022, failing_count: failing, severity: 'error', hidden: ''},
+      ...{checked_at: '2025-01-31T08:00:00Z', check_name: 'x', title: 'x', round_no: 1},
     });
     const checks = [
-      check('marts.takeup: één rij per reference_year', 0),
-      check('marts.process: één rij per reference_year, step_no', 3),
-      check('intermediate.people_rated: payable_cents >= 0', 0),
+      check('marts', 'key', 0),
+      check('marts', 'key', 3),
+      check('intermediate', 'condition', 0),
+      // written by somebody: it has a title of its own
+      check(null, null, 7),
     ];
     expect(figureOf(datakwaliteit, 'afgeleide-controles', {checks}).table.rows).toEqual([
       {

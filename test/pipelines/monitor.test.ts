@@ -8,7 +8,7 @@ import {sample} from '../../pipelines/sample.js';
 import {writeSegment} from '../../pipelines/segment.js';
 import {yearly} from '../../pipelines/yearly.js';
 import {brokenEntry} from '../../src/audit.js';
-import {runChecks} from '../../src/checks.js';
+import {derivedChecks, runChecks, writtenChecks} from '../../src/checks.js';
 import {openWorkspace, type Workspace} from '../../src/db/workspace.js';
 import {writeExport} from '../../src/exports/export.js';
 import {buildForPages} from '../../src/models/build.js';
@@ -422,6 +422,19 @@ it('every round of checks is kept, and one from before the last run is not shown
   await runChecks(catalogue, [2022], after(-1), quiet.progress.step);
   expect(await workspace.value('select count(*) from marts.check_results')).toBe(0);
   await runChecks(catalogue, [2022], after(1), quiet.progress.step);
+  const kinds = await workspace.rows<{kind: string | null; n: number}>(
+    'select kind, count(*)::integer as n from marts.check_results group by 1 order by 1 nulls last',
+  );
+  const derived = catalogue.models.filter((m) => !m.pagesOnly).flatMap(derivedChecks);
+  const titled = (part: string) => derived.filter(({title}) => title.includes(part)).length;
+  const [keys, rows] = [titled(': één rij per '), titled(': evenveel rijen als ')];
+  expect(kinds).toEqual([
+    {kind: 'condition', n: derived.length - keys - rows},
+    {kind: 'key', n: keys},
+    {kind: 'rows', n: rows},
+    // and the audit trail, which is no query
+    {kind: null, n: writtenChecks().length + 1},
+  ]);
   const last = await runChecks(catalogue, [2022], after(2), quiet.progress.step);
   expect(await workspace.value('select count(*) from marts.check_results')).toBe(last.length);
   expect(await workspace.value('select max(round_no) from marts.check_rounds')).toBe(3);

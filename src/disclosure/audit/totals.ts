@@ -1,3 +1,4 @@
+import {identifier} from '../../db/text.js';
 import type {Workspace} from '../../db/workspace.js';
 import type {Model} from '../../models/model.js';
 import {heldValue, least, type Tells} from '../nested.js';
@@ -27,7 +28,7 @@ export async function attackTotals(
       const {nests} = header;
       if (nests === undefined) continue;
       const rows = await workspace.rows<Record<string, never>>(
-        `select *, (${nests}) as population, ${heldValue(column, header)} as held from published."${name}"`,
+        `select *, (${nests}) as population, ${heldValue(identifier(column), header)} as held from published."${name}"`,
       );
       for (const row of rows as Readonly<Record<string, unknown>>[]) {
         if ((row.population ?? null) === null || (row.held ?? null) === null) continue;
