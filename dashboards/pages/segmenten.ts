@@ -1,5 +1,6 @@
 import {count, euroShort, percent, points, signed} from '../../src/format.js';
 import {num, text} from '../../src/site/arrow-rows.js';
+import {isHidden} from '../../src/site/cells.js';
 import {type Figure, type KeyNumber, type PageContext, page, type Row} from '../../src/site/page.js';
 import {bars} from '../charts/bars.js';
 import {length, ofEverybody, ofYear, shownOr, someHidden} from '../pick.js';
@@ -91,7 +92,7 @@ function found({data, choice, dimensions}: PageContext): Figure {
   const everybody = ofEverybody(ofYear(data.cells, choice.year))[0];
   const sides = (row: Row) => sidesOf(row, data.cells, choice.year);
   const all = ofYear(data.segments, choice.year);
-  const isPartial = someHidden(all, 'not_registered');
+  const shown = all.map((row) => num(row, 'not_registered')).filter((n) => !Number.isNaN(n));
   const rows = [...all]
     .sort((a, b) => length(b, 'not_registered_eur') - length(a, 'not_registered_eur'))
     .map(
@@ -102,11 +103,11 @@ function found({data, choice, dimensions}: PageContext): Figure {
           .split(' ')
           .map((d) => dimensions[d] ?? d)
           .join(' × '),
-        // beside a hidden group a place is not known, or says how large that group is
-        place_heads: isPartial
+        // among those shown: a place for a hidden group, or one beside it, would say how large it is
+        place_heads: isHidden(row, 'not_registered')
           ? null
-          : 1 + all.filter((other) => length(other, 'not_registered') > length(row, 'not_registered')).length,
-        hidden: `${text(row, 'hidden')}${isPartial ? ' place_heads' : ''}`.trim(),
+          : 1 + shown.filter((n) => n > num(row, 'not_registered')).length,
+        hidden: isHidden(row, 'not_registered') ? `${text(row, 'hidden')} place_heads` : text(row, 'hidden'),
         holds: Number.isNaN(num(row, 'rate')) ? '' : standing(sides(row)),
       }),
     );
@@ -150,7 +151,7 @@ function found({data, choice, dimensions}: PageContext): Figure {
       rows,
     },
     notes: [
-      'Geordend naar geld; de plaats naar personen staat ernaast, zodat een grote groep met kleine bedragen niet verdwijnt.',
+      `Geordend naar geld; de plaats naar personen staat ernaast, zodat een grote groep met kleine bedragen niet verdwijnt.${shown.length < all.length ? ' Afgeschermde groepen hebben geen plaats en tellen er niet in mee.' : ''}`,
       'Een groep houdt stand als ze in dit refertejaar en in het vorige met haar hele interval boven iedereen ligt, ook als ze toen zelf niet op deze lijst stond; blijkt het alleen uit dit refertejaar, dan is ze voorlopig.',
       'Een groep gaat naar de verzender als een regel om mensen te kiezen, nooit als een lijst van personen.',
       'Dit toont samenhang, geen oorzaak.',
