@@ -58,24 +58,26 @@ async function postAwards(catalogue: Catalogue, runId: number, steps: readonly B
         insert into ws.postings
         with
 
-        -- what is due less what was posted: one grouping, where a join of both would need two
-        differences as (
+        due as (
             select person_key, ${award} as award_cents, ${supplement} as supplement_cents
             from ${relation} ${few}
             where reference_year = ${year} and (award_cents <> 0 or supplement_cents <> 0)
-            union all
-            select person_key, -award_cents, -supplement_cents
+        ),
+
+        posted as (
+            select person_key, sum(award_cents)::bigint as award_cents, sum(supplement_cents)::bigint as supplement_cents
             from ws.postings ${few}
             where reference_year = ${year} and scheme = ${literal(scheme)}
+            group by person_key
         )
 
         select
             ${runId}, ${literal(catalogue.asOf)}::date, ${year}, ${literal(scheme)}, person_key,
-            sum(award_cents)::bigint as award,
-            sum(supplement_cents)::bigint as supplement,
-        from differences
-        group by person_key
-        having award <> 0 or supplement <> 0
+            coalesce(due.award_cents, 0) - coalesce(posted.award_cents, 0) as award,
+            coalesce(due.supplement_cents, 0) - coalesce(posted.supplement_cents, 0) as supplement
+        from due
+        full join posted using (person_key)
+        where award <> 0 or supplement <> 0
         order by person_key`);
     }
   }

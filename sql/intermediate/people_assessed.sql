@@ -20,16 +20,12 @@ with
 employees as (
     select
         *,
-        q1_has_work or q2_has_work or q3_has_work or q4_has_work as has_work,
-        (q1_has_work and not q1_is_pensioned) or (q2_has_work and not q2_is_pensioned)
-            or (q3_has_work and not q3_is_pensioned) or (q4_has_work and not q4_is_pensioned) as has_work_before_pension,
-        (q1_is_incomplete and not q1_is_pensioned) or (q2_is_incomplete and not q2_is_pensioned)
-            or (q3_is_incomplete and not q3_is_pensioned) or (q4_is_incomplete and not q4_is_pensioned) as is_incomplete,
-        q1_counts or q2_counts or q3_counts or q4_counts as has_counting,
+        quarters_worked > 0 as has_work,
+        quarters_worked & ~quarters_pensioned > 0 as has_work_before_pension,
+        quarters_marked(quarter_marks, 'is_incomplete') & ~quarters_pensioned > 0 as is_incomplete,
+        quarters_counting > 0 as has_counting,
         q1_award_numerator > 0 or q2_award_numerator > 0
             or q3_award_numerator > 0 or q4_award_numerator > 0 as has_award,
-        (q1_counts and q1_has_part_time) or (q2_counts and q2_has_part_time)
-            or (q3_counts and q3_has_part_time) or (q4_counts and q4_has_part_time) as has_part_time,
         false as has_foreign_work,
         -- an employee's sum cannot pass the maximum of the year
         half_up(q1_bonus_micros + q2_bonus_micros + q3_bonus_micros + q4_bonus_micros, 10000) as bonus_cents,

@@ -43,8 +43,7 @@ select
         compact_wage(q3_counts and q3_wage_cents > 0, q3_reference_wage_cents),
         compact_wage(q4_counts and q4_wage_cents > 0, q4_reference_wage_cents)
     ) as lowest_wage_cents,
-    (q1_counts and q1_has_part_time) or (q2_counts and q2_has_part_time)
-        or (q3_counts and q3_has_part_time) or (q4_counts and q4_has_part_time) as has_part_time,
+    rated.has_part_time,
     assessed.status = 'entitled' as is_entitled,
     assessed.payable_cents::integer as payable_cents,
     least(assessed.mean_reference_wage_cents, 2147483647)::integer as mean_wage_cents,

@@ -13,7 +13,14 @@ columns:
 ---*/
 with
 
-people as (select * from intermediate.people_described where category = 'employee'),
+people as (
+    select
+        *,
+        quarters_marked(quarter_marks, 'has_work') as quarters_worked,
+        quarters_marked(quarter_marks, 'has_tenths') as quarters_in_tenths,
+    from intermediate.people_described
+    where category = 'employee'
+),
 law as (select * from intermediate.law_applied),
 
 measured as (
@@ -31,20 +38,25 @@ measured as (
 counting as (
     select
         *,
-        coalesce(q1_has_work and not q1_is_pensioned and q1_wage_fraction > 0, false) as q1_counts,
-        coalesce(q2_has_work and not q2_is_pensioned and q2_wage_fraction > 0, false) as q2_counts,
-        coalesce(q3_has_work and not q3_is_pensioned and q3_wage_fraction > 0, false) as q3_counts,
-        coalesce(q4_has_work and not q4_is_pensioned and q4_wage_fraction > 0, false) as q4_counts,
+        coalesce(quarters_worked & 1 > 0 and not q1_is_pensioned and q1_wage_fraction > 0, false) as q1_counts,
+        coalesce(quarters_worked & 2 > 0 and not q2_is_pensioned and q2_wage_fraction > 0, false) as q2_counts,
+        coalesce(quarters_worked & 4 > 0 and not q3_is_pensioned and q3_wage_fraction > 0, false) as q3_counts,
+        coalesce(quarters_worked & 8 > 0 and not q4_is_pensioned and q4_wage_fraction > 0, false) as q4_counts,
     from measured
 ),
 
 capped as (
     select
         *,
-        if(q1_counts, if(q1_has_tenths, q1_payout_fraction, lesser_of(q1_payout_fraction, 100)), 0) as q1_p_uncut,
-        if(q2_counts, if(q2_has_tenths, q2_payout_fraction, lesser_of(q2_payout_fraction, 100)), 0) as q2_p_uncut,
-        if(q3_counts, if(q3_has_tenths, q3_payout_fraction, lesser_of(q3_payout_fraction, 100)), 0) as q3_p_uncut,
-        if(q4_counts, if(q4_has_tenths, q4_payout_fraction, lesser_of(q4_payout_fraction, 100)), 0) as q4_p_uncut,
+        -- the four quarters as bits, like those of quarters_marked
+        (if(q1_is_pensioned, 1, 0) + if(q2_is_pensioned, 2, 0)
+            + if(q3_is_pensioned, 4, 0) + if(q4_is_pensioned, 8, 0))::usmallint as quarters_pensioned,
+        (if(q1_counts, 1, 0) + if(q2_counts, 2, 0) + if(q3_counts, 4, 0) + if(q4_counts, 8, 0))::usmallint as quarters_counting,
+        quarters_counting & quarters_marked(quarter_marks, 'has_part_time') > 0 as has_part_time,
+        if(q1_counts, if(quarters_in_tenths & 1 > 0, q1_payout_fraction, lesser_of(q1_payout_fraction, 100)), 0) as q1_p_uncut,
+        if(q2_counts, if(quarters_in_tenths & 2 > 0, q2_payout_fraction, lesser_of(q2_payout_fraction, 100)), 0) as q2_p_uncut,
+        if(q3_counts, if(quarters_in_tenths & 4 > 0, q3_payout_fraction, lesser_of(q3_payout_fraction, 100)), 0) as q3_p_uncut,
+        if(q4_counts, if(quarters_in_tenths & 8 > 0, q4_payout_fraction, lesser_of(q4_payout_fraction, 100)), 0) as q4_p_uncut,
     from counting
 ),
 

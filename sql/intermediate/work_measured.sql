@@ -8,6 +8,7 @@ note: |
   Everything the calculation needs of the declarations, once per person: the wage and the two fractions of each
   quarter. Amounts for other bounds, maxima or minima are computed from here without touching a declaration.
 columns:
+  quarter_marks: {meaning: "what holds for each quarter, read with quarters_marked"}
   q1_wage_cents: {unit: EUR cent, label: Berekend loon kwartaal 1}
   q1_wage_fraction: {unit: hundredths, label: Prestatiebreuk voor het loon kwartaal 1}
   q1_payout_fraction: {unit: hundredths, label: Prestatiebreuk voor de uitbetaling kwartaal 1}
@@ -23,7 +24,8 @@ placed as (
         lines.*,
         -- the sector of the largest line; ties go to the highest number, whatever the order of the rows
         lines.payout_fraction_e8 * 100 + coalesce(joint_committees.sector_no, if(lines.joint_committee is null, 16, 99)) as sector_rank,
-        -- what holds for a quarter as soon as one line says it, a bit each: one aggregate is quicker than twelve
+        -- what holds for a quarter as soon as one line says it, a bit each as quarters_marked reads them: one aggregate is
+        -- quicker than twelve
         if(is_counted, (1 + if(is_paid_in_tenths, 16, 0) + if(is_part_time, 256, 0)) << (quarter_no - 1), 0)::smallint as marks,
     from lines
     left join joint_committees on lines.joint_committee = joint_committees.code
@@ -63,10 +65,6 @@ select
     standing_line_count,
     excluded_line_count,
     sector_no::tinyint as sector_no,
-    marks & 1 > 0 as q1_has_work,
-    marks & 2 > 0 as q2_has_work,
-    marks & 4 > 0 as q3_has_work,
-    marks & 8 > 0 as q4_has_work,
     q1_wage::bigint as q1_wage_cents,
     q2_wage::bigint as q2_wage_cents,
     q3_wage::bigint as q3_wage_cents,
@@ -80,17 +78,12 @@ select
     half_up(q2_payout_e8::bigint, 1000000)::integer as q2_payout_fraction,
     half_up(q3_payout_e8::bigint, 1000000)::integer as q3_payout_fraction,
     half_up(q4_payout_e8::bigint, 1000000)::integer as q4_payout_fraction,
-    marks & 16 > 0 as q1_has_tenths,
-    marks & 32 > 0 as q2_has_tenths,
-    marks & 64 > 0 as q3_has_tenths,
-    marks & 128 > 0 as q4_has_tenths,
-    marks & 256 > 0 as q1_has_part_time,
-    marks & 512 > 0 as q2_has_part_time,
-    marks & 1024 > 0 as q3_has_part_time,
-    marks & 2048 > 0 as q4_has_part_time,
     -- wage without time, or time without wage: the declaration is not complete
-    (q1_wage > 0) <> (q1_wage_e8 > 0) as q1_is_incomplete,
-    (q2_wage > 0) <> (q2_wage_e8 > 0) as q2_is_incomplete,
-    (q3_wage > 0) <> (q3_wage_e8 > 0) as q3_is_incomplete,
-    (q4_wage > 0) <> (q4_wage_e8 > 0) as q4_is_incomplete,
+    (
+        marks
+        + if((q1_wage > 0) <> (q1_wage_e8 > 0), 4096, 0)
+        + if((q2_wage > 0) <> (q2_wage_e8 > 0), 8192, 0)
+        + if((q3_wage > 0) <> (q3_wage_e8 > 0), 16384, 0)
+        + if((q4_wage > 0) <> (q4_wage_e8 > 0), 32768, 0)
+    )::usmallint as quarter_marks,
 from per_person

@@ -15,13 +15,13 @@ with
 people as (select * from intermediate.people_rated),
 
 quarters as (
-    select reference_year, person_key, 1 as quarter_no, q1_has_work as has_work, q1_wage_fraction as wage_fraction, q1_payout_fraction as payout_fraction, q1_wage_cents as wage_cents, q1_reference_wage_cents as reference_wage_cents, q1_bonus_micros as bonus_micros, q1_is_pensioned as is_pensioned from people
+    select reference_year, person_key, 1 as quarter_no, quarters_worked & 1 > 0 as has_work, q1_wage_fraction as wage_fraction, q1_payout_fraction as payout_fraction, q1_wage_cents as wage_cents, q1_reference_wage_cents as reference_wage_cents, q1_bonus_micros as bonus_micros, q1_is_pensioned as is_pensioned from people
     union all
-    select reference_year, person_key, 2, q2_has_work, q2_wage_fraction, q2_payout_fraction, q2_wage_cents, q2_reference_wage_cents, q2_bonus_micros, q2_is_pensioned from people
+    select reference_year, person_key, 2, quarters_worked & 2 > 0, q2_wage_fraction, q2_payout_fraction, q2_wage_cents, q2_reference_wage_cents, q2_bonus_micros, q2_is_pensioned from people
     union all
-    select reference_year, person_key, 3, q3_has_work, q3_wage_fraction, q3_payout_fraction, q3_wage_cents, q3_reference_wage_cents, q3_bonus_micros, q3_is_pensioned from people
+    select reference_year, person_key, 3, quarters_worked & 4 > 0, q3_wage_fraction, q3_payout_fraction, q3_wage_cents, q3_reference_wage_cents, q3_bonus_micros, q3_is_pensioned from people
     union all
-    select reference_year, person_key, 4, q4_has_work, q4_wage_fraction, q4_payout_fraction, q4_wage_cents, q4_reference_wage_cents, q4_bonus_micros, q4_is_pensioned from people
+    select reference_year, person_key, 4, quarters_worked & 8 > 0, q4_wage_fraction, q4_payout_fraction, q4_wage_cents, q4_reference_wage_cents, q4_bonus_micros, q4_is_pensioned from people
 )
 
 select
