@@ -32,7 +32,8 @@ measured as (
         coalesce(birth_date <= law.q3_pensioned_if_born_by, false) as q3_is_pensioned,
         coalesce(birth_date <= law.q4_pensioned_if_born_by, false) as q4_is_pensioned,
     from people
-    left join law on people.reference_year = law.reference_year
+    -- a year without a law stops the run, so nobody is lost here
+    inner join law on people.reference_year = law.reference_year
 ),
 
 counting as (
