@@ -35,6 +35,7 @@ import {
 } from 'apache-arrow';
 import {identifier} from '../db/text.js';
 import type {Workspace} from '../db/workspace.js';
+import {requireArrowShape} from './arrow-shape.js';
 
 /** Rows of a DuckDB vector: the most a data chunk can hold. */
 const chunkRows = 2048;
@@ -58,6 +59,7 @@ export async function readArrow(
 ): Promise<ReadonlyMap<string, string>> {
   const handle = await open(path);
   try {
+    requireArrowShape(handle.fd, (await handle.stat()).size);
     // AnyRecordBatchReader: the reader tells a file from a stream by its first bytes
     const reader = await (await RecordBatchReader.from(handle)).open();
     check(reader.schema.fields.map((f) => f.name));

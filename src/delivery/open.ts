@@ -1,6 +1,7 @@
 import {identifier, literal} from '../db/text.js';
 import type {Workspace} from '../db/workspace.js';
 import {firstLine, JobbonusError, refused} from '../errors.js';
+import {ArrowFault} from './arrow-shape.js';
 import {requireColumns} from './columns.js';
 import {CsvFault, readCsvShape} from './csv-shape.js';
 import type {DeliveredTable} from './manifest.js';
@@ -114,8 +115,8 @@ function whatAndWhy(format: DeliveredTable['format'], error: unknown): string {
   const message = firstLine(error);
   switch (format) {
     case 'arrow':
-      return /compress/i.test(message)
-        ? 'Arrow IPC: its buffers are compressed; deliver it without compression'
+      return error instanceof ArrowFault
+        ? `Arrow IPC: ${message}`
         : 'Arrow IPC; expected a whole file or stream';
     case 'csv': {
       if (error instanceof CsvFault) return `CSV (RFC 4180, UTF-8): line ${error.line}: ${error.message}`;
