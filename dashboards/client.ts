@@ -81,24 +81,38 @@ async function start(): Promise<void> {
     announce(`${figures.length} figuren bijgewerkt${chosen === '' ? '' : `: ${chosen}`}`);
   };
 
-  const choose = (keep: 'pushState' | 'replaceState'): void => {
-    const choice = choiceIn(form, settings.choice);
-    history[keep](null, '', addressOf(choice, settings.choice));
-    refresh(choice, false);
+  /** The back button undoes a choice: one entry for each, and none for a choice that stays as it was. */
+  const keep = (choice: Choice): void => {
+    const address = addressOf(choice, settings.choice);
+    if (address !== location.pathname + location.search) history.pushState(null, '', address);
   };
-  // the back button undoes a choice; a slider passes many places on its way, and none of them is one
+  // a slider passes many places on its way, also under a key that is held down: only where it comes to rest is a choice
+  let isKeyDown = false;
+  let isMoved = false;
+  const rest = (): void => {
+    isKeyDown = false;
+    if (isMoved) keep(choiceIn(form, settings.choice));
+    isMoved = false;
+  };
+  form?.addEventListener('keydown', () => {
+    isKeyDown = true;
+  });
+  // the key that leaves a field comes up elsewhere
+  for (const end of ['keyup', 'blur']) window.addEventListener(end, rest);
   form?.addEventListener('change', (event) => {
-    if (event.target instanceof HTMLInputElement) {
-      settle(form, event.target);
-      choose('replaceState');
+    if (event.target instanceof HTMLInputElement) settle(form, event.target);
+    if (event.target instanceof HTMLSelectElement) {
+      tell('');
+      if (event.target.name === 'jaar') carryYear(yearToCarry());
     }
-    if (!(event.target instanceof HTMLSelectElement)) return;
-    tell('');
-    if (event.target.name === 'jaar') carryYear(yearToCarry());
-    choose('pushState');
+    const choice = choiceIn(form, settings.choice);
+    isMoved = event.target instanceof HTMLInputElement && isKeyDown;
+    if (!isMoved) keep(choice);
+    if (last && !isSame(choice, last)) refresh(choice, false);
   });
   form?.addEventListener('input', (event) => {
-    if (event.target instanceof HTMLInputElement && moveTogether(form, event.target)) choose('replaceState');
+    if (event.target instanceof HTMLInputElement && moveTogether(form, event.target))
+      refresh(choiceIn(form, settings.choice), false);
   });
   form?.addEventListener('submit', (event) => event.preventDefault());
   window.addEventListener('popstate', () => {

@@ -4,7 +4,7 @@ import type {Row} from '../src/site/page.js';
 
 /**
  * A group in the middle of a sentence or beside a bar. A category is short in a table under its breakdown; away from
- * there it must say what it is about. A breakdown that is not here is named in brackets.
+ * there it must say who it is about, so that it can stand after `bij` and `dan`. A breakdown that is not here is named in brackets.
  */
 const phrases: Readonly<Record<string, (category: string) => string>> = {
   by_total: () => 'iedereen',
@@ -13,13 +13,14 @@ const phrases: Readonly<Record<string, (category: string) => string>> = {
     ({Man: 'mannen', Vrouw: 'vrouwen', X: 'geslacht X'})[category] ?? `geslacht ${lower(category)}`,
   by_province: (category) => (category === 'Onbekend' ? 'provincie onbekend' : category),
   by_wage_band: (category) => `referteloon ${lower(category)}`,
-  by_work_fraction: (category) => `${category} gewerkt`,
+  by_work_fraction: (category) => `wie ${category} werkte`,
   by_sector: (category) => (category === 'Onbekend' ? 'sector onbekend' : category),
   by_category: (category) =>
     ({Werknemer: 'werknemers', Grensarbeider: 'grensarbeiders'})[category] ?? 'werknemers en grensarbeiders',
   by_channel: (category) =>
-    ({'e-Box': 'eerste brief via e-Box', Papier: 'eerste brief op papier'})[category] ??
-    'wie nog geen brief kreeg',
+    ({'e-Box': 'wie de eerste brief via e-Box kreeg', Papier: 'wie de eerste brief op papier kreeg'})[
+      category
+    ] ?? 'wie nog geen brief kreeg',
   by_return: (category) =>
     ({Nieuw: 'nieuwe rechthebbenden', Terugkerend: 'terugkerende rechthebbenden'})[category] ??
     'rechthebbenden van wie het jaar ervoor niet gekend is',

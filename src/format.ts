@@ -35,17 +35,22 @@ export function euroShort(value: string | number): string {
 
 /** Decimal text with a fixed number of decimals, a half away from zero. */
 export function decimal(value: string, decimals: number): string {
-  const found = /^(-?)(\d+)(?:\.(\d*))?$/.exec(value);
-  if (!found) return dash;
-  const [, sign, whole, fraction = ''] = found;
-  const padded = (fraction + '0'.repeat(decimals + 1)).slice(0, decimals + 1);
-  let scaled = BigInt(`${whole}${padded.slice(0, decimals)}`);
-  if (padded.charCodeAt(decimals) >= 53) scaled += 1n;
-  const digits = String(scaled).padStart(decimals + 1, '0');
+  const scaled = scaledBy(value, decimals);
+  if (scaled === undefined) return dash;
+  const digits = String(scaled < 0n ? -scaled : scaled).padStart(decimals + 1, '0');
   const tail = decimals === 0 ? '' : `,${digits.slice(-decimals)}`;
   const head = grouped(decimals === 0 ? digits : digits.slice(0, -decimals));
-  const isZero = /^[0.,]*$/.test(head + tail);
-  return (isZero || sign === '' ? '' : minus) + head + tail;
+  return (scaled < 0n ? minus : '') + head + tail;
+}
+
+/** Decimal text in units of its last decimal, a half away from zero; nothing for what is no number. */
+function scaledBy(value: string, decimals: number): bigint | undefined {
+  const found = /^(-?)(\d+)(?:\.(\d*))?$/.exec(value);
+  if (!found) return undefined;
+  const [, sign, whole, fraction = ''] = found;
+  const padded = (fraction + '0'.repeat(decimals + 1)).slice(0, decimals + 1);
+  const size = BigInt(`${whole}${padded.slice(0, decimals)}`) + (padded.charCodeAt(decimals) >= 53 ? 1n : 0n);
+  return sign === '-' ? -size : size;
 }
 
 /**
@@ -63,6 +68,19 @@ export function percent(share: number | null | undefined, decimals = 1): string 
 
 /** A difference between shares in percentage points, for before a word that says so: `7,1`. */
 export const points = (difference: number): string => percent(difference).replace('%', '');
+
+/**
+ * How far two shares lie apart as they are written, in shares: `69,1%` and `67,4%` are `0.017` apart, whatever their
+ * further decimals. A sentence that shows both shows this, so that nobody who subtracts finds something else.
+ *
+ * @returns NaN when one of them is no number
+ */
+export function writtenApart(share: number, other: number): number {
+  const [one, two] = [share, other].map((value) =>
+    Number.isFinite(value) ? scaledBy(roundedText(value * 100, 1), 1) : undefined,
+  );
+  return one === undefined || two === undefined ? Number.NaN : Number(one - two) / 1000;
+}
 
 /** ISO day as `31 december 2024`. */
 export function longDay(iso: string | null | undefined): string {

@@ -1,5 +1,16 @@
 import {describe, expect, it} from 'vitest';
-import {count, decimal, euro, euroShort, longDay, percent, shortDay, signed} from '../src/format.js';
+import {
+  count,
+  decimal,
+  euro,
+  euroShort,
+  longDay,
+  percent,
+  points,
+  shortDay,
+  signed,
+  writtenApart,
+} from '../src/format.js';
 
 const nbsp = '\u00A0';
 
@@ -32,6 +43,26 @@ describe('numbers the Flemish way', () => {
     expect(percent(0)).toBe('0,0%');
     expect(percent(Number.NaN)).toBe('–');
     expect(percent(1, 0)).toBe('100%');
+  });
+
+  it('are apart what a reader finds who subtracts them', () => {
+    // 90,5% and 87,0%, and 3,6 points apart before they are rounded
+    expect([0.90549, 0.86951].map((share) => percent(share))).toEqual(['90,5%', '87,0%']);
+    expect(points(0.90549 - 0.86951)).toBe('3,6');
+    expect(points(writtenApart(0.90549, 0.86951))).toBe('3,5');
+    expect(writtenApart(0.62004, 0.61496)).toBe(0.005);
+    expect(writtenApart(0.30004, 0.29996)).toBe(0);
+    expect(writtenApart(-0.2, 0.1)).toBe(-0.3);
+    expect(writtenApart(Number.NaN, 0.1)).toBeNaN();
+    const written = (share: number): number => Math.round(Number(points(share).replace(',', '.')) * 10);
+    for (let i = 0; i < 500; i++) {
+      const [one, other] = [Math.sin(i) ** 2, Math.cos(3 * i) ** 2];
+      const apart = writtenApart(one, other);
+      expect(Math.round(apart * 1000)).toBe(written(one) - written(other));
+      expect(points(Math.abs(apart))).toBe(
+        String((Math.abs(written(one) - written(other)) / 10).toFixed(1)).replace('.', ','),
+      );
+    }
   });
 
   it('put the sign of a change against its digits, as the platform does, and none before nothing', () => {

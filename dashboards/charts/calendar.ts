@@ -30,7 +30,7 @@ const weekdays = ['ma', 'di', 'wo', 'do', 'vr', 'za', 'zo'];
 
 /**
  * A strip of days: a column a week, a row a weekday, the darker the more people registered, with a sign where
- * something happened. On a phone the weeks that fit, from the one before the first letters on.
+ * something happened. Where the weeks do not fit beside each other the strip goes on below, as on a phone.
  *
  * @param days at least one; days without a row are empty
  */
@@ -40,23 +40,42 @@ export function calendar(
   colour: string,
   width: number,
 ): Element {
-  const left = 30;
-  const fitting = Math.floor((width - left - 8) / 13);
   const all = [...new Set([...days, ...events].map(({day}) => mondayOf(day)))].sort();
   const every = filled(all);
-  const first = events.find((event) => event.kind === 'letters')?.day;
-  const from =
-    every.length <= fitting || first === undefined
-      ? 0
-      : Math.max(0, Math.min(every.indexOf(mondayOf(first)) - 1, every.length - fitting));
-  const weeks = every.slice(from, from + fitting);
-  const cell = Math.min(22, (width - left - 8) / Math.max(1, weeks.length));
+  const room = width - left - right;
+  const strips = Math.max(1, Math.ceil((every.length * smallestCell) / room));
+  const each = Math.max(1, Math.ceil(every.length / strips));
+  const cell = Math.min(22, room / each);
+  const figure = document.createElement('div');
+  const top = Math.max(1, ...days.map((row) => row.value));
+  const signs = signsOf(events);
+  for (let from = 0; from < every.length; from += each)
+    figure.append(strip(every.slice(from, from + each), {days, signs, colour, cell, top}));
+  return figure;
+}
+
+/** Room for the names of the weekdays, and for the last name of a month. */
+const [left, right] = [30, 8];
+
+/** A day narrower than this has no room for a sign. */
+const smallestCell = 13;
+
+interface StripOptions {
+  readonly days: readonly CalendarDay[];
+  readonly signs: readonly CalendarEvent[];
+  readonly colour: string;
+  /** Width and height of a day. */
+  readonly cell: number;
+  /** Most people on a day of the whole calendar. */
+  readonly top: number;
+}
+
+function strip(weeks: readonly string[], {days, signs, colour, cell, top}: StripOptions): Element {
   const shown = new Set(weeks);
   const placed = <T extends {readonly day: string}>(rows: readonly T[]) =>
     rows
       .map((row) => ({...row, week: mondayOf(row.day), weekday: weekdayOf(row.day)}))
       .filter((row) => shown.has(row.week));
-  const top = Math.max(1, ...days.map((row) => row.value));
   // a month is named above its first week
   const names = weeks.flatMap((week, i) => {
     const [month, before] = [week.slice(5, 7), weeks[i - 1]?.slice(5, 7)];
@@ -66,17 +85,12 @@ export function calendar(
       ? []
       : [{week, name: shortMonths[Number(month) - 1]!}];
   });
-  // several things on one day: the rarest tells most
-  const rank: EventKind[] = ['holiday', 'press', 'reminders', 'outreach', 'letters'];
-  const signs = new Map<string, CalendarEvent>();
-  for (const kind of [...rank].reverse())
-    for (const event of events) if (event.kind === kind) signs.set(event.day, event);
   return Plot.plot({
     ...base,
-    width: Math.ceil(left + 8 + cell * weeks.length),
+    width: Math.ceil(left + right + cell * weeks.length),
     height: Math.ceil(7 * cell + 30),
     marginLeft: left,
-    marginRight: 8,
+    marginRight: right,
     marginTop: 24,
     marginBottom: 6,
     x: {domain: weeks, axis: null, padding: 0},
@@ -99,7 +113,7 @@ export function calendar(
         dx: -cell / 2,
         fill: colours.quiet,
       }),
-      Plot.text(placed([...signs.values()]), {
+      Plot.text(placed(signs), {
         x: 'week',
         y: 'weekday',
         text: (event: CalendarEvent) => eventSigns[event.kind].sign,
@@ -111,6 +125,15 @@ export function calendar(
       }),
     ],
   });
+}
+
+/** One event a day: of several things on one day the rarest tells most. */
+function signsOf(events: readonly CalendarEvent[]): CalendarEvent[] {
+  const rank: EventKind[] = ['holiday', 'press', 'reminders', 'outreach', 'letters'];
+  const signs = new Map<string, CalendarEvent>();
+  for (const kind of [...rank].reverse())
+    for (const event of events) if (event.kind === kind) signs.set(event.day, event);
+  return [...signs.values()];
 }
 
 /** The Monday of the week of a day. */

@@ -1,4 +1,4 @@
-import {longDay, percent} from '../../src/format.js';
+import {longDay, percent, points, writtenApart} from '../../src/format.js';
 import {num, text} from '../../src/site/arrow-rows.js';
 import type {Figure, Row, Rows, Value} from '../../src/site/page.js';
 import {breakBetween} from '../breaks.js';
@@ -51,9 +51,9 @@ export function campaignCurves({id, title, weekly, year, measure, breaks, asOf}:
       weeks[i - 1]?.reference_year === row.reference_year &&
       num(row, 'week_no') - num(weeks[i - 1], 'week_no') > 1,
   );
-  const difference = num(whole, 'rate') - num(before, 'rate');
+  const difference = writtenApart(num(whole, 'rate'), num(before, 'rate'));
   const comparison = Number.isFinite(difference)
-    ? ` Na ${weekName(num(whole, 'week_no') + 1)} campagne was dat ${percent(num(whole, 'rate'))}, ${percent(Math.abs(difference)).replace('%', '')} procentpunt ${difference < 0 ? 'minder' : 'meer'} dan even ver in de campagne voor ${year - 1}${breaks.has(year) ? ', maar onder andere regels' : ''}.`
+    ? ` Na ${weekName(num(whole, 'week_no') + 1)} campagne was dat ${percent(num(whole, 'rate'))}, ${difference === 0 ? 'evenveel als' : `${points(Math.abs(difference))} procentpunt ${difference < 0 ? 'minder' : 'meer'} dan`} even ver in de campagne voor ${year - 1}${breaks.has(year) ? ', maar onder andere regels' : ''}.`
     : '';
   return {
     id,

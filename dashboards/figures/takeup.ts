@@ -1,4 +1,4 @@
-import {count, euro, euroShort, percent, points, signed} from '../../src/format.js';
+import {count, euro, euroShort, percent, points, signed, writtenApart} from '../../src/format.js';
 import {num, text} from '../../src/site/arrow-rows.js';
 import {isHidden} from '../../src/site/cells.js';
 import type {Figure, PageContext, Row} from '../../src/site/page.js';
@@ -31,7 +31,7 @@ const measures = [
 export function measuresFigure({data, choice, provenance}: PageContext): Figure {
   const rows = [...(data.measures ?? [])].sort((a, b) => num(b, 'reference_year') - num(a, 'reference_year'));
   const now = rows.find((row) => row.reference_year === choice.year);
-  const gap = num(now, 'expenditure_takeup') - num(now, 'paid_takeup');
+  const gap = writtenApart(num(now, 'expenditure_takeup'), num(now, 'paid_takeup'));
   const bar = (row: Row, key: string, colour: string) => ({
     label: text(row, 'reference_year'),
     value: length(row, key),
@@ -43,7 +43,7 @@ export function measuresFigure({data, choice, provenance}: PageContext): Figure 
     id: 'maten',
     title: 'Take-up per refertejaar, in personen en in euro',
     finding: `Voor ${choice.year} is de rekening van ${shownOr(now, 'registered_takeup', percent)} van de rechthebbenden gekend en is ${shownOr(now, 'paid_takeup', percent)} uitbetaald. ${
-      Math.abs(gap) < 0.0005
+      gap === 0
         ? 'In euro is dat evenveel.'
         : `In euro is dat ${shownOr(now, 'expenditure_takeup', percent)}, ${points(Math.abs(gap))} procentpunt ${gap > 0 ? 'meer: wie al betaald is, had een groter bedrag' : 'minder: wie al betaald is, had een kleiner bedrag'}.`
     }`,
@@ -437,13 +437,15 @@ export function growthFigure({data}: PageContext): Figure {
       if (!(before > 0)) return [];
       const rule = step(3);
       const real = step(1) + step(2) + step(4);
+      const growth = (rule + real) / before;
       return [
         {
           year,
           since: `${year - 1} → ${year}${breaks.has(year) ? ' (andere regels)' : ''}`,
-          growth: (rule + real) / before,
+          growth,
           rule: rule / before,
-          real: real / before,
+          // what the rules leave of the growth, as both are written
+          real: writtenApart(growth, rule / before),
           before_eur: before,
           rule_eur: rule,
           real_eur: real,

@@ -348,7 +348,8 @@ function design({data, choice, provenance}: PageContext): Figure {
   const rows = [0.1, 0.2, 0.3, 0.5].map((response): Row => {
     const difference = smallestRise(response, waiting - holdout, holdout);
     return {
-      ...{response, treated: waiting - holdout, holdout},
+      // assumed in whole percents
+      ...{response, decimals: 0, treated: waiting - holdout, holdout},
       difference: orNull(difference),
       least: orNull(least),
       verdict: difference <= least ? 'groot genoeg' : 'te klein',
@@ -365,7 +366,7 @@ function design({data, choice, provenance}: PageContext): Figure {
     table: {
       caption: 'Kleinste aantoonbare verschil (80% zekerheid, 5% tweezijdig)',
       columns: [
-        {key: 'response', label: 'Respons zonder brief', kind: 'percent'},
+        {key: 'response', label: 'Respons zonder brief', kind: 'about'},
         {key: 'treated', label: 'Krijgen een brief', kind: 'count'},
         {key: 'holdout', label: 'Wachten', kind: 'count'},
         {key: 'difference', label: 'Kleinste verschil (procentpunt)', kind: 'points'},

@@ -28,7 +28,7 @@ export default page({
     return [
       {
         label: 'In de afbouw',
-        value: percent(num(steepest, 'marginal_rate_e6') / 1e6, 2),
+        value: rateOf(steepest),
         detail: 'van elke extra bruto euro gaat af van de bonus',
       },
       {
@@ -100,7 +100,7 @@ function amounts({data, choice}: PageContext): Figure {
           x: num(row, 'jump_eur_per_month'),
           from: num(row, 'before_eur'),
           to: num(row, 'after_eur'),
-          label: signed(euroShort(-num(row, 'drop_eur'))),
+          label: signed(euro((-num(row, 'drop_eur')).toFixed(2))),
         })),
         density: {label: 'mensen langs het loon', points: crowd},
         xLabel: 'voltijds refertemaandloon in euro',
@@ -121,6 +121,7 @@ function amounts({data, choice}: PageContext): Figure {
     isTableOpen: true,
     notes: [
       'Voor wie het hele jaar voltijds werkt aan hetzelfde loon. De toeslag hangt aan het recht: wie onder het minimum zakt of boven de grens komt, verliest ook die.',
+      'Een sprong is geteld tot op de cent, van het laatste loon ervoor naar het eerste erna: net ervoor is de afbouw nog niet helemaal ten einde.',
       ...(ofYear(data.schedules, choice.year).length > 1
         ? [
             'In dit jaar gelden twee barema’s, elk voor een half jaar; de stippellijnen tonen elk barema alsof het heel het jaar gold. Het jaarbedrag is de som van de helften; de laatste sprong ligt daarom waar de som onder het minimum zakt.',
@@ -129,6 +130,9 @@ function amounts({data, choice}: PageContext): Figure {
     ],
   };
 }
+
+/** What of an extra euro goes off the bonus, the same wherever it is said. */
+const rateOf = (schedule: Row | undefined): string => percent(num(schedule, 'marginal_rate_e6') / 1e6, 2);
 
 function rates({data, choice}: PageContext): Figure {
   const schedules = [...ofYear(data.schedules, choice.year)].sort(
@@ -144,7 +148,7 @@ function rates({data, choice}: PageContext): Figure {
     finding: schedules
       .map(
         (row) =>
-          `Van een extra bruto euro tussen ${euroShort(num(row, 'lower_eur'))} en ${euroShort(num(row, 'upper_eur'))} gaat ${percent(num(row, 'marginal_rate_e6') / 1e6, 2)} af van de bonus (${name(row)})`,
+          `Van een extra bruto euro tussen ${euroShort(num(row, 'lower_eur'))} en ${euroShort(num(row, 'upper_eur'))} gaat ${rateOf(row)} af van de bonus (${name(row)})`,
       )
       .join('. ')
       .concat('.'),
@@ -175,14 +179,13 @@ function rates({data, choice}: PageContext): Figure {
         {key: 'max_eur', label: 'Maximum', kind: 'euro'},
         {key: 'end_eur', label: 'Einde afbouw', kind: 'euro'},
         {key: 'supplement_eur', label: 'Toeslag', kind: 'euro'},
-        {key: 'rate', label: 'Marginale druk', kind: 'percent'},
-        {key: 'jump_eur', label: 'Sprong aan de grens', kind: 'euro'},
+        {key: 'rate', label: 'Marginale druk', kind: 'written'},
       ],
       rows: schedules.map(
         (row): Row => ({
           ...row,
           period: `${num(row, 'from_quarter')}–${num(row, 'to_quarter')}`,
-          rate: num(row, 'marginal_rate_e6') / 1e6,
+          rate: rateOf(row),
         }),
       ),
     },

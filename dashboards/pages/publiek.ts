@@ -1,4 +1,5 @@
 import {count, euroShort, longDay, percent} from '../../src/format.js';
+import {percentDecimals} from '../../src/rounded-share.js';
 import {num, text} from '../../src/site/arrow-rows.js';
 import {cellText, isHidden, roundedSign} from '../../src/site/cells.js';
 import {type Figure, type PageContext, page, type Row} from '../../src/site/page.js';
@@ -19,7 +20,7 @@ export default page({
   openData: (data, {dimensions, provenance}) =>
     openFiles((data.cells ?? []).map(shownAlike), dimensions, provenance),
   keys: ({data, choice}) => {
-    const all = ofEverybody(ofYear(data.cells, choice.year))[0];
+    const all = ofEverybody(ofYear(data.cells, choice.year)).map(withDecimals)[0];
     return [
       {label: 'Rechthebbenden', value: count(num(all, 'entitled')), detail: 'afgerond op tien'},
       {
@@ -37,6 +38,9 @@ export default page({
   figures: (context) => [groups(context), about(context)],
 });
 
+/** A share with the decimals that its people let it have. */
+const withDecimals = (row: Row): Row => ({...row, decimals: percentDecimals(num(row, 'entitled'))});
+
 /** An amount of fewer than ten people is kept back like their share: the group is there, and too small to speak of. */
 function shownAlike(row: Row): Row {
   const isFew = roundedSign(row, 'not_registered') !== undefined && num(row, 'entitled') > 0;
@@ -49,6 +53,7 @@ function groups(context: PageContext): Figure {
   const {data, choice} = context;
   const rows = ofChoice(data.cells, choice)
     .map(shownAlike)
+    .map(withDecimals)
     .sort((a, b) => length(b, 'rate') - length(a, 'rate'));
   const rated = rows.filter((row) => num(row, 'rate') >= 0);
   const highest = rated[0];

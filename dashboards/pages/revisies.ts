@@ -1,4 +1,4 @@
-import {euro, percent, shortDay, signed} from '../../src/format.js';
+import {dash, euro, percent, shortDay, signed} from '../../src/format.js';
 import {num, text} from '../../src/site/arrow-rows.js';
 import {hiddenSign, isHidden, valueText} from '../../src/site/cells.js';
 import {type CellKind, type Figure, type PageContext, page, type Row} from '../../src/site/page.js';
@@ -43,7 +43,8 @@ function triangle({data, choice}: PageContext): Figure {
     const cells: Record<string, string> = {figure};
     for (const day of days) {
       const row = vintages.find((v) => v.figure === figure && v.as_of_date === day);
-      cells[day] = row === undefined ? '' : isHidden(row, 'value') ? 'x' : shown(row);
+      cells[day] =
+        row === undefined || doesNotApply(row) ? '' : isHidden(row, 'value') ? hiddenSign : shown(row);
     }
     return cells;
   });
@@ -80,6 +81,9 @@ function triangle({data, choice}: PageContext): Figure {
     },
     notes: [
       'Een versie is de laatste berekening vanaf die dag. Er wordt niets overschreven: elke berekening voegt haar cijfers toe. Hoogstens de zes laatste versies staan in de tabel.',
+      ...(vintages.some(doesNotApply)
+        ? [`Een streepje (${dash}): het cijfer is voor ${choice.year} niet van toepassing.`]
+        : []),
       'Twee versies naast elkaar verraden hoeveel personen erbij kwamen of weggingen. Een versie die te weinig personen verschilt van een getoonde, is afgeschermd (x); de laatste staat er altijd.',
     ],
   };
@@ -111,11 +115,12 @@ function sharesOfLatest(vintages: readonly Row[], days: readonly string[]): Heat
     });
 }
 
+/** Whether a figure has no value because it is about nobody that year, which is neither a nought nor hidden. */
+const doesNotApply = (row: Row): boolean => row.value === null && !isHidden(row, 'value');
+
 const shown = (row: Row): string => {
-  const value = num(row, 'value');
-  if (row.unit === 'percent') return percent(value);
-  const kind: CellKind = row.unit === 'euro' ? 'euro' : 'count';
-  return valueText(value, kind);
+  const kind: CellKind = row.unit === 'percent' ? 'percent' : row.unit === 'euro' ? 'euro' : 'count';
+  return valueText(row.value ?? null, kind);
 };
 
 /** How large revisions are: median, mean and largest, in absolute size. */

@@ -1,4 +1,4 @@
-import {count, percent, points} from '../../src/format.js';
+import {count, percent, points, writtenApart} from '../../src/format.js';
 import {num, text} from '../../src/site/arrow-rows.js';
 import {isHidden} from '../../src/site/cells.js';
 import {type Figure, page, type Row, type Rows, yearsIn} from '../../src/site/page.js';
@@ -141,14 +141,16 @@ function norms(board: Rows, years: readonly number[]): Figure {
       return Number.isFinite(found) ? found : null;
     };
     const [now, then] = [value(last), value(before)];
+    const change = writtenApart(now ?? Number.NaN, then ?? Number.NaN);
     return {
       label,
       now,
       then,
-      change:
-        now === null || then === null
-          ? 'niet te vergelijken'
-          : `${points(Math.abs(now - then))} procentpunt ${now >= then ? 'hoger' : 'lager'}`,
+      change: Number.isNaN(change)
+        ? 'niet te vergelijken'
+        : change === 0
+          ? 'even hoog'
+          : `${points(Math.abs(change))} procentpunt ${change > 0 ? 'hoger' : 'lager'}`,
       norm: 'geen norm',
       hidden: [...(hides(last) ? ['now'] : []), ...(hides(before) ? ['then'] : [])].join(' '),
     };
@@ -281,7 +283,7 @@ function verdictOf(
   cause: string,
 ): string {
   const isShare = Number.isFinite(share);
-  const difference = isShare ? share - publishedShare : own / published - 1;
+  const difference = isShare ? writtenApart(share, publishedShare) : own / published - 1;
   if (Math.abs(difference) <= sameShare) return same;
   return cause || (!isShare && own / published < wholeFrom ? partLoaded : unexplainedVerdict);
 }

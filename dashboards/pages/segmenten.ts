@@ -1,6 +1,6 @@
 import {count, euroShort, percent, points, signed} from '../../src/format.js';
 import {num, text} from '../../src/site/arrow-rows.js';
-import {isHidden} from '../../src/site/cells.js';
+import {cellText, isHidden} from '../../src/site/cells.js';
 import {type Figure, type KeyNumber, type PageContext, page, type Row} from '../../src/site/page.js';
 import {bars} from '../charts/bars.js';
 import {length, ofEverybody, ofYear, shownOr, someHidden} from '../pick.js';
@@ -68,7 +68,7 @@ function lettersKeys(everybody: Row | undefined): KeyNumber[] {
     {
       label,
       value: shownOr(everybody, 'recoverable_eur', euroShort),
-      detail: `als iedereen die wacht een brief krijgt: ${percent(num(everybody, 'chance'))} registreert binnen ${count(num(everybody, 'window_days'))} dagen, met inbegrip van wie dat zonder brief ook zou doen`,
+      detail: `als iedereen die wacht een brief krijgt: ${cellText(everybody, 'chance', 'about')} registreert binnen ${count(num(everybody, 'window_days'))} dagen, met inbegrip van wie dat zonder brief ook zou doen`,
     },
     ...(Number.isNaN(low)
       ? []

@@ -1,5 +1,6 @@
 import {cellName, countingSql, familyName, familySeparator, groupingSql} from '../../src/disclosure/cells.js';
 import {type Estimate, estimate, type GivenRow, type MadeRow} from '../../src/models/estimate.js';
+import {percentDecimals, roundedShare} from '../../src/rounded-share.js';
 import {type Answers, type Chance, shrunkChance, weightOfAll} from '../../src/statistics/shrink.js';
 import {crossings} from '../crossings.js';
 
@@ -67,6 +68,12 @@ export default estimate({
     chance: {type: 'double', unit: 'share', label: 'Kans op registratie na een brief', of: 'not_registered'},
     chance_low: {type: 'double', unit: 'share', label: 'Ondergrens', of: 'not_registered'},
     chance_high: {type: 'double', unit: 'share', label: 'Bovengrens', of: 'not_registered'},
+    decimals: {
+      type: 'integer',
+      label: 'Decimalen van de kans',
+      meaning: 'of the percentage: none below a thousand letters',
+      of: 'not_registered',
+    },
     eur_per_letter: {
       type: 'integer',
       unit: 'EUR',
@@ -166,7 +173,7 @@ function waveOf(cells: readonly GivenRow[], effects: readonly GivenRow[]): Wave 
 const noExtra = {extra_eur: null, extra_low_eur: null, extra_high_eur: null};
 
 const silent = {
-  ...{chance: null, chance_low: null, chance_high: null},
+  ...{chance: null, chance_low: null, chance_high: null, decimals: null},
   ...{eur_per_letter: null, recoverable_eur: null},
   ...noExtra,
 };
@@ -188,13 +195,14 @@ function rowOf(
       reason: 'Nog geen golf met een gelote wachtgroep, in dit refertejaar of het vorige.',
     };
   const {asked, chance, low, high} = wave.chanceOf({dimension, category});
-  const share = (value: number): number => rounded(value, asked);
+  const share = (value: number): number => roundedShare(value, asked);
   const perLetter = (share(chance) * waitingCents) / waiting / 100;
   return {
     ...group,
     chance: share(chance),
     chance_low: share(low),
     chance_high: share(high),
+    decimals: percentDecimals(asked),
     eur_per_letter: Math.round(perLetter),
     recoverable_eur: inHundreds(perLetter * waiting),
     ...(family.length === 0 && wave.effect ? extraOf(wave.effect, waitingCents / 100) : noExtra),
@@ -210,9 +218,3 @@ const extraOf = ({effect, low, high}: NonNullable<Wave['effect']>, waitingEuro: 
   extra_low_eur: inHundreds(low * waitingEuro),
   extra_high_eur: inHundreds(high * waitingEuro),
 });
-
-/** Whole points below a thousand letters, tenths from there on: no finer than the answers are sure, or anybody may count back. */
-function rounded(share: number, asked: number): number {
-  const steps = asked < 1000 ? 100 : 1000;
-  return Math.round(share * steps) / steps;
-}

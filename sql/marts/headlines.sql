@@ -2,7 +2,9 @@
 grain: one headline figure of one reference year
 key: [reference_year, figure_no]
 view: true
-note: what every run keeps of itself (meta.headlines), so that each figure can be seen as it was published then
+note: |
+  What every run keeps of itself (meta.headlines), so that each figure can be seen as it was published then. A figure of
+  a line that is not in force has neither persons nor a value, as on the board table.
 columns:
   figure: {label: Cijfer}
   unit: {label: Eenheid}
@@ -16,6 +18,7 @@ takeup as (select * from marts.takeup),
 plus as (
     select reference_year, max(value) filter (line = 'plus_dossiers') as plus_dossiers, max(value) filter (line = 'plus_paid') as plus_paid
     from marts.scoreboard
+    where is_in_force
     group by reference_year
 ),
 

@@ -10,7 +10,9 @@ note: |
   every shown one by nobody or by five people or more (R68). The latest always shows, for it is what the site shows
   elsewhere; from there back the others are taken or passed over. An amount may differ by few cents or euro only
   when five people must be behind it: with fewer people more or less, by more than four times what one can be due.
-  A rate shows where both of its parts do. A revision is held against the shown vintage before it.
+  A rate shows where both of its parts do. A revision is held against the shown vintage before it, and that of a rate is
+  counted from rates as they are written, in tenths of a percent. A figure that its latest vintage knows not to apply
+  (nobody it could be about) has no value in an earlier one either.
 columns:
   figure: {label: Cijfer}
   vintage_no: {label: Versie}
@@ -27,9 +29,14 @@ columns:
 with
 
 vintages as (
-    -- an earlier vintage may have called the figure otherwise
-    select * replace (first_value(figure) over (partition by figure_no order by run_id desc) as figure)
+    -- an earlier vintage may have called the figure otherwise, or have kept a nought of what was not in force
+    select * replace (
+        first_value(figure) over (partition by figure_no order by run_id desc) as figure,
+        if(first_value(persons) over latest_first is null, null, persons) as persons,
+        if(first_value(persons) over latest_first is null, null, value) as value
+    )
     from meta.headlines
+    window latest_first as (partition by reference_year, figure_no order by run_id desc)
     qualify row_number() over (partition by reference_year, figure_no, as_of_date order by run_id desc) = 1
 ),
 
@@ -89,6 +96,14 @@ followed as (
         if(is_shown, lag(if(is_shown, value, null) ignore nulls) over figures, null) as before,
     from judged
     window figures as (partition by reference_year, figure_no order by as_of_date)
+),
+
+written as (
+    select
+        *,
+        if(unit = 'percent', round(value, 3), value) as value_written,
+        if(unit = 'percent', round(before, 3), before) as before_written,
+    from followed
 )
 
 select
@@ -105,10 +120,10 @@ select
     value::decimal(18, 4) as value,
     before,
     -- statistics, not money: a binary fraction will do
-    (value - before)::double / nullif(before, 0)::double as revision_share,
+    (value_written - before_written)::double / nullif(before_written, 0)::double as revision_share,
     bounds.bound_share::double as bound_share,
     notes.note,
-from followed
+from written as followed
 left join codes.revision_bounds as bounds on bounds.figure_no::integer = followed.figure_no
 left join codes.revision_notes as notes
     on notes.reference_year::integer = followed.reference_year

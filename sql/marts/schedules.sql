@@ -5,8 +5,9 @@ law: Decreet 20 mei 2022, art. 5; BVR 1 juli 2022, art. 2 § 5
 publish: true
 note: |
   What one more euro of full-time gross wage a month costs in bonus, for a full-timer the whole year: the slope of the
-  taper, (maximum − end) over twelve months of its width, and the jump at its end, the end amount plus the supplement.
-  A schedule of half a year counts for half of the year's bonus; the supplement is paid once.
+  taper, (maximum − end) over twelve months of its width. What is lost at its end is a jump of the year's amount, found
+  to the cent in marts.wage_jumps and nowhere else. A schedule of half a year counts for half of the year's bonus; the
+  supplement is paid once.
 columns:
   from_quarter: {label: Eerste kwartaal}
   to_quarter: {label: Laatste kwartaal}
@@ -16,7 +17,6 @@ columns:
   end_eur: {unit: EUR/year, label: Einde van de afbouw}
   supplement_eur: {unit: EUR/year, label: Toeslag}
   marginal_rate_e6: {unit: one in a million, label: Marginale druk}
-  jump_eur: {unit: EUR/year, label: Sprong aan de grens}
 ---*/
 with
 
@@ -39,6 +39,5 @@ select
     eur(end_cents) as end_eur,
     eur(supplement_cents) as supplement_eur,
     half_up((max_cents - end_cents) * 1000000, 12 * (upper_cents - lower_cents))::integer as marginal_rate_e6,
-    eur(end_cents + supplement_cents) as jump_eur,
 from quarters
 group by reference_year, supplement_cents, lower_cents, upper_cents, max_cents, end_cents

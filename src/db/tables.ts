@@ -263,6 +263,7 @@ export interface Database {
     chance: number | null;
     chance_low: number | null;
     chance_high: number | null;
+    decimals: number | null;
     eur_per_letter: number | null;
     recoverable_eur: string | null;
     extra_eur: string | null;
@@ -1729,7 +1730,6 @@ export interface Database {
     end_eur: string | null;
     supplement_eur: string | null;
     marginal_rate_e6: number | null;
-    jump_eur: string | null;
   };
   'marts.scoreboard': {
     reference_year: number;
@@ -2764,6 +2764,7 @@ export interface Database {
     chance: number | null;
     chance_low: number | null;
     chance_high: number | null;
+    decimals: number | null;
     eur_per_letter: number | null;
     recoverable_eur: string | null;
     extra_eur: string | null;
@@ -2900,7 +2901,6 @@ export interface Database {
     end_eur: string | null;
     supplement_eur: string | null;
     marginal_rate_e6: number | null;
-    jump_eur: string | null;
     hidden: string | null;
   };
   'published.scoreboard': {

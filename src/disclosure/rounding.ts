@@ -1,4 +1,5 @@
 import {createHmac} from 'node:crypto';
+import {roundedShare} from '../rounded-share.js';
 import {type Cell, cellId, noMost} from './cells.js';
 import type {Thresholds} from './register.js';
 
@@ -73,7 +74,6 @@ export function publicCell(
   const rate = entitled >= rateFrom ? Math.min(notRegistered / entitled, 1) : null;
   if (rate !== null && rate < 0.01) few.push('rate<');
   if (rate !== null && rate > 0.99) few.push('rate>');
-  const digits = entitled < 1000 ? 100 : 1000;
   const hidden = [
     ...(rate === null && entitled > 0 ? ['rate'] : []),
     ...(notRegistered < amountFrom && notRegistered > 0 ? ['not_registered_eur'] : []),
@@ -88,7 +88,7 @@ export function publicCell(
     level_3: cell.levels[2] ?? null,
     ...counts,
     not_registered_eur: notRegistered >= amountFrom ? notRegistered * mean : null,
-    rate: rate === null ? null : Math.round(Math.min(Math.max(rate, 0.01), 0.99) * digits) / digits,
+    rate: rate === null ? null : roundedShare(Math.min(Math.max(rate, 0.01), 0.99), entitled),
     share: totalWithout >= rateFrom ? Math.round((notRegistered / totalWithout) * 1000) / 1000 : null,
     few: few.join(' '),
     hidden: hidden.join(' '),

@@ -41,6 +41,7 @@ export function cellText(
   const rounded = roundedSign(row, key);
   if (rounded !== undefined) return rounded;
   const value = row[key] ?? null;
+  if (kind === 'about' && value !== null) return percent(Number(value), Number(row.decimals ?? 1));
   return kind === 'number' && value !== null
     ? decimal(String(value), Math.max(decimalsOf(value), ...numbersOf(row, columns).map(decimalsOf)))
     : valueText(value, kind);

@@ -27,9 +27,10 @@ export interface Control {
 }
 
 /**
- * `euros` and `about` are for figures that were rounded themselves: whole euro, and a percentage, which shows its one decimal
- * as any other so that a column reads as one. `number` has as many decimals as the longest of its row. `points` is a difference between shares, in percentage points; `written` is a number that the page wrote out itself,
- * because one column holds several kinds.
+ * `euros` and `about` are for figures that were rounded themselves: whole euro, and a percentage with as many decimals
+ * as the column `decimals` of its row says (one where it says nothing), so that none is shown that was not counted.
+ * `number` has as many decimals as the longest of its row. `points` is a difference between shares, in percentage
+ * points; `written` is a number that the page wrote out itself, because one column holds several kinds.
  */
 export type CellKind =
   | 'text'

@@ -194,6 +194,31 @@ it('a phone has room for a key figure in words', async () => {
   await context.close();
 });
 
+it('the calendar goes on below where its weeks do not fit beside each other: a phone has every day', async () => {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    const {page, context} = await open(browser, site, 'tijd-en-kanaal.html?jaar=2021', {colorScheme});
+    const chart = page.locator('[data-chart="dagen"]');
+    const days = (): Promise<number> => chart.locator('svg rect').count();
+    const strips = (): Promise<number> => chart.locator('svg').count();
+    expect(await strips()).toBe(1);
+    const all = await days();
+    expect(all).toBeGreaterThan(100);
+    await page.setViewportSize({width: 390, height: 844});
+    await expect.poll(strips).toBe(2);
+    expect(await days()).toBe(all);
+    expect(await page.evaluate(sideways)).toBeLessThanOrEqual(0);
+    const outside = await chart.evaluate(
+      (place) =>
+        [...place.querySelectorAll('svg rect, svg text')].filter((mark) => {
+          const {left, right} = mark.getBoundingClientRect();
+          return left < -1 || right > 391;
+        }).length,
+    );
+    expect(outside).toBe(0);
+    await context.close();
+  }
+});
+
 describe('paper', () => {
   it('holds the tables that are closed on screen, and says of a long one where it is', async () => {
     const {page, context} = await open(browser, site, 'tijd-en-kanaal.html');
@@ -424,13 +449,52 @@ describe('the choices', () => {
     await context.close();
   });
 
-  it('leave no trail of the places that a slider passed', async () => {
+  it('leave no trail of the places that a slider passed, and one entry where it came to rest', async () => {
     const {page, context} = await open(browser, site, 'hervormingslab.html');
-    const before = await page.evaluate('history.length');
-    for (const value of ['100', '50', '0'])
-      await page.locator('input[type="number"][name="toeslag"]').fill(value);
-    expect(new URL(page.url()).search).toBe('?toeslag=0');
-    expect(await page.evaluate('history.length')).toBe(before);
+    const content = (): Promise<string> => page.locator('#content').innerText();
+    const opened = await content();
+    const slider = page.locator('input[type="range"][name="toeslag"]');
+    const initial = await slider.inputValue();
+    const entries = (): Promise<number> => page.evaluate('history.length') as Promise<number>;
+    const asked = (): Promise<string> => page.evaluate('location.search') as Promise<string>;
+    const before = await entries();
+    // dragged from its middle to one end, by way of every step
+    const {x, y, width, height} = (await slider.boundingBox())!;
+    await page.mouse.move(x + width / 2, y + height / 2);
+    await page.mouse.down();
+    await page.mouse.move(x + 1, y + height / 2, {steps: 12});
+    await expect.poll(content).not.toBe(opened);
+    expect([await entries(), await asked()]).toEqual([before, '']);
+    await page.mouse.up();
+    await expect.poll(asked).toMatch(/^\?toeslag=\d+$/);
+    expect(await entries()).toBe(before + 1);
+    const dragged = await content();
+    // a key that is held down is one change, a number is one once its field is left
+    const bound = page.locator('input[type="range"][name="bovengrens"]');
+    await bound.focus();
+    for (let i = 0; i < 3; i++) await page.keyboard.down('ArrowLeft');
+    expect(await entries()).toBe(before + 1);
+    await page.keyboard.up('ArrowLeft');
+    await expect.poll(entries).toBe(before + 2);
+    const moved = await content();
+    const field = page.locator('input[type="number"][name="maximum"]');
+    await field.fill(String(Number(await field.inputValue()) + Number(await field.getAttribute('step'))));
+    await expect.poll(content).not.toBe(moved);
+    expect(await entries()).toBe(before + 2);
+    await field.press('Tab');
+    await expect.poll(entries).toBe(before + 3);
+    // and the back button undoes them one by one, without leaving the page
+    await page.goBack();
+    await expect.poll(content).toBe(moved);
+    await page.goBack();
+    await expect.poll(content).toBe(dragged);
+    await page.goBack();
+    await expect.poll(content).toBe(opened);
+    expect(await slider.inputValue()).toBe(initial);
+    expect(await page.locator('input[type="number"][name="toeslag"]').inputValue()).toBe(initial);
+    expect(await asked()).toBe('');
+    await page.goForward();
+    await expect.poll(content).toBe(dragged);
     await context.close();
   });
 
@@ -531,6 +595,7 @@ describe('the reform lab', () => {
         layouts.push(timed(() => document.body.append(copy)));
         copy.remove();
       }
+      slider.dispatchEvent(new Event('change', {bubbles: true}));
       return {moves, layouts};
     })()`)) as {moves: number[]; layouts: number[]};
     // seconds are the machine's, a ratio is ours: two to five, and each move by its quickest round
@@ -542,7 +607,7 @@ describe('the reform lab', () => {
     expect(await page.locator('dl.keys dd.value').first().innerText()).toBe(
       euro((row!.cents / 100).toFixed(2)),
     );
-    expect(page.url()).toContain('bovengrens=');
+    expect(await page.evaluate('location.search')).toContain('bovengrens=');
     expect(faults).toEqual([]);
     await context.close();
   });

@@ -49,7 +49,7 @@ const shown = (category: string): string[] => {
 
 it('keeps back the amount of fewer than ten people with the sign of their share', () => {
   expect(shown('65+')).toEqual(['x', 'x']);
-  expect(shown('18–24')).toEqual(['6,0%', '€\u00A06.000']);
+  expect(shown('18–24')).toEqual(['6%', '€\u00A06.000']);
   // where there is nobody there is nothing to keep back
   expect(shown('25–34')).toEqual(['–', '–']);
 });

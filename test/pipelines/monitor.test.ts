@@ -251,6 +251,29 @@ it('complaints are counted as persons, and jobbonus plus begins after the first 
   ).toEqual([{reference_year: 2021, is_plus: true}]);
 });
 
+it('the board and the revisions agree on which figures of jobbonus plus there are, and on what they are', async () => {
+  const rows = await workspace.rows<{is_in_force: boolean; board: string; revisions: string | null}>(`
+    select board.is_in_force, board.value::integer as board, revisions.value::integer as revisions
+    from marts.scoreboard as board
+    inner join marts.revisions as revisions
+      on revisions.reference_year = board.reference_year
+      and revisions.figure_no = case board.line when 'plus_dossiers' then 9 when 'plus_paid' then 10 end
+    order by board.reference_year, board.line`);
+  expect(rows.length).toBeGreaterThan(3);
+  expect(rows.filter((row) => !row.is_in_force).length).toBeGreaterThan(1);
+  for (const row of rows) expect(row.revisions).toBe(row.is_in_force ? row.board : null);
+});
+
+it('a chance has the decimals that the letters behind it let it have', async () => {
+  const rows = await workspace.rows<{decimals: number; chance: number; chance_low: number}>(
+    'select decimals, chance, chance_low from estimates.recoverable where chance is not null',
+  );
+  expect(new Set(rows.map((row) => row.decimals))).toEqual(new Set(rows.length > 0 ? [0] : []));
+  for (const {decimals, chance, chance_low: low} of rows)
+    for (const share of [chance, low])
+      expect(share * 10 ** (2 + decimals)).toBeCloseTo(Math.round(share * 10 ** (2 + decimals)), 9);
+});
+
 it('no forecast prints how many people can still come', async () => {
   const [row] = await workspace.rows<{rows: number; wrong: number}>(`
     select count(*)::integer as rows,

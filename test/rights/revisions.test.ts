@@ -32,6 +32,16 @@ async function keep(vintages: readonly Vintage[]): Promise<void> {
   await workspace.run(`insert into ws.headlines values ${rows.join(', ')}`);
 }
 
+/** The vintages of a figure as they leave through the door. */
+async function shownAs(no: number): Promise<{hidden: string}[]> {
+  const model = catalogue.models.find((m) => m.relation === 'marts.revisions')!;
+  const columns = await workspace.rows<{column_name: string}>('describe marts.revisions');
+  const names = columns.map((c) => c.column_name);
+  return workspace.rows<{hidden: string}>(
+    `select hidden from (${protectedRows(model, names, 5)}) where figure_no = ${no}`,
+  );
+}
+
 /** Per day the figures that leave through the door; what is hidden is absent. */
 async function shown(): Promise<Record<string, number[]>> {
   const model = catalogue.models.find((m) => m.relation === 'marts.revisions')!;
@@ -113,6 +123,42 @@ describe('vintages beside each other', () => {
       `select revision_share from marts.revisions where figure_no = 5 and as_of_date = date '2025-01-31'`,
     );
     expect(rows[0]!.revision_share).toBe(1);
+  });
+});
+
+describe('a figure that does not apply', () => {
+  it('has no value in any vintage, also where an earlier run kept a nought', async () => {
+    await keep([
+      ['2024-12-31', 1000, 250000, 0],
+      ['2025-01-31', 1010, 255000, 0],
+    ]);
+    const values = (): Promise<unknown[]> =>
+      workspace.rows(
+        `select value, persons, revision_share from marts.revisions where figure_no = 5 order by as_of_date`,
+      );
+    expect(await values()).toMatchObject([{persons: 0}, {persons: 0}]);
+    await workspace.run(
+      `update ws.headlines set persons = null, value = null where figure_no = 5 and run_id = 2`,
+    );
+    const none = {value: null, persons: null, revision_share: null};
+    expect(await values()).toEqual([none, none]);
+    // neither is hidden: that would say that there is somebody
+    expect((await shownAs(5)).map(({hidden}) => hidden)).toEqual(['', '']);
+  });
+});
+
+describe('a revision of a rate', () => {
+  it('is that of the rates that a reader sees', async () => {
+    await keep([
+      ['2024-12-31', 10000, 2500000, 5957],
+      ['2025-01-31', 10000, 2500000, 5964],
+      ['2025-02-28', 10000, 2500000, 5974],
+    ]);
+    const rows = await workspace.rows<{revision_share: number | null}>(
+      `select revision_share from marts.revisions where figure_no = 7 order by as_of_date`,
+    );
+    // 59,6%, 59,6% and 59,7%
+    expect(rows.map((row) => row.revision_share)).toEqual([null, 0, expect.closeTo(1 / 596, 9)]);
   });
 });
 

@@ -335,14 +335,14 @@ describe('what the pages show of it', () => {
     const schedules = await workspace.rows<Record<string, number | string>>(
       'from marts.schedules order by all',
     );
-    expect(
-      schedules.map((s) => [s['reference_year'], s['from_quarter'], s['marginal_rate_e6'], s['jump_eur']]),
-    ).toEqual([
-      // 580 / 8,400 and 20 + 100 euro; both halves of 2022 by themselves
-      [2021, 1, 69048, '120.00'],
-      [2022, 1, 61111, '100.00'],
-      [2022, 3, 48246, '100.00'],
+    expect(schedules.map((s) => [s['reference_year'], s['from_quarter'], s['marginal_rate_e6']])).toEqual([
+      // 580 / 8,400; both halves of 2022 by themselves
+      [2021, 1, 69048],
+      [2022, 1, 61111],
+      [2022, 3, 48246],
     ]);
+    // a jump is said once, where it was found: by itself the end of a schedule is a cent beside it
+    expect(Object.keys(schedules[0]!).filter((column) => /jump|drop/.test(column))).toEqual([]);
     const jumps = await workspace.rows<Record<string, number | string>>('from marts.wage_jumps order by all');
     expect(jumps.map((j) => [j['reference_year'], j['jump_eur_per_month'], j['drop_eur']])).toEqual([
       [2021, '2499.99', '120.01'],

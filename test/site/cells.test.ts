@@ -1,4 +1,5 @@
 import {expect, it} from 'vitest';
+import {percentDecimals, roundedShare} from '../../src/rounded-share.js';
 import {cellText} from '../../src/site/cells.js';
 import type {TableColumn} from '../../src/site/page.js';
 
@@ -21,7 +22,16 @@ it('a hidden number gives away nothing, not even its decimals', () => {
   expect(cells({label: 'x', y2021: null, y2022: 4.5})).toEqual(['–', '4,5']);
 });
 
-it('a percentage shows its decimal, also where that is a zero', () => {
+it('a percentage that was rounded itself shows the decimals that it has, also where the last is a zero', () => {
+  expect(cellText({rate: 0.06, decimals: 0}, 'rate', 'about')).toBe('6%');
+  expect(cellText({rate: 0.073, decimals: 1}, 'rate', 'about')).toBe('7,3%');
+  expect(cellText({rate: 0.06, decimals: 1}, 'rate', 'about')).toBe('6,0%');
+  expect(cellText({rate: null, decimals: null}, 'rate', 'about')).toBe('–');
   expect(cellText({rate: 0.06}, 'rate', 'about')).toBe('6,0%');
-  expect(cellText({rate: 0.073}, 'rate', 'about')).toBe('7,3%');
+});
+
+it('and has them from how many people it is of', () => {
+  expect([0, 999, 1000].map(percentDecimals)).toEqual([0, 0, 1]);
+  expect(roundedShare(0.2963, 999)).toBe(0.3);
+  expect(roundedShare(0.2963, 1000)).toBe(0.296);
 });
