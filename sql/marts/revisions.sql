@@ -10,13 +10,15 @@ note: |
   every shown one by nobody or by five people or more (R68). The latest always shows, for it is what the site shows
   elsewhere; from there back the others are taken or passed over. An amount may differ by few cents or euro only
   when five people must be behind it: with fewer people more or less, by more than four times what one can be due.
-  A rate shows where both of its parts do. A revision is held against the shown vintage before it, and that of a rate is
+  A rate shows where both of its parts do. Of two figures of one vintage that lie within each other, and differ by fewer
+  than five people, the smaller one is passed over, as it is elsewhere for the latest. A revision is held against the shown vintage before it, and that of a rate is
   counted from rates as they are written, in tenths of a percent. A figure that its latest vintage knows not to apply
   (nobody it could be about) has no value in an earlier one either.
 columns:
   figure: {label: Cijfer}
   vintage_no: {label: Versie}
-  smallest_group: {unit: persons, label: Kleinste groep, meaning: fewest people that the figure or its difference would tell of}
+  is_latest: {label: Laatste versie}
+  smallest_group: {unit: persons, label: Kleinste groep, meaning: fewest people that the figure or its difference would tell of, nests: "case when is_latest then case figure_no when 1 then 'entitled' when 3 then 'entitled' when 4 then 'registered' when 5 then 'paid' when 9 then 'plus' when 10 then 'plus' end end"}
   persons: {label: Personen, of: smallest_group}
   value: {label: Waarde, of: smallest_group}
   before: {label: Vorige getoonde versie, of: smallest_group}
@@ -81,6 +83,8 @@ judged as (
     select
         * exclude (is_apart),
         is_apart and case figure_no
+            when 3 then not coalesce(is_too_few(max(persons) filter (figure_no = 1) over moment - persons), false)
+            when 10 then not coalesce(is_too_few(max(persons) filter (figure_no = 9) over moment - persons), false)
             when 7 then bool_and(is_apart) filter (figure_no in (1, 5)) over moment
             when 8 then bool_and(is_apart) filter (figure_no in (2, 6)) over moment
             else true
@@ -114,6 +118,7 @@ select
     followed.as_of_date,
     run_id,
     vintage_no,
+    followed.as_of_date = max(followed.as_of_date) over (partition by followed.reference_year) as is_latest,
     -- one person hides it at the door, as any count so small
     if(is_shown, persons, 1) as smallest_group,
     persons,

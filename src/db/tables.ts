@@ -1678,6 +1678,7 @@ export interface Database {
     as_of_date: string;
     run_id: number | null;
     vintage_no: number | null;
+    is_latest: boolean | null;
     smallest_group: number | null;
     persons: number | null;
     value: string | null;
@@ -2845,6 +2846,7 @@ export interface Database {
     as_of_date: string | null;
     run_id: number | null;
     vintage_no: number | null;
+    is_latest: boolean | null;
     smallest_group: number | null;
     persons: number | null;
     value: string | null;

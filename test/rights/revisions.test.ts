@@ -86,6 +86,30 @@ describe('vintages beside each other', () => {
     expect((await shown())['2024-11-30']).toEqual([1, 2, 5, 7]);
   });
 
+  it('hide the smaller of two figures within each other that differ by a few', async () => {
+    const rows = [
+      ...[
+        [1, 1000],
+        [3, 997],
+        [9, 40],
+        [10, 36],
+      ].map(([no, n]) => `(1, now(), date '2024-11-30', 2023, ${no}, 'f', 'count', ${n}, ${n})`),
+      ...[
+        [1, 1100],
+        [3, 1100],
+        [9, 50],
+        [10, 45],
+      ].map(([no, n]) => `(2, now(), date '2024-12-31', 2023, ${no}, 'f', 'count', ${n}, ${n})`),
+    ];
+    await workspace.run('delete from ws.headlines');
+    await workspace.run(`insert into ws.headlines values ${rows.join(', ')}`);
+    expect(await shown()).toEqual({'2024-11-30': [1, 9], '2024-12-31': [1, 3, 9, 10]});
+    const latest = await workspace.rows<{day: string}>(
+      'select distinct as_of_date::varchar as day from marts.revisions where is_latest',
+    );
+    expect(latest).toEqual([{day: '2024-12-31'}]);
+  });
+
   it('measure the distance to every shown one, also over a hidden one', async () => {
     // 196 is hidden beside 200; 197 differs by one from what is hidden and by three from what is shown
     await keep([
