@@ -84,9 +84,15 @@ export function curves(all: readonly Curve[], width: number, options: CurvesOpti
   const names = placeNames(
     all.map((curve) => ({...curve, points: curve.points.map(place)})),
     {top, bottom: height - bottom, right: width},
-    options.density
-      ? [{left, right: left + 4 + textWidth(options.density.label), y: height - bottom - densityRise - 6}]
-      : [],
+    [
+      ...(options.density
+        ? [{left, right: left + 4 + textWidth(options.density.label), y: height - bottom - densityRise - 6}]
+        : []),
+      ...(options.jumps ?? []).map((jump) => {
+        const at = place({x: jump.x, y: jump.from});
+        return {left: at.x, right: at.x + besideJump + textWidth(jump.label, true), y: at.y};
+      }),
+    ],
   );
   return Plot.plot({
     ...base,
@@ -183,7 +189,7 @@ export function curves(all: readonly Curve[], width: number, options: CurvesOpti
         y: (jump: {from: number}) => jump.from,
         text: 'label',
         // beside the top of the fall: the line comes from the left and goes on below
-        dx: 8,
+        dx: besideJump,
         textAnchor: 'start',
         fontWeight: 700,
         fill: 'var(--ink)',
@@ -266,6 +272,9 @@ export function curves(all: readonly Curve[], width: number, options: CurvesOpti
       });
   }
 }
+
+/** Pixels from a jump to the size beside it. */
+const besideJump = 8;
 
 /** Dots where steps are missing: no dash that tells lines apart looks like it. */
 const bridgeDash = '0.1 4.5';

@@ -72,7 +72,7 @@ function amounts({data, choice}: PageContext): Figure {
       ? [...schedules]
           .sort((a, b) => num(a, 'from_quarter') - num(b, 'from_quarter'))
           .map((row, i) => ({
-            label: `barema kwartaal ${num(row, 'from_quarter')}–${num(row, 'to_quarter')}`,
+            label: `kwartaal ${num(row, 'from_quarter')}–${num(row, 'to_quarter')}`,
             colour: i === 0 ? colours.other : colours.paid,
             isBold: false,
             dash: dashes[i + 1]!,
@@ -142,6 +142,22 @@ function rates({data, choice}: PageContext): Figure {
   const from = num(all[0], 'wage_eur');
   const to = num(all.at(-1), 'wage_eur');
   const name = (row: Row): string => `kwartaal ${num(row, 'from_quarter')}–${num(row, 'to_quarter')}`;
+  // a rate holds from one limit to the other, which is no row of wages of which one may be missing
+  const corners = (row: Row): [number, number][] => {
+    const [lower, upper, rate] = [
+      num(row, 'lower_eur'),
+      num(row, 'upper_eur'),
+      num(row, 'marginal_rate_e6') / 1e6,
+    ];
+    return [
+      [from, 0],
+      [lower, 0],
+      [lower, rate],
+      [upper, rate],
+      [upper, 0],
+      [to, 0],
+    ];
+  };
   return {
     id: 'marginale-druk',
     title: 'De marginale druk van de jobbonus',
@@ -160,15 +176,15 @@ function rates({data, choice}: PageContext): Figure {
           colour: i === 0 ? colours.registered : colours.missing,
           isBold: i === 0,
           ...(i === 0 ? {} : {dash: dashes[1]}),
-          points: [
-            {x: from, y: 0},
-            {x: num(row, 'lower_eur'), y: num(row, 'marginal_rate_e6') / 1e6},
-            {x: num(row, 'upper_eur'), y: 0},
-            {x: to, y: 0},
-          ],
+          points: corners(row).map(([x, y]) => ({x, y})),
         })),
         width,
-        {xLabel: 'voltijds refertemaandloon in euro', yFormat: (value) => percent(value, 0), xFormat: count},
+        {
+          xLabel: 'voltijds refertemaandloon in euro',
+          shape: 'straight',
+          yFormat: (value) => percent(value, 0),
+          xFormat: count,
+        },
       ),
     table: {
       caption: 'Barema’s van het jaar',

@@ -84,7 +84,7 @@ function triangle({data, choice}: PageContext): Figure {
       ...(vintages.some(doesNotApply)
         ? [`Een streepje (${dash}): het cijfer is voor ${choice.year} niet van toepassing.`]
         : []),
-      'Twee versies naast elkaar verraden hoeveel personen erbij kwamen of weggingen. Een versie die te weinig personen verschilt van een getoonde, is afgeschermd (x); de laatste staat er altijd.',
+      'Twee versies naast elkaar verraden hoeveel personen erbij kwamen of weggingen. Een versie die te weinig personen verschilt van een getoonde, is afgeschermd (x); de laatste staat er, behalve waar ook de andere pagina’s haar afschermen.',
     ],
   };
 }
