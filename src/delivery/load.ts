@@ -41,7 +41,7 @@ export interface LoadOptions {
 }
 
 /** Rows per piece when checks go person range by person range. */
-const rowsPerRange = 1_000_000;
+const rowsPerRange = 2_500_000;
 
 /**
  * Load deliveries in order and stop at the first that is refused; those before it stay.
