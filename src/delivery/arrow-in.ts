@@ -134,9 +134,10 @@ function typeOf(type: DataType): Twin | string {
       return {type: BOOLEAN, read: asIs};
     case Type.Decimal: {
       const {precision, scale} = type as unknown as {precision: number; scale: number};
-      // what has no room in 38 digits is far beyond every column of the contract, and is delivered as too large
+      // a writer need not hold its values to the digits it declares: they come in as many as there are, and the check of
+      // the column judges them; what has no room in 38 is far beyond every column of the contract
       if (scale < 0 || (precision > 38 && scale > 20)) return String(type);
-      const width = Math.min(precision, 38);
+      const width = 38;
       const most = 10n ** BigInt(width) - 1n;
       return {
         type: DECIMAL(width, scale),

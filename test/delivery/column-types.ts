@@ -97,6 +97,8 @@ export const otherTypes = {
   decimal6: {sql: 'DECIMAL(9,6)', vector: decimals(new Decimal(6, 9, 128))},
   decimal38: {sql: 'DECIMAL(38,10)', vector: decimals(new Decimal(10, 38, 128))},
   decimal256: {sql: 'DECIMAL(38,3)', vector: decimals(new Decimal(3, 76, 256))},
+  // declared narrower than the values it is given
+  narrowDecimal: {sql: 'DECIMAL(38,2)', vector: decimals(new Decimal(2, 5, 128))},
   wholeDecimal: {sql: 'DECIMAL(12,0)', vector: decimals(new Decimal(0, 12, 128))},
   largeText: {sql: 'VARCHAR', vector: from(new LargeUtf8(), String)},
   text: {sql: 'VARCHAR', vector: from(new Utf8(), String)},

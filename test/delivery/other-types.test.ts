@@ -73,6 +73,19 @@ describe.each(['parquet', 'arrow file', 'arrow stream'] as const)('in %s', (kind
     }
   });
 
+  it('an amount is what is written, also beyond the digits that its type declares', async () => {
+    const amounts = ['1234567.89', '999999999.99', '1000000000.00', '-1234567.89'];
+    const rows = amounts.map((amount, i) => ({...goodRows('remunerations', 1, i + 1)[0]!, amount}));
+    await desk.take(draft('dmfa'));
+    const delivery = delta('remunerations', 'amount', 'narrowDecimal', rows);
+    await desk.take(delivery, kind, 100);
+    expect((await desk.quarantine(delivery.delivery_id)).map(({row, reason}) => [row, reason])).toEqual([
+      [3, 'not_finite_or_too_large'],
+    ]);
+    const loaded = (await desk.rows('remunerations')).map((row) => row['amount']);
+    expect(loaded).toEqual(expect.arrayContaining(['1234567.89', '999999999.99', '-1234567.89']));
+  });
+
   it('an integer as floating point is not readable with a fraction, and not finite without an end', async () => {
     const rows = ['1.5', 'NaN', 'Infinity', '3e9', '1'].map((line_no, i) => ({
       ...goodRows('employment_lines', 1, i + 1)[0]!,
