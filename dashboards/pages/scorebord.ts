@@ -17,6 +17,7 @@ export default page({
   rows: {
     board: (db) => db.selectFrom('published.scoreboard').selectAll(),
     outside: (db) => db.selectFrom('published.published_figures').selectAll(),
+    takeup: (db) => db.selectFrom('published.takeup').selectAll(),
   },
   keys: () => [],
   figures: ({data}) => {
@@ -30,6 +31,16 @@ export default page({
       );
     const isTold = (...lines: readonly string[]): boolean =>
       lines.every((line) => Number.isFinite(value(line, last)));
+    // where border workers are too few to be told, employees are everybody but them: how many, more or less, is no secret
+    const besideEverybody = (): string => {
+      const borderWorkers = board.find(
+        (row) => row.line === 'border_approved' && row.reference_year === last,
+      );
+      const everybody = (data.takeup ?? []).find((row) => row.reference_year === last);
+      return borderWorkers && isHidden(borderWorkers, 'value') && Number.isFinite(num(everybody, 'entitled'))
+        ? `op enkele grensarbeiders na zijn het alle ${count(num(everybody, 'entitled'))} rechthebbenden`
+        : 'naast alle rechthebbenden zou het van enkele grensarbeiders vertellen';
+    };
     const blocks = [
       {
         id: 'jobbonus',
@@ -42,7 +53,7 @@ export default page({
           : `Voor refertejaar ${last} zijn ${count(value('employees_received', last))} dossiers van loontrekkenden en ambtenaren ontvangen; ${
               isTold('employees_approved')
                 ? `${count(value('employees_approved', last))} daarvan zijn goedgekeurd (${percent(value('employees_approved', last) / value('employees_received', last))})`
-                : 'hoeveel daarvan zijn goedgekeurd, is afgeschermd: naast alle rechthebbenden zou het van enkele grensarbeiders vertellen'
+                : `hoeveel daarvan zijn goedgekeurd, is afgeschermd: ${besideEverybody()}`
             }.`,
       },
       {

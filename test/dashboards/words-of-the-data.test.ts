@@ -124,6 +124,28 @@ describe('Scorebord', () => {
     expect(finding).toMatch(/^Van de 257 dossiers eerste schijf van starters uit 2022 heeft 29,2%/);
   });
 
+  it('says of employees that are hidden beside a few border workers how many there are, more or less', () => {
+    const row = (line: string, persons: number | null): Row => ({
+      ...{reference_year: 2022, line_no: 1, line, label: line, value: persons, persons, is_in_force: true},
+      hidden: persons === null ? 'persons value' : '',
+    });
+    const finding = (border: number | null): string =>
+      figureOf(scorebord, 'jobbonus', {
+        board: [
+          row('employees_received', 31_205),
+          row('employees_approved', null),
+          row('border_approved', border),
+        ],
+        takeup: [{reference_year: 2022, entitled: 18_824, hidden: ''}],
+      }).finding;
+    expect(finding(null)).toMatch(
+      /afgeschermd: op enkele grensarbeiders na zijn het alle 18\.824 rechthebbenden\.$/,
+    );
+    expect(finding(130)).toMatch(
+      /afgeschermd: naast alle rechthebbenden zou het van enkele grensarbeiders vertellen\.$/,
+    );
+  });
+
   it('does not call two shares equal that are too small to print', () => {
     const published = (name: string, value: number, base: string): Row => ({
       ...{reference_year: 2022, line_no: 1, line: name, base_line: base, published_value: value},
