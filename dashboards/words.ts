@@ -4,7 +4,8 @@ import type {Row} from '../src/site/page.js';
 
 /**
  * A group in the middle of a sentence or beside a bar. A category is short in a table under its breakdown; away from
- * there it must say who it is about, so that it can stand after `bij` and `dan`. A breakdown that is not here is named in brackets.
+ * there it must say who it is about, so that it can stand after `bij` and `dan`. A breakdown that is not here is named
+ * in brackets.
  */
 const phrases: Readonly<Record<string, (category: string) => string>> = {
   by_total: () => 'iedereen',

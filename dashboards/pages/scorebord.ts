@@ -17,7 +17,7 @@ export default page({
   rows: {
     board: (db) => db.selectFrom('published.scoreboard').selectAll(),
     outside: (db) => db.selectFrom('published.published_figures').selectAll(),
-    takeup: (db) => db.selectFrom('published.takeup').selectAll(),
+    takeup: (db) => db.selectFrom('published.takeup').select(['reference_year', 'entitled', 'hidden']),
   },
   keys: () => [],
   figures: ({data}) => {

@@ -24,9 +24,12 @@ placed as (
         lines.*,
         -- the sector of the largest line; ties go to the highest number, whatever the order of the rows
         lines.payout_fraction_e8 * 100 + coalesce(joint_committees.sector_no, if(lines.joint_committee is null, 16, 99)) as sector_rank,
-        -- what holds for a quarter as soon as one line says it, a bit each as quarters_marked reads them: one aggregate is
-        -- quicker than twelve
-        if(is_counted, (1 + if(is_paid_in_tenths, 16, 0) + if(is_part_time, 256, 0)) << (quarter_no - 1), 0)::smallint as marks,
+        -- what holds for a quarter as soon as one line says it, a bit each: one aggregate is quicker than twelve
+        if(is_counted, (
+            (1 << mark_position('has_work'))
+            + if(is_paid_in_tenths, 1 << mark_position('has_tenths'), 0)
+            + if(is_part_time, 1 << mark_position('has_part_time'), 0)
+        ) << (quarter_no - 1), 0)::smallint as marks,
     from lines
     left join joint_committees on lines.joint_committee = joint_committees.code
 ),
@@ -81,9 +84,8 @@ select
     -- wage without time, or time without wage: the declaration is not complete
     (
         marks
-        + if((q1_wage > 0) <> (q1_wage_e8 > 0), 4096, 0)
-        + if((q2_wage > 0) <> (q2_wage_e8 > 0), 8192, 0)
-        + if((q3_wage > 0) <> (q3_wage_e8 > 0), 16384, 0)
-        + if((q4_wage > 0) <> (q4_wage_e8 > 0), 32768, 0)
+        + ((if((q1_wage > 0) <> (q1_wage_e8 > 0), 1, 0) + if((q2_wage > 0) <> (q2_wage_e8 > 0), 2, 0)
+            + if((q3_wage > 0) <> (q3_wage_e8 > 0), 4, 0) + if((q4_wage > 0) <> (q4_wage_e8 > 0), 8, 0))
+            << mark_position('is_incomplete'))
     )::usmallint as quarter_marks,
 from per_person

@@ -5,10 +5,5 @@ meaning: |
   question about the whole year is one comparison.
 ---*/
 create or replace macro quarters_marked(marks, mark) as (
-    (marks >> (case mark
-        when 'has_work' then 0
-        when 'has_tenths' then 4
-        when 'has_part_time' then 8
-        when 'is_incomplete' then 12
-    end)::usmallint) & 15::usmallint
+    (marks >> mark_position(mark)::usmallint) & 15::usmallint
 )

@@ -7,13 +7,14 @@ publish: true
 note: |
   A vintage is the last run that saw the world from that day. Runs are added, never changed. Two vintages beside each
   other tell how many people came or went between them, so a vintage of a figure shows only where it differs from
-  every shown one by nobody or by five people or more (R68). The latest always shows, for it is what the site shows
-  elsewhere; from there back the others are taken or passed over. An amount may differ by few cents or euro only
+  every shown one by nobody or by five people or more (R68). The latest shows as it does elsewhere on the site; from
+  there back the others are taken or passed over. An amount may differ by few cents or euro only
   when five people must be behind it: with fewer people more or less, by more than four times what one can be due.
   A rate shows where both of its parts do. Of two figures of one vintage that lie within each other, and differ by fewer
-  than five people, the smaller one is passed over, as it is elsewhere for the latest. A revision is held against the shown vintage before it, and that of a rate is
-  counted from rates as they are written, in tenths of a percent. A figure that its latest vintage knows not to apply
-  (nobody it could be about) has no value in an earlier one either.
+  than five people, the smaller one is passed over, so that no later vintage names it as the one before either.
+  A revision is held against the shown vintage before it, and that of a rate is counted from rates as they are written,
+  in tenths of a percent. A figure that its latest vintage knows not to apply (nobody it could be about) has no value in
+  an earlier one either.
 columns:
   figure: {label: Cijfer}
   vintage_no: {label: Versie}

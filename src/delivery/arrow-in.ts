@@ -108,6 +108,10 @@ const presence: Twin = {type: BOOLEAN, read: (vector, row) => (vector.isValid(ro
 
 const asIs = (vector: Vector, row: number): DuckDBValue | null => vector.get(row);
 
+/** The most digits that a decimal of DuckDB has, and the largest whole number of so many. */
+const mostDigits = 38;
+const mostHeld = 10n ** BigInt(mostDigits) - 1n;
+
 /** DuckDB's twin of an Arrow type, or the Arrow type's name where there is none. */
 function typeOf(type: DataType): Twin | string {
   switch (type.typeId) {
@@ -137,16 +141,14 @@ function typeOf(type: DataType): Twin | string {
       // a writer need not hold its values to the digits it declares: they come in as many as there are, and the check of
       // the column judges them; what has no room in 38 is far beyond every column of the contract
       if (scale < 0 || (precision > 38 && scale > 20)) return String(type);
-      const width = 38;
-      const most = 10n ** BigInt(width) - 1n;
       return {
-        type: DECIMAL(width, scale),
+        type: DECIMAL(mostDigits, scale),
         read(vector, row) {
           const words: Uint32Array | null = vector.get(row);
           if (words === null) return null;
           const value = wholeNumber(words);
-          const held = value > most ? most : value < -most ? -most : value;
-          return new DuckDBDecimalValue(held, width, scale);
+          const held = value > mostHeld ? mostHeld : value < -mostHeld ? -mostHeld : value;
+          return new DuckDBDecimalValue(held, mostDigits, scale);
         },
       };
     }

@@ -32,7 +32,7 @@ export interface JudgeInput {
   readonly file: string;
   /** SQL relations that hold the parents' keys: this delivery's good rows and, for a delta, the loaded ones. */
   readonly parents: readonly string[];
-  /** SQL conditions on the person that cut the table into pieces which fit the processor's cache. */
+  /** SQL conditions on the person that cut the table into pieces, each of which needs little memory. */
   readonly slices: readonly string[];
   /** Prefix of the temporary tables. */
   readonly name: string;
@@ -290,7 +290,7 @@ export async function requireDistinctKeys(workspace: Workspace, people: string):
  * Cut a Parquet file into ranges of persons, when its row groups are ordered by person.
  *
  * Rows of one person always fall into the same range, so whatever is decided person by person can be decided
- * range by range, with hash tables small enough for the processor's cache.
+ * range by range, with hash tables that stay small however large the file is.
  *
  * @returns SQL conditions that together cover every row once; `['true']` when the file is not ordered
  */

@@ -40,7 +40,7 @@ export interface LoadOptions {
   readonly progress: Progress;
 }
 
-/** Rows per piece when checks go person range by person range. */
+/** Rows per piece when checks go person range by person range: a tenth less work than of a million, in as little memory. */
 const rowsPerRange = 2_500_000;
 
 /**

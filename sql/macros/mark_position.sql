@@ -1,0 +1,13 @@
+/*---
+meaning: |
+  The lowest of the four bits, one a quarter, that a mark has in the number which people carry: written by
+  work_measured and read by quarters_marked. A constant once the mark is named.
+---*/
+create or replace macro mark_position(mark) as (
+    case mark
+        when 'has_work' then 0
+        when 'has_tenths' then 4
+        when 'has_part_time' then 8
+        when 'is_incomplete' then 12
+    end
+)
