@@ -9,22 +9,32 @@ export interface ProgressStream {
 const long = 1;
 
 /**
- * Progress on a stream: where there is a terminal the running step is shown and written over, elsewhere each
+ * Progress on a stream: where there is a terminal the step that began last is shown and written over, elsewhere each
  * finished step is one plain line.
  *
  * @param now milliseconds
  */
 export function progressOn(stream: ProgressStream, now: () => number): Progress {
+  const running = new Set<string>();
+  const overwrite = (line: string): void => {
+    if (stream.isTTY) stream.write(`\r\u001B[2K${line}`);
+  };
   const begin = (verb: string, what: string, isPart: boolean): Step => {
     const began = now();
     const head = `${verb.padEnd(9)} ${isPart ? '  ' : ''}${what}`;
-    if (stream.isTTY) stream.write(`\r\u001B[2K${head} …`);
+    running.add(head);
+    overwrite(`${head} …`);
     return {
       done(outcome) {
         const seconds = (now() - began) / 1000;
         const line = `${head.padEnd(52)} ${outcome.padEnd(34)} ${`${seconds.toFixed(1)} s`.padStart(8)}\n`;
-        if (stream.isTTY) stream.write('\r\u001B[2K');
+        running.delete(head);
+        // a step that failed may leave parts that never end
+        if (!isPart) running.clear();
+        overwrite('');
         if (!isPart || seconds >= long) stream.write(line);
+        const last = [...running].at(-1);
+        if (last !== undefined) overwrite(`${last} …`);
       },
     };
   };

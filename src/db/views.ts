@@ -3,39 +3,52 @@ import type {DuckDBConnection} from '@duckdb/node-api';
 /** The ways of a connection that this house uses. */
 export type Connection = Pick<DuckDBConnection, 'run' | 'stream' | 'createAppender'>;
 
-/** The definitions of the views and tables of a connection, by name. */
+/** The definitions of the views and tables that connections to one engine see, by name. */
 interface Views {
-  readonly raw: DuckDBConnection;
   /** As the engine has them. */
   readonly laid: Map<string, string>;
-  /** As they are to be laid when a statement first needs them. */
-  readonly waiting: Map<string, string>;
+  /** As they were said last, to be laid when a statement needs them. */
+  readonly said: Map<string, string>;
   /** The names that each of their texts holds. */
   readonly named: Map<string, readonly string[]>;
   /** In a transaction nothing can be laid: it writes to one database, and what it lays goes when it is rolled back. */
   isHeld: boolean;
+  /** Over when what is being laid is laid: two connections that lay the same view at once would be in each other's way. */
+  turn: Promise<void>;
 }
 
-const viewsOf = new WeakMap<object, Views>();
+/** A connection of the engine, and what it and those beside it see. */
+interface Seen {
+  readonly raw: DuckDBConnection;
+  readonly views: Views;
+}
+
+const seenBy = new WeakMap<object, Seen>();
 
 /**
  * A connection that lays its views when a statement needs them. Hundreds are shown again for every year that is built
  * and for every question that is asked; to bind one costs as much as to ask a small table, and most are never read.
+ *
+ * @param beside a connection to the same engine, whose views it sees; views of its own when left out
  */
-export function layingViews(raw: DuckDBConnection): Connection {
-  const views: Views = {raw, laid: new Map(), waiting: new Map(), named: new Map(), isHeld: false};
+export function layingViews(raw: DuckDBConnection, beside?: Connection): Connection {
+  const views: Views =
+    beside === undefined
+      ? {laid: new Map(), said: new Map(), named: new Map(), isHeld: false, turn: Promise.resolve()}
+      : seenBy.get(beside)!.views;
+  const seen = {raw, views};
   const connection: Connection = {
     async run(sql, ...bound) {
-      await layFor(views, namesIn(sql));
+      await layFor(seen, namesIn(sql));
       return raw.run(sql, ...bound);
     },
     async stream(sql, ...bound) {
-      await layFor(views, namesIn(sql));
+      await layFor(seen, namesIn(sql));
       return raw.stream(sql, ...bound);
     },
     createAppender: (...table) => raw.createAppender(...table),
   };
-  viewsOf.set(connection, views);
+  seenBy.set(connection, seen);
   return connection;
 }
 
@@ -52,22 +65,20 @@ export const layTable = (workspace: {readonly connection: Connection}, name: str
   lay(workspace, name, `table ${name} as ${sql}`);
 
 function lay({connection}: {readonly connection: Connection}, name: string, definition: string): void {
-  const {laid, waiting} = viewsOf.get(connection)!;
-  if (laid.get(name) === definition) waiting.delete(name);
-  else waiting.set(name, definition);
+  seenBy.get(connection)!.views.said.set(name, definition);
 }
 
 /**
  * Lay views that no statement needs yet, for who asks the engine which columns they have.
  *
- * @param names all that wait when left out
+ * @param names all when left out
  */
 export async function layNow(
   {connection}: {readonly connection: Connection},
   names?: readonly string[],
 ): Promise<void> {
-  const views = viewsOf.get(connection)!;
-  await layFor(views, names ?? [...views.waiting.keys()]);
+  const seen = seenBy.get(connection)!;
+  await layFor(seen, names ?? [...seen.views.said.keys()]);
 }
 
 /** Lay the views that statements of a transaction need before it begins, and none until it is over. */
@@ -76,8 +87,9 @@ export async function holdingViews<T>(
   reads: readonly string[],
   work: () => Promise<T>,
 ): Promise<T> {
-  const views = viewsOf.get(connection)!;
-  await layFor(views, reads);
+  const seen = seenBy.get(connection)!;
+  const {views} = seen;
+  await layFor(seen, reads);
   views.isHeld = true;
   try {
     return await work();
@@ -86,32 +98,43 @@ export async function holdingViews<T>(
   }
 }
 
-/** Lay what waits of some views, and of all they stand on: what they stand on first. */
-async function layFor(views: Views, asked: readonly string[]): Promise<void> {
-  const {raw, laid, waiting, named} = views;
+/** Lay some views as they were said last, and all they stand on, when no other connection is laying. */
+async function layFor(seen: Seen, asked: readonly string[]): Promise<void> {
+  const {views} = seen;
+  if (dueFor(views, asked).size === 0) return;
+  const turn = views.turn.then(() => layDue(seen, asked));
+  views.turn = turn.catch(() => undefined);
+  await turn;
+}
+
+async function layDue({raw, views}: Seen, asked: readonly string[]): Promise<void> {
+  // another connection may have laid them meanwhile
+  const due = dueFor(views, asked);
+  if (due.size === 0) return;
+  if (views.isHeld) throw new Error(`${[...due.keys()].join(', ')}: to be named before the transaction`);
+  const statements = [...due.values()].map((definition) => `create or replace ${definition};`);
+  // one that fails to bind leaves all of them due
+  await raw.run(statements.join('\n'));
+  for (const [name, definition] of due) views.laid.set(name, definition);
+}
+
+/** The definitions that do not lie there yet, of some views and of all they stand on: what they stand on first. */
+function dueFor({laid, said, named}: Views, asked: readonly string[]): Map<string, string> {
   const due = new Map<string, string>();
   const seen = new Set<string>();
   const visit = (names: readonly string[]): void => {
     for (const name of names) {
       if (seen.has(name)) continue;
       seen.add(name);
-      const definition = waiting.get(name) ?? laid.get(name);
+      const definition = said.get(name);
       if (definition === undefined) continue;
       if (!named.has(definition)) named.set(definition, namesIn(definition));
       visit(named.get(definition)!);
-      if (waiting.has(name)) due.set(name, definition);
+      if (laid.get(name) !== definition) due.set(name, definition);
     }
   };
   visit(asked);
-  if (due.size === 0) return;
-  if (views.isHeld) throw new Error(`${[...due.keys()].join(', ')}: to be named before the transaction`);
-  const statements = [...due.values()].map((definition) => `create or replace ${definition};`);
-  // one that fails to bind leaves all of them waiting
-  await raw.run(statements.join('\n'));
-  for (const [name, definition] of due) {
-    laid.set(name, definition);
-    waiting.delete(name);
-  }
+  return due;
 }
 
 /** Text and comments, which name nothing, or two words with a dot between them, quoted or not. */

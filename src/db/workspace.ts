@@ -61,6 +61,11 @@ export interface Workspace {
   /** The same on a connection of its own, beside what is being asked: of files, since it sees no view or temporary table. */
   beside<T extends Plain>(sql: string): Promise<T>;
   /**
+   * Itself and others that see what it sees, as many as there are threads: a statement of one goes on beside those of
+   * another. Temporary tables are seen by one only, and a transaction lays views for none.
+   */
+  lanes(): Promise<readonly Workspace[]>;
+  /**
    * All or nothing: rolled back when `work` throws.
    *
    * @param reads relations of the catalogue that `work` reads, which cannot be laid once it has begun
@@ -137,28 +142,28 @@ export async function openWorkspace(folder: string, options: OpenOptions): Promi
   if (openForWriting.has(real))
     throw new JobbonusError('WORKSPACE_BUSY', `${folder} is already open in this process`);
 
+  const threads = options.threads ?? defaultThreads();
   const instance = await DuckDBInstance.create(':memory:', {
-    threads: String(options.threads ?? defaultThreads()),
+    threads: String(threads),
     memory_limit: `${options.memoryMegabytes ?? 2048}MB`,
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
   });
-  const raw = await instance.connect();
-  const connection = layingViews(raw);
+  const raws = [await instance.connect()];
+  const connection = layingViews(raws[0]!);
   const run = async (sql: string): Promise<void> => {
     await connection.run(sql);
   };
   const close = (): void => {
     openForWriting.delete(real);
-    raw.closeSync();
+    for (const raw of raws) raw.closeSync();
     instance.closeSync();
   };
   try {
-    // days are Brussels days where the contract says so, by name in the query; everything else is UTC
-    await run(`set TimeZone = 'UTC'`);
+    await run(inUtc);
     await run(`set disabled_compression_methods = ${literal(tooDear.join())}`);
     // a range of persons after the other asks the same files, whose footers are long
-    await run('set parquet_metadata_cache = true');
+    await run('set global parquet_metadata_cache = true');
     await run(`set temp_directory = ${literal(join(resolve(folder), 'spill'))}`);
     await run(`attach ${literal(file)} as ws${options.mode === 'read' ? ' (read_only)' : ''}`);
     if (isNew) await run(`begin; ${ownTables} commit;`);
@@ -185,38 +190,56 @@ export async function openWorkspace(folder: string, options: OpenOptions): Promi
   }
   if (options.mode !== 'read') openForWriting.add(real);
 
-  const asking = waysToAsk(connection);
-  return {
-    folder: resolve(folder),
-    ...asking,
-    async beside<T extends Plain>(sql: string): Promise<T> {
-      const other = await instance.connect();
-      try {
-        await other.run(`set TimeZone = 'UTC'`);
-        return await waysToAsk(other).value<T>(sql);
-      } finally {
-        other.closeSync();
-      }
-    },
-    transaction: (work, reads = []) =>
-      holdingViews(connection, reads, async () => {
-        await asking.run('begin transaction');
-        try {
-          const result = await work();
-          await asking.run('commit');
-          return result;
-        } catch (error) {
-          await asking.run('rollback');
-          throw error;
-        }
-      }),
-    stored: (...parts) => join(resolve(folder), 'store', ...parts),
-    close() {
-      close();
-      rmSync(join(resolve(folder), 'spill'), {recursive: true, force: true});
-    },
+  /** What a connection of its own does before it is asked anything. */
+  const connect = async (): Promise<DuckDBConnection> => {
+    const other = await instance.connect();
+    await other.run(inUtc);
+    return other;
   };
+  let lanes: Promise<readonly Workspace[]> | undefined;
+  const over = (own: Connection): Workspace => {
+    const asking = waysToAsk(own);
+    return {
+      folder: resolve(folder),
+      ...asking,
+      async beside<T extends Plain>(sql: string): Promise<T> {
+        const other = await connect();
+        try {
+          return await waysToAsk(other).value<T>(sql);
+        } finally {
+          other.closeSync();
+        }
+      },
+      lanes: () => (lanes ??= openLanes()),
+      transaction: (work, reads = []) =>
+        holdingViews(own, reads, async () => {
+          await asking.run('begin transaction');
+          try {
+            const result = await work();
+            await asking.run('commit');
+            return result;
+          } catch (error) {
+            await asking.run('rollback');
+            throw error;
+          }
+        }),
+      stored: (...parts) => join(resolve(folder), 'store', ...parts),
+      close() {
+        close();
+        rmSync(join(resolve(folder), 'spill'), {recursive: true, force: true});
+      },
+    };
+  };
+  const workspace = over(connection);
+  const openLanes = async (): Promise<readonly Workspace[]> => {
+    while (raws.length < threads) raws.push(await connect());
+    return [workspace, ...raws.slice(1).map((raw) => over(layingViews(raw, connection)))];
+  };
+  return workspace;
 }
+
+/** Days are Brussels days where the contract says so, by name in the query; everything else is UTC. */
+const inUtc = `set TimeZone = 'UTC'`;
 
 /** The ways to ask a connection in SQL. */
 export function waysToAsk(connection: Connection): Pick<Workspace, 'connection' | 'run' | 'rows' | 'value'> {
@@ -257,7 +280,7 @@ export async function openScratch(
     autoload_known_extensions: 'false',
   });
   const connection = await instance.connect();
-  await connection.run(`set TimeZone = 'UTC'`);
+  await connection.run(inUtc);
   const spill = mkdtempSync(join(tmpdir(), 'jobbonus-spill-'));
   await connection.run(`set temp_directory = ${literal(spill)}`);
   return {

@@ -18,6 +18,7 @@ import {fillEstimate} from './estimate.js';
 import {forgetFew} from './few.js';
 import {ancestorsOf} from './graph.js';
 import {fingerprintOf, type Parts, partsOf, readThroughViews} from './ingredients.js';
+import {inLanes} from './lanes.js';
 import {type Model, previousYear} from './model.js';
 import {makePatch, mergePatch, touchingFiles} from './patch.js';
 import {addUp, type CountedFew, countFew} from './sums.js';
@@ -260,35 +261,40 @@ function planOf(catalogue: Catalogue, years: readonly number[]): [year: number |
   ];
 }
 
-/** Build models in their order. */
+/**
+ * Build models, beside each other where they do not stand on each other. What is made of rows of persons takes every
+ * processor by itself and is built alone; the many small tables of sums are mostly planned, which takes one.
+ */
 async function buildStage(
   catalogue: Catalogue,
   models: readonly Model[],
   year: number | null,
   effects: Effects,
 ): Promise<BuildStep[]> {
-  const steps: BuildStep[] = [];
+  const lanes = (await catalogue.workspace.lanes()).map((workspace) => ({...catalogue, workspace}));
   const counted = new Map<Model, CountedFew | undefined>();
-  const waiting = new Set(models);
-  for (const model of models) {
-    if (year !== null && model.sums !== undefined && !counted.has(model)) {
-      const ready = [...waiting].filter(
-        (m) =>
-          m.sums !== undefined &&
-          !counted.has(m) &&
-          ![...readThroughViews(catalogue, m)].some((read) => isAmong(waiting, read)),
-      );
-      const few = await countFew(catalogue, ready, year);
-      for (const of of ready) counted.set(of, few.get(of));
-    }
-    steps.push(await buildOne(catalogue, model, year, effects, counted.get(model)));
-    waiting.delete(model);
-  }
-  return steps;
+  const isUncounted = (m: Model): boolean => year !== null && m.sums !== undefined && !counted.has(m);
+  return inLanes(
+    models,
+    lanes,
+    {
+      after(model) {
+        const read = readThroughViews(catalogue, model);
+        return models.filter((m) => read.has(m.relation) || m.relation === model.narrow);
+      },
+      // these show the views of a scope of their own: some persons, or the tables as they were
+      isAlone: (m) => m.patch !== undefined || m.slices !== undefined || isUncounted(m),
+    },
+    async (model, lane, ready) => {
+      if (year !== null && isUncounted(model)) {
+        const uncounted = ready.filter(isUncounted);
+        const few = await countFew(lane, uncounted, year);
+        for (const of of uncounted) counted.set(of, few.get(of));
+      }
+      return buildOne(lane, model, year, effects, counted.get(model));
+    },
+  );
 }
-
-const isAmong = (models: ReadonlySet<Model>, relation: string): boolean =>
-  [...models].some((model) => model.relation === relation);
 
 async function buildOne(
   catalogue: Catalogue,

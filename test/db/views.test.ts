@@ -94,3 +94,30 @@ it('fills a table once, when it is first needed', async () => {
   layTable(workspace, 'house.list', `select nextval('house.filled') as filled`);
   expect(await workspace.value('select filled from house.list')).toBe(1);
 });
+
+it('lays a view once for connections that ask for it at the same time', async () => {
+  const lanes = await workspace.lanes();
+  const [first, other] = [lanes[0]!, lanes.at(-1)!];
+  expect(first).toBe(workspace);
+  for (let round = 1; round <= 20; round++) {
+    layView(first, 'house.low', `select ${round} as height`);
+    for (const n of [1, 2, 3])
+      layView(other, `house.high${n}`, `select height * ${n} as height from house.low`);
+    const asked = [1, 2, 3].flatMap((n) =>
+      [first, other].map((lane) => lane.value<number>(`select height from house.high${n}`)),
+    );
+    expect(await Promise.all(asked)).toEqual([1, 1, 2, 2, 3, 3].map((n) => n * round));
+  }
+});
+
+it('shows in every lane what was said last, while another lays what was said before', async () => {
+  const lanes = await workspace.lanes();
+  const [first, other] = [lanes[0]!, lanes.at(-1)!];
+  layView(first, 'house.said', 'select 1 as height');
+  await first.value('select height from house.said');
+  layView(first, 'house.said', 'select 2 as height');
+  const laying = first.value<number>('select height from house.said');
+  layView(other, 'house.said', 'select 1 as height');
+  await laying;
+  expect(await other.value('select height from house.said')).toBe(1);
+});
