@@ -56,7 +56,7 @@ export async function writeMutation(
         where not ${strangers} and hash(person_id, '${name}') % ${oneIn * 2} = 1`,
       services: again('services'),
     };
-    return await writeDelta(scratch.connection, folder, `dmfa-${year}-${name}`, 'dmfa', year, tables);
+    return await writeTables(scratch.connection, folder, `dmfa-${year}-${name}`, 'dmfa', year, tables);
   } finally {
     scratch.close();
   }
@@ -75,7 +75,7 @@ export async function writeMoves(
 ): Promise<string> {
   const scratch = await openScratch(500);
   try {
-    return await writeDelta(scratch.connection, folder, `persons-${year}-${name}`, 'persons', year, {
+    return await writeTables(scratch.connection, folder, `persons-${year}-${name}`, 'persons', year, {
       persons: `
         select * replace (
           if(hash(person_id) % 2 = 0, '21004', nis_code) as nis_code,
@@ -87,14 +87,51 @@ export async function writeMoves(
   }
 }
 
-/** Write a change delivery in Parquet, a query a table. */
-async function writeDelta(
+/**
+ * The declarations of a sample again, as a full delivery from which rows are missing.
+ *
+ * @param full the folder of the full delivery of the year, in Parquet
+ * @param missing SQL conditions on the rows that are missing, by table
+ * @returns the folder of the delivery
+ */
+export async function writeWithout(
+  folder: string,
+  full: string,
+  {year, name}: Pick<MutationOptions, 'year' | 'name'>,
+  missing: Readonly<Partial<Record<'employment_lines' | 'remunerations' | 'services', string>>>,
+): Promise<string> {
+  const scratch = await openScratch(500);
+  const rowsOf = (table: keyof typeof missing): string =>
+    `from read_parquet('${join(full, `${table}.parquet`)}') where not (${missing[table] ?? 'false'})`;
+  const tables = {
+    employment_lines: rowsOf('employment_lines'),
+    remunerations: rowsOf('remunerations'),
+    services: rowsOf('services'),
+  };
+  try {
+    return await writeTables(
+      scratch.connection,
+      folder,
+      `dmfa-${year}-${name}`,
+      'dmfa',
+      year,
+      tables,
+      'full',
+    );
+  } finally {
+    scratch.close();
+  }
+}
+
+/** Write a delivery of changes, or a full one, in Parquet: a query a table. */
+async function writeTables(
   connection: DuckDBConnection,
   folder: string,
   id: string,
   source: string,
   year: number,
   tables: Readonly<Record<string, string>>,
+  mode: 'delta' | 'full' = 'delta',
 ): Promise<string> {
   const out = join(folder, id);
   mkdirSync(out, {recursive: true});
@@ -113,7 +150,7 @@ async function writeDelta(
     source,
     reference_year: year,
     delivered_at: '2025-01-15T06:00:00Z',
-    mode: 'delta',
+    mode,
     tables: listed,
   };
   writeFileSync(join(out, 'manifest.json'), JSON.stringify(manifest));
