@@ -1,4 +1,4 @@
-import {count, longDay, percent, shortDay} from '../../src/format.js';
+import {count, euroShort, longDay, percent, shortDay} from '../../src/format.js';
 import {num, text} from '../../src/site/arrow-rows.js';
 import {type Figure, type PageContext, page, type Row, type TableColumn} from '../../src/site/page.js';
 import {bars} from '../charts/bars.js';
@@ -113,6 +113,7 @@ export default page({
       .map(([label, quarters]): Row => ({label, quarters}));
     const quarantined = (data.quarantine ?? []).map((row): Row => ({...row, table_label: tableName(row)}));
     const held = quarantined.reduce((sum, row) => sum + num(row, 'row_count'), 0);
+    const atStake = quarantined.reduce((sum, row) => sum + (num(row, 'at_most_eur') || 0), 0);
     return [
       {
         id: 'leveringen',
@@ -142,7 +143,7 @@ export default page({
         finding:
           quarantined.length === 0
             ? 'Geen enkele rij staat in quarantaine.'
-            : `${count(held)} ${plural(held, 'rij staat', 'rijen staan')} in quarantaine, elk met de reden.`,
+            : `${count(held)} ${plural(held, 'rij staat', 'rijen staan')} in quarantaine, elk met de reden${atStake > 0 ? `; er hangt hoogstens ${euroShort(atStake)} van af` : ''}.`,
         isTableOpen: true,
         table: {
           caption: 'Rijen in quarantaine per reden',
@@ -151,9 +152,16 @@ export default page({
             {key: 'table_label', label: 'Tabel', kind: 'text'},
             {key: 'reason', label: 'Reden', kind: 'text'},
             {key: 'row_count', label: 'Rijen', kind: 'count'},
+            {key: 'at_most_eur', label: 'Hoogstens in het geding', kind: 'euro'},
           ],
           rows: quarantined,
         },
+        notes:
+          quarantined.length === 0
+            ? []
+            : [
+                'Een rij van een aangifte, een persoon of een grensdossier gaat over één persoon, die hoogstens de grootste jobbonus van het jaar en de toeslag kan krijgen. Aan de rijen van een vervangen levering hangt niets meer; van andere bronnen is het bedrag niet bekend.',
+              ],
       },
       {
         id: 'controles',

@@ -1601,9 +1601,11 @@ export interface Database {
   };
   'marts.quarantine_reasons': {
     delivery_id: string;
+    reference_year: number | null;
     table_name: string;
     reason: string;
     row_count: number | null;
+    at_most_eur: string | null;
   };
   'marts.quarters': {
     reference_year: number;
@@ -2741,9 +2743,11 @@ export interface Database {
   };
   'published.quarantine_reasons': {
     delivery_id: string | null;
+    reference_year: number | null;
     table_name: string | null;
     reason: string | null;
     row_count: number | null;
+    at_most_eur: string | null;
     hidden: string | null;
   };
   'published.recalculation': {

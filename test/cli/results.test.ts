@@ -5,7 +5,9 @@ import {join} from 'node:path';
 import {DuckDBInstance} from '@duckdb/node-api';
 import {tableFromIPC} from 'apache-arrow';
 import {afterAll, beforeAll, describe, expect, it} from 'vitest';
+import {openWorkspace} from '../../src/db/workspace.js';
 import {rooms, root} from '../../src/house.js';
+import {layCatalogue} from '../../src/models/catalogue.js';
 import {sampledDeliveries} from '../data-samples/checked-in.js';
 import {asked, jobbonus, type Ran} from './jobbonus.js';
 
@@ -57,6 +59,12 @@ describe('load', () => {
     for (const t of tables) expect(t.rows).toBe(t.loaded + t.quarantined);
     const quarantined = tables.reduce((sum, t) => sum + t.quarantined, 0);
     expect((await asked('run', '--as-of', '2025-01-31', ...other)).code).toBe(0);
+    const imperfect = await openWorkspace(join(folder, 'imperfect'), {mode: 'read'});
+    await layCatalogue(imperfect, '2025-01-31', undefined, ['marts.quarantine_reasons']);
+    const atMost = 'select sum(at_most_eur)::integer from marts.quarantine_reasons';
+    // each is about one person, who is due 600 euro and a supplement of 50 at most
+    expect(await imperfect.value(atMost)).toBe(quarantined * 650);
+    imperfect.close();
     const out = file('quarantine.csv');
     expect(json(await asked('export', 'quarantine', '--out', out, '--json', ...other))).toMatchObject({
       rows: quarantined,
