@@ -44,17 +44,13 @@ export function campaignCurves({id, title, weekly, year, measure, breaks, asOf}:
   const rateAt = (y: number, week: number): Value =>
     inYear(y).find((row) => row.week_no === week)?.rate ?? null;
   const ends = years.map((y) => ({y, day: text(inYear(y).at(-1), 'week_ends_on')}));
-  const [whole, before] = lastSharedWeek(inYear(year), inYear(year - 1));
   const weeks = years.flatMap((y) => inYear(y).filter((row) => !Number.isNaN(num(row, 'rate'))));
   const hasGaps = weeks.some(
     (row, i) =>
       weeks[i - 1]?.reference_year === row.reference_year &&
       num(row, 'week_no') - num(weeks[i - 1], 'week_no') > 1,
   );
-  const difference = writtenApart(num(whole, 'rate'), num(before, 'rate'));
-  const comparison = Number.isFinite(difference)
-    ? ` Na ${weekName(num(whole, 'week_no') + 1)} campagne was dat ${percent(num(whole, 'rate'))}, ${difference === 0 ? 'evenveel als' : `${points(Math.abs(difference))} procentpunt ${difference < 0 ? 'minder' : 'meer'} dan`} even ver in de campagne voor ${year - 1}${breaks.has(year) ? ', maar onder andere regels' : ''}.`
-    : '';
+  const comparison = evenFar(weekly, year, measure, breaks);
   return {
     id,
     title,
@@ -98,6 +94,11 @@ export function campaignCurves({id, title, weekly, year, measure, breaks, asOf}:
     },
     notes: [
       'Week 0 zijn de eerste zeven dagen na de eerste brief van het jaar; wat daarvoor al zo was, staat links ervan. De laatste week loopt soms nog.',
+      ...(measure === 'paid'
+        ? [
+            'Betaald kan hoger liggen dan gekend: wie betaald is en zijn rekening later stopzette, heeft nu geen gekende rekening meer.',
+          ]
+        : []),
       ...(hasGaps
         ? [
             'Een week die iets over enkele mensen zou verraden, is samengenomen met de volgende: daar loopt een stippellijn recht naar de volgende stand die wel getoond wordt, en staat x in de tabel.',
@@ -115,6 +116,44 @@ export function campaignCurves({id, title, weekly, year, measure, breaks, asOf}:
         : []),
     ],
   };
+}
+
+/**
+ * How a year stands beside the year before, equally far in the campaign, as a sentence with a space before it; nothing
+ * where no week can be laid beside another.
+ *
+ * @param weekly rows of `takeup_weekly` about everybody, all years
+ */
+export function evenFar(
+  weekly: Rows,
+  year: number,
+  measure: keyof typeof measures,
+  breaks: ReadonlySet<number>,
+): string {
+  const inYear = (y: number): Rows =>
+    weekly
+      .filter((row) => row.reference_year === y)
+      .map((row) => withShare(row, 'rate', measure, 'entitled'));
+  const [whole, before] = lastSharedWeek(inYear(year), inYear(year - 1));
+  const difference = writtenApart(num(whole, 'rate'), num(before, 'rate'));
+  return Number.isFinite(difference)
+    ? ` Na ${weekName(num(whole, 'week_no') + 1)} campagne was dat ${percent(num(whole, 'rate'))}, ${difference === 0 ? 'evenveel als' : `${points(Math.abs(difference))} procentpunt ${difference < 0 ? 'minder' : 'meer'} dan`} even ver in de campagne voor ${year - 1}${breaks.has(year) ? ', maar onder andere regels' : ''}.`
+    : '';
+}
+
+/** The weeks of a full campaign: a younger one is called by its week, so that nobody takes it for finished. */
+const fullCampaign = 52;
+
+/**
+ * `week 8` behind the figure of a year whose campaign is younger than a year, with what stands between them.
+ *
+ * @param weekly rows of `takeup_weekly` about everybody, all years
+ */
+export function weekUnderWay(weekly: Rows, year: number): string {
+  const last = Math.max(
+    ...weekly.filter((row) => row.reference_year === year).map((row) => num(row, 'week_no')),
+  );
+  return last >= 0 && last < fullCampaign ? ` · week ${last}` : '';
 }
 
 const weekName = (weeks: number): string => (weeks === 1 ? 'één week' : `${weeks} weken`);

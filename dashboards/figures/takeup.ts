@@ -3,10 +3,11 @@ import {num, text} from '../../src/site/arrow-rows.js';
 import {isHidden} from '../../src/site/cells.js';
 import type {Figure, PageContext, Row} from '../../src/site/page.js';
 import {breaksIn} from '../breaks.js';
+import {weekUnderWay} from '../charts/campaign.js';
 import {deviations} from '../charts/deviations.js';
 import {panels} from '../charts/panels.js';
 import {stacks} from '../charts/stacks.js';
-import {length, ofYear, shownOr, withShare} from '../pick.js';
+import {length, ofEverybody, ofYear, shownOr, withShare} from '../pick.js';
 import {colours} from '../theme.js';
 import {listed, plural} from '../words.js';
 
@@ -24,7 +25,7 @@ const measures = [
   ['Uitbetaald, van de rechthebbenden', 'paid_takeup', percent],
   ['– minstens, met de onvolledige dossiers ', 'paid_low', percent],
   ['Uitbetaald in euro, van het recht', 'expenditure_takeup', percent],
-  ['Blijft liggen', 'unclaimed_eur', euroShort],
+  ['Nog niet uitbetaald', 'unclaimed_eur', euroShort],
 ] as const;
 
 /** Take-up per reference year, with each of its denominators. */
@@ -35,7 +36,7 @@ export function measuresFigure({data, choice, provenance}: PageContext): Figure 
   const bar = (row: Row, key: string, colour: string) => ({
     label: text(row, 'reference_year'),
     value: length(row, key),
-    shown: shownOr(row, key, percent),
+    shown: shownOr(row, key, percent) + weekUnderWay(ofEverybody(data.weekly), num(row, 'reference_year')),
     colour,
     isOpen: isStillOpen(row, provenance.asOf),
   });
@@ -88,7 +89,7 @@ export function measuresFigure({data, choice, provenance}: PageContext): Figure 
     notes: [
       'Bereikbaar: rechthebbend, zonder wie overleed voor er een rekening was. Conversie: geregistreerd onder wie zelf iets moest doen, omdat de rekening bij de brief nog niet gekend was. Wie nog geen brief kreeg, telt daarbij mee; de pagina Tijd en kanaal telt alleen wie een brief kreeg, en dat zijn er soms minder.',
       'Minstens en hoogstens: wat de onvolledige dossiers nog kunnen veranderen aan het aandeel met een gekende rekening. Het is geen steekproeffout; iedereen is geteld.',
-      'De voorwaarden en grenzen verschillen tussen refertejaren; een verschil tussen jaren komt dus ook van de regels. Gearceerde jaren zijn nog open en tellen niet mee in een trend.',
+      'De voorwaarden en grenzen verschillen tussen refertejaren; een verschil tussen jaren komt dus ook van de regels. Gearceerde jaren zijn nog open en tellen niet mee in een trend; een campagne van minder dan een jaar draagt haar week.',
     ],
   };
 }
@@ -300,9 +301,11 @@ export function unclaimedFigure({data, choice}: PageContext): Figure {
   const rows = ofYear(data.amounts, choice.year).map(
     (row): Row => ({...row, band: `${count(num(row, 'from_eur'))}–${count(num(row, 'from_eur') + 49)} euro`}),
   );
+  // both are persons: one scale, so that a bar is as long as it is many
+  const end = Math.max(...rows.flatMap((row) => [length(row, 'paid'), length(row, 'unclaimed')]), 1);
   return {
     id: 'bedragen',
-    title: 'Hoe groot zijn de bedragen die blijven liggen',
+    title: 'Hoe groot zijn de bedragen die nog niet uitbetaald zijn',
     finding: `${shownOr(now, 'unclaimed', count)} rechthebbenden voor ${choice.year} zijn nog niet uitbetaald; samen ${shownOr(now, 'unclaimed_eur', euroShort)}. Gemiddeld is dat ${shownOr(now, 'unclaimed_mean_eur', (v) => euro(v.toFixed(2)))}, en voor de helft ${shownOr(now, 'unclaimed_median_eur', (v) => euro(v.toFixed(2)))} of minder.`,
     description: 'Twee reeksen staven per schijf van vijftig euro: uitbetaalde en niet uitbetaalde personen.',
     chart: (width) =>
@@ -314,6 +317,7 @@ export function unclaimedFigure({data, choice}: PageContext): Figure {
           ] as const
         ).map(([title, key, colour]) => ({
           title,
+          end,
           rows: rows.map((row) => ({
             label: text(row, 'band'),
             value: length(row, key),
@@ -329,12 +333,12 @@ export function unclaimedFigure({data, choice}: PageContext): Figure {
         {key: 'band', label: 'Bedrag', kind: 'text'},
         {key: 'paid', label: 'Uitbetaald', kind: 'count'},
         {key: 'unclaimed', label: 'Niet uitbetaald', kind: 'count'},
-        {key: 'unclaimed_eur', label: 'Blijft liggen', kind: 'euro'},
+        {key: 'unclaimed_eur', label: 'Nog niet uitbetaald', kind: 'euro'},
       ],
       rows,
     },
     notes: [
-      `Minder dan 50 euro: ${shownOr(now, 'unclaimed_under_50', count)} van wie niet uitbetaald is. Wie overleed zonder rekening staat hier niet bij.`,
+      `Minder dan 50 euro: ${shownOr(now, 'unclaimed_under_50', count)} van wie niet uitbetaald is. Niet uitbetaald is zowel wie nog geen rekening registreerde als wie er een heeft en op de betaling wacht; de pagina Budget telt ze apart. Wie overleed zonder rekening staat hier niet bij.`,
     ],
   };
 }
@@ -357,7 +361,7 @@ export function persistentFigure({data}: PageContext): Figure {
     finding:
       persons === 0
         ? 'Niemand had in twee of meer refertejaren recht zonder ooit een rekening te registreren, of het zijn er te weinig om te tonen.'
-        : `${count(persons)} ${plural(persons, 'persoon had', 'personen hadden')} in twee of meer refertejaren recht en ${plural(persons, 'registreerde', 'registreerden')} nooit een rekening. Daardoor blijft ${euroShort(sum('open_eur'))} liggen en is ${euroShort(sum('lapsed_eur'))} al vervallen.`,
+        : `${count(persons)} ${plural(persons, 'persoon had', 'personen hadden')} in twee of meer refertejaren recht en ${plural(persons, 'registreerde', 'registreerden')} nooit een rekening. Daardoor wacht ${euroShort(sum('open_eur'))} nog op een rekening en is ${euroShort(sum('lapsed_eur'))} al vervallen.`,
     table: {
       caption: 'Personen met recht in twee of meer refertejaren en nooit een rekening',
       columns: [
@@ -453,11 +457,12 @@ export function growthFigure({data}: PageContext): Figure {
       ];
     });
   const last = rows[0];
+  const isYoung = (year: number): boolean => weekUnderWay(ofEverybody(data.weekly), year) !== '';
   return {
     id: 'groei',
     title: 'Groei van de kost: door de regels of werkelijk',
     finding: last
-      ? `Van ${num(last, 'year') - 1} naar ${num(last, 'year')} ${num(last, 'growth') < 0 ? 'daalde' : 'steeg'} de kost met ${percent(Math.abs(num(last, 'growth')))}: ${signedShare(num(last, 'rule'))} door andere regels en ${signedShare(num(last, 'real'))} werkelijk, door het aantal mensen, hun lonen en de take-up.`
+      ? `Van ${num(last, 'year') - 1} naar ${num(last, 'year')} ${num(last, 'growth') < 0 ? 'daalde' : 'steeg'} de kost met ${percent(Math.abs(num(last, 'growth')))}: ${signedShare(num(last, 'rule'))} door andere regels en ${signedShare(num(last, 'real'))} werkelijk, door het aantal mensen, hun lonen en de take-up.${isYoung(num(last, 'year')) ? ` De campagne voor ${num(last, 'year')} loopt nog geen jaar: wie zich nog registreert, komt er nog bij.` : ''}`
       : 'Er is nog geen tweede refertejaar om mee te vergelijken.',
     description:
       'Staven links en rechts van nul: deel van de groei door de regels en werkelijke groei, per jaar.',
@@ -494,11 +499,14 @@ export function growthFigure({data}: PageContext): Figure {
         {key: 'before_eur', label: 'Ervoor', kind: 'euro'},
         {key: 'rule_eur', label: 'Door de regels', kind: 'euro'},
         {key: 'real_eur', label: 'Werkelijk', kind: 'euro'},
-        {key: 'growth', label: 'Groei', kind: 'percent'},
-        {key: 'rule', label: 'waarvan regels', kind: 'percent'},
-        {key: 'real', label: 'waarvan werkelijk', kind: 'percent'},
+        {key: 'growth', label: 'Groei', kind: 'written'},
+        {key: 'rule', label: 'waarvan regels', kind: 'written'},
+        {key: 'real', label: 'waarvan werkelijk', kind: 'written'},
       ],
-      rows,
+      rows: rows.map((row) => ({
+        ...row,
+        ...Object.fromEntries(['growth', 'rule', 'real'].map((key) => [key, signedShare(num(row, key))])),
+      })),
     },
     notes: [
       'De splitsing is die van de kostenbrug op de pagina Budget: eerst het aantal mensen, dan wie ze zijn en wat ze verdienen, dan de regels, dan de take-up. In een andere volgorde verschuift er iets tussen de stappen.',

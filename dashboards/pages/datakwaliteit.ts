@@ -6,7 +6,7 @@ import {spreads} from '../charts/spreads.js';
 import {lossFigure} from '../figures/information-loss.js';
 import {ofEverybody, ofYear} from '../pick.js';
 import {colours} from '../theme.js';
-import {plural} from '../words.js';
+import {listed, plural} from '../words.js';
 
 /** What came in, what did not load, and whether the figures hold. */
 export default page({
@@ -93,9 +93,7 @@ export default page({
       );
     const errors = checks.filter((row) => row.result === 'mislukt').length;
     const history = roundsOf(
-      (data.rounds ?? []).filter(
-        (row) => !isDerived(row) && (row.reference_year === choice.year || row.reference_year === null),
-      ),
+      (data.rounds ?? []).filter((row) => row.reference_year === choice.year || row.reference_year === null),
     );
     const derived = checks.filter(isDerived);
     const advice = new Map<string, number>();
@@ -438,15 +436,21 @@ function roundsOf(rows: readonly Row[]): Rounds {
   });
   const those = (change: string): number => found.filter((row) => row.change === change).length;
   const [appeared, solved] = [those('nieuw'), those('opgelost')];
+  const moved = those('meer') + those('minder');
+  const news = [
+    ...(appeared > 0 ? [`${count(appeared)} nieuw`] : []),
+    ...(solved > 0 ? [`${count(solved)} opgelost`] : []),
+    ...(moved > 0 ? [`bij ${count(moved)} een ander aantal`] : []),
+  ];
   return {
     columns,
     rows: found.sort((a, b) => num(b, 'round_1') - num(a, 'round_1')),
     finding:
       numbers.length < 2
         ? ''
-        : appeared + solved === 0
-          ? 'Sinds de vorige ronde is er niets bijgekomen en niets opgelost.'
-          : `Sinds de vorige ronde: ${count(appeared)} nieuw, ${count(solved)} opgelost.`,
+        : news.length === 0
+          ? 'Sinds de vorige ronde is er niets veranderd.'
+          : `Sinds de vorige ronde: ${listed(news)}.`,
   };
 }
 

@@ -404,6 +404,7 @@ function path({data}: PageContext): Figure {
       ),
     },
     notes: [
+      'De schuiven veranderen dit pad niet: het rekent met de wet zoals ze is.',
       'Aannames: dezelfde mensen, dezelfde gewerkte tijd, elk loon groeit even snel, de grenzen en bedragen blijven staan. Een vooruitblik, dus afgerond: bedragen op duizend euro, personen op een tiental.',
       'Een voorstel over meer jaren, of met de aangenomen wet van latere jaren, rekent jobbonus simulate.',
     ],
@@ -442,6 +443,9 @@ function stop({data, provenance}: PageContext): Figure {
   };
   const after = years.reduce((total, year) => total + of('stopzetting', year), 0);
   const lastRight = Math.min(...rows.map((row) => num(row, 'reference_year')));
+  // a year pays first what the year before it gave right to: beyond the path there is no such year
+  const lastWhole = Math.max(...rows.map((row) => num(row, 'reference_year'))) + 1;
+  const staying = years.filter((year) => year <= lastWhole);
   return {
     id: 'stopzetting',
     title: 'Wat er nog betaald wordt als de jobbonus stopt',
@@ -455,7 +459,7 @@ function stop({data, provenance}: PageContext): Figure {
             colour: colours.other,
             isBold: false,
             dash: dashes[1],
-            points: years.map((year) => ({x: year, y: of('grenzen blijven', year)})),
+            points: staying.map((year) => ({x: year, y: of('grenzen blijven', year)})),
           },
           {
             label: 'stopt',
@@ -478,15 +482,16 @@ function stop({data, provenance}: PageContext): Figure {
       rows: years.map(
         (year): Row => ({
           year,
-          stays: of('grenzen blijven', year),
+          stays: staying.includes(year) ? of('grenzen blijven', year) : null,
           stops: of('stopzetting', year),
         }),
       ),
     },
     notes: [
+      'De schuiven veranderen ook deze figuur niet.',
       `Refertejaren waarvan de brieven verstuurd zijn: wat in ${running} al betaald is en wat de pagina Budget er nog op verwacht. Latere refertejaren betalen elk jaar het deel dat Budget van het eerstvolgende verwacht, ook wat pas na een herinnering geregistreerd wordt.`,
       'De landing op de pagina Budget neemt het eerstvolgende refertejaar even groot als het laatste; hier groeien de lonen, en is het recht kleiner. De regeling die blijft verschilt daardoor van de landing.',
-      'Na vijf jaar loopt ook de regeling die blijft hier af: verder rekent het pad niet. Afgerond op duizend euro. De opdracht jobbonus simulate kent de verwachting van Budget niet: daar betaalt elk jaar het deel dat vroegere jaren gemiddeld betaalden.',
+      `Wat de regeling die blijft na ${lastWhole} kost, hangt af van refertejaren die het pad niet meer rekent: daar staat een streepje. Afgerond op duizend euro. De opdracht jobbonus simulate kent de verwachting van Budget niet: daar betaalt elk jaar het deel dat vroegere jaren gemiddeld betaalden.`,
     ],
   };
 }

@@ -72,6 +72,7 @@ const units: Readonly<Record<string, string>> = {
 function law({data, choice}: PageContext): Figure {
   const values = ofYear(data.law, choice.year).toSorted((a, b) => num(a, 'place_no') - num(b, 'place_no'));
   const assumed = values.filter((row) => row.certainty === 'assumption');
+  const certain = values.filter((row) => row.certainty === 'certain').length;
   const rows = values.map(
     (row): Row => ({
       label: text(row, 'label'),
@@ -88,8 +89,8 @@ function law({data, choice}: PageContext): Figure {
     title: 'De wet in getallen',
     finding:
       assumed.length === 0
-        ? `Alle ${count(values.length)} waarden voor refertejaar ${choice.year} staan in de wettekst of in een goede bron daarover.`
-        : `Van de ${count(values.length)} waarden voor refertejaar ${choice.year} ${plural(assumed.length, 'is er 1 een aanname', `zijn er ${count(assumed.length)} een aanname`)}, tot de tekst zelf gevonden is.`,
+        ? `Alle ${count(values.length)} waarden voor refertejaar ${choice.year} staan in de wettekst of in een goede bron daarover; ${count(certain)} ervan ${plural(certain, 'is', 'zijn')} zeker.`
+        : `Van de ${count(values.length)} waarden voor refertejaar ${choice.year} ${plural(certain, 'is er', 'zijn er')} ${count(certain)} zeker en ${count(values.length - certain - assumed.length)} waarschijnlijk; ${plural(assumed.length, 'één is een aanname', `${count(assumed.length)} zijn een aanname`)}, tot de tekst zelf gevonden is.`,
     table: {
       caption: `Waarden van de wet, refertejaar ${choice.year}`,
       columns: [

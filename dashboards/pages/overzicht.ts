@@ -3,7 +3,7 @@ import {num, text} from '../../src/site/arrow-rows.js';
 import {type KeyNumber, page, type Row, type Rows} from '../../src/site/page.js';
 import {breaksIn, rulesAsked} from '../breaks.js';
 import {bars} from '../charts/bars.js';
-import {campaignCurves} from '../charts/campaign.js';
+import {campaignCurves, evenFar, weekUnderWay} from '../charts/campaign.js';
 import {panels} from '../charts/panels.js';
 import {length, ofEverybody, ofYear, shownOr} from '../pick.js';
 import {colours} from '../theme.js';
@@ -74,12 +74,13 @@ export default page({
     const received = num(ofYear(data.received, choice.year)[0], 'persons');
     const isOpen = (row: Row): boolean =>
       text(ofYear(data.open, num(row, 'reference_year'))[0], 'application_deadline_date') >= provenance.asOf;
+    const weekly = ofEverybody(data.weekly);
     const entitled = states.find((row) => row.status === 'entitled');
     return [
       {
         id: 'take-up-per-jaar',
         title: 'Take-up per refertejaar',
-        finding: `Voor refertejaar ${choice.year} is ${percent(now?.caseload_takeup as number)} van de rechthebbenden uitbetaald, goed voor ${percent(now?.expenditure_takeup as number)} van de euro’s.`,
+        finding: `Voor refertejaar ${choice.year} is ${percent(now?.caseload_takeup as number)} van de rechthebbenden uitbetaald, goed voor ${percent(now?.expenditure_takeup as number)} van de euro’s.${evenFar(weekly, choice.year, 'paid', breaksIn(data))}`,
         description:
           'Twee reeksen staven naast elkaar: aandeel uitbetaalde personen en uitbetaalde euro per jaar.',
         chart: (width) =>
@@ -96,7 +97,7 @@ export default page({
               rows: rows.map((row) => ({
                 label: String(row.reference_year),
                 value: length(row, key),
-                shown: shownOr(row, key, percent),
+                shown: shownOr(row, key, percent) + weekUnderWay(weekly, num(row, 'reference_year')),
                 colour: colours.paid,
                 isOpen: isOpen(row),
               })),
@@ -120,13 +121,13 @@ export default page({
           rows,
         },
         notes: [
-          'Take-up is het aandeel van de rechthebbenden (of van hun euro’s) dat al is uitbetaald. Gearceerd: wie nog geen rekening registreerde kan dat voor dat jaar nog doen, dus het cijfer kan nog stijgen.',
+          'Take-up is het aandeel van de rechthebbenden (of van hun euro’s) dat al is uitbetaald. Gearceerd: wie nog geen rekening registreerde kan dat voor dat jaar nog doen, dus het cijfer kan nog stijgen. Een campagne van minder dan een jaar draagt haar week: leg ze naast de andere in de figuur hieronder, niet hier.',
         ],
       },
       campaignCurves({
         id: 'zelfde-week',
         title: 'Dezelfde week van de campagne, jaar na jaar',
-        weekly: ofEverybody(data.weekly),
+        weekly,
         year: choice.year,
         measure: 'registered',
         breaks: breaksIn(data),

@@ -111,9 +111,11 @@ function rates(context: PageContext, rows: Rows): Figure {
         ? `Iedereen hoort bij één groep: ${name(rows[0]!)}. Er valt dus niets te vergelijken.`
         : highest && known.length === 1
           ? `Maar één groep kan getoond worden: ${name(highest)}, met ${percent(num(highest, 'rate'))} zonder rekening tegenover ${percent(overall)} van iedereen. Er valt niets te vergelijken.`
-          : highest && largest
-            ? `${isPartial ? 'Van de getoonde groepen ontbreekt de rekening het vaakst bij' : 'Het vaakst ontbreekt de rekening bij'} ${name(highest)}: ${percent(num(highest, 'rate'))}, tegenover ${percent(overall)} van iedereen${standingAside(sidesOf(highest, data.profile, choice.year), choice.year)}. ${largestOf(highest === largest ? undefined : name(largest), isPartial)}, met ${percent(num(largest, 'share'))} van allen zonder rekening.`
-            : tooSmall,
+          : highest && isPartial && num(highest, 'rate') < overall && largest
+            ? `Geen van de getoonde groepen ligt boven de ${percent(overall)} van iedereen; het dichtst erbij komt ${name(highest)}, met ${percent(num(highest, 'rate'))}. ${largestOf(highest === largest ? undefined : name(largest), isPartial)}, met ${percent(num(largest, 'share'))} van allen zonder rekening.`
+            : highest && largest
+              ? `${isPartial ? 'Van de getoonde groepen ontbreekt de rekening het vaakst bij' : 'Het vaakst ontbreekt de rekening bij'} ${name(highest)}: ${percent(num(highest, 'rate'))}, tegenover ${percent(overall)} van iedereen${standingAside(sidesOf(highest, data.profile, choice.year), choice.year)}. ${largestOf(highest === largest ? undefined : name(largest), isPartial)}, met ${percent(num(largest, 'share'))} van allen zonder rekening.`
+              : tooSmall,
     ...(rows.length > 1 &&
       byShare.length > 0 && {
         description:
@@ -172,13 +174,21 @@ function waitingEuro(context: PageContext, rows: Rows): Figure {
   const withMean = [...rows]
     .sort((a, b) => length(b, 'not_registered_eur') - length(a, 'not_registered_eur'))
     .map((row) => withShare(row, 'mean', 'not_registered_eur', 'not_registered'));
-  const first = withMean.find((row) => length(row, 'not_registered_eur') > 0);
+  const shown = withMean.filter((row) => length(row, 'not_registered_eur') > 0);
+  const first = shown[0];
+  const {label, verb} = waiting(ofYear(context.data.open, context.choice.year)[0]);
+  const amountOf = (row: Row): string =>
+    `${euroShort(num(row, 'not_registered_eur'))} voor ${count(num(row, 'not_registered'))} personen`;
+  const nameOf = (row: Row): string =>
+    groupName(context.choice.dimension, text(row, 'category'), context.dimensions);
   return {
     id: 'euro-die-wacht',
     title: 'Waar het meeste geld ligt',
-    finding: first
-      ? `Het meeste geld ${waiting(ofYear(context.data.open, context.choice.year)[0]).verb}${someHidden(rows, 'not_registered_eur') ? ', van de getoonde groepen,' : ''} bij ${groupName(context.choice.dimension, text(first, 'category'), context.dimensions)}: ${euroShort(num(first, 'not_registered_eur'))} voor ${count(num(first, 'not_registered'))} personen.`
-      : tooSmall,
+    finding: !first
+      ? tooSmall
+      : shown.length === 1 && withMean.length > 1
+        ? `Maar één groep kan getoond worden: ${nameOf(first)}. ${label}: ${amountOf(first)}.`
+        : `Het meeste geld ${verb}${someHidden(rows, 'not_registered_eur') ? ', van de getoonde groepen,' : ''} bij ${nameOf(first)}: ${amountOf(first)}.`,
     description: 'Staven per groep: euro van mensen zonder rekening.',
     chart: (width) =>
       bars(
@@ -211,7 +221,10 @@ function everyDimension(context: PageContext): Figure {
     (row) => row.dimension !== 'by_total' && !text(row, 'dimension').includes(' '),
   );
   const overall = num(ofEverybody(ofYear(data.profile, choice.year))[0], 'rate');
-  const known = rows.filter((row) => !Number.isNaN(num(row, 'rate')) && num(row, 'entitled') >= 100);
+  // who has no letter yet most often had an account already, so that every channel lies above everybody
+  const known = rows.filter(
+    (row) => !Number.isNaN(num(row, 'rate')) && num(row, 'entitled') >= 100 && row.dimension !== 'by_channel',
+  );
   // the groups furthest above everybody together, weighed by how many people that is
   const excess = known
     .map(
@@ -222,7 +235,7 @@ function everyDimension(context: PageContext): Figure {
       }),
     )
     .sort((a, b) => num(b, 'excess') - num(a, 'excess'));
-  const top = excess.slice(0, 12);
+  const top = excess.filter((row) => num(row, 'excess') > 0).slice(0, 12);
   const all = rows.map((row) => ({
     ...row,
     dimension_label: dimensions[text(row, 'dimension')] ?? '',
@@ -231,9 +244,9 @@ function everyDimension(context: PageContext): Figure {
   }));
   return {
     id: 'grootste-achterstand',
-    title: 'Groepen die het vaakst achterblijven',
+    title: 'Groepen waar de meeste rekeningen ontbreken, naast het gemiddelde',
     finding: top[0]
-      ? `Het verst achter${someHidden(rows, 'rate') ? ' van de getoonde groepen' : ''}: ${text(top[0], 'group')}. Van hen heeft ${percent(num(top[0], 'rate'))} geen rekening, tegenover ${percent(overall)} van iedereen; dat zijn er ${count(num(top[0], 'excess'))} meer dan bij dat gemiddelde${standingAside(sidesOf(top[0], data.profile, choice.year), choice.year)}.`
+      ? `${someHidden(rows, 'rate') ? 'Van de getoonde groepen ontbreken' : 'Er ontbreken'} de meeste rekeningen, naast het gemiddelde, bij ${text(top[0], 'group')}: ${count(num(top[0], 'excess'))} meer dan bij het aandeel van iedereen. Van hen heeft ${percent(num(top[0], 'rate'))} geen rekening, tegenover ${percent(overall)}${standingAside(sidesOf(top[0], data.profile, choice.year), choice.year)}.`
       : tooSmall,
     description:
       'Per groep een punt met interval voor het aandeel zonder rekening en een staaf voor het deel van allen zonder rekening.',
@@ -254,7 +267,7 @@ function everyDimension(context: PageContext): Figure {
       rows: all,
     },
     notes: [
-      'Gerangschikt naar hoeveel mensen méér zonder rekening zijn dan bij het gemiddelde van iedereen; groepen onder 100 rechthebbenden staan alleen in de tabel.',
+      'Gerangschikt naar hoeveel mensen méér zonder rekening zijn dan bij het gemiddelde van iedereen; groepen onder 100 rechthebbenden staan alleen in de tabel. Dat geldt ook voor het kanaal van de brief: wie nog geen brief kreeg, had meestal al een rekening, en elk kanaal ligt daardoor boven iedereen.',
       intervalNote,
       holdsNote,
       ...beforeNote(all),

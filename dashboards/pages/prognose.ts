@@ -132,7 +132,9 @@ function fanFigure({data, choice, provenance}: PageContext): Figure {
       }`
     : isOver(measures, provenance.asOf)
       ? `De uiterste dag voor ${choice.year} is voorbij: van ${percent(num(measures, 'registered_takeup'))} van de rechthebbenden is de rekening gekend, en er is niets meer te ramen.`
-      : `Voor ${choice.year} is er nog geen raming: daarvoor is minstens één ander refertejaar nodig.`;
+      : measures && text(measures, 'application_deadline_date') === provenance.asOf
+        ? `De uiterste dag voor ${choice.year} is vandaag: van ${percent(num(measures, 'registered_takeup'))} van de rechthebbenden is de rekening gekend. Wie er vandaag geen registreert, verliest het recht; er is niets meer te ramen.`
+        : `Voor ${choice.year} is er nog geen raming: daarvoor is minstens één ander refertejaar nodig.`;
   return {
     id: 'raming',
     title: 'Raming tot de uiterste dag',

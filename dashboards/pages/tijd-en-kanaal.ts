@@ -1,5 +1,6 @@
 import {count, longDay, percent, shortDay} from '../../src/format.js';
 import {num, text} from '../../src/site/arrow-rows.js';
+import {hiddenSign, isHidden} from '../../src/site/cells.js';
 import {type Figure, type PageContext, page, type Row, type Rows} from '../../src/site/page.js';
 import {type CalendarEvent, calendar, eventSigns, mondayOf} from '../charts/calendar.js';
 import {curves} from '../charts/curves.js';
@@ -243,7 +244,11 @@ function speedFigure({data, choice}: PageContext): Figure {
         ...row,
         dimension_name: dimensionNames[text(row, 'dimension')] ?? text(row, 'dimension'),
         group: groupOf(text(row, 'dimension'), text(row, 'category')),
-        median: Number.isNaN(median) ? 'nog niet bereikt' : String(median + 1),
+        median: isHidden(row, 'median_weeks')
+          ? hiddenSign
+          : Number.isNaN(median)
+            ? 'nog niet bereikt'
+            : String(median + 1),
         test: Number.isNaN(p) ? '' : chance(p),
       };
     })

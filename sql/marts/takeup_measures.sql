@@ -34,7 +34,7 @@ columns:
   conversion: {unit: share, label: Conversie, meaning: registered among those who had to act, of: known_before}
   reachable_takeup: {unit: share, label: Take-up van wie bereikbaar is, of: reachable}
   unclaimed: {unit: persons, label: Niet uitbetaald, meaning: "those who died before they were paid are left out, unless they are a few", within: entitled}
-  unclaimed_eur: {unit: EUR, label: Blijft liggen, of: unclaimed}
+  unclaimed_eur: {unit: EUR, label: Nog niet uitbetaald, of: unclaimed}
   unclaimed_mean_eur: {unit: EUR, label: Gemiddeld, of: unclaimed}
   unclaimed_median_eur: {unit: EUR, label: Mediaan, of: unclaimed}
   unclaimed_under_50: {unit: persons, label: Minder dan 50 euro, within: unclaimed}

@@ -9,7 +9,7 @@ columns:
   from_eur: {unit: EUR, label: Vanaf}
   paid: {unit: persons, label: Uitbetaald, adds: true}
   unclaimed: {unit: persons, label: Niet uitbetaald, adds: true}
-  unclaimed_eur: {unit: EUR, label: Blijft liggen, of: unclaimed}
+  unclaimed_eur: {unit: EUR, label: Nog niet uitbetaald, of: unclaimed}
 ---*/
 select
     reference_year,

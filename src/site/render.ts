@@ -1,4 +1,4 @@
-import {dash, longDay} from '../format.js';
+import {count, dash, longDay} from '../format.js';
 import {cellText, hiddenSign, showsHidden} from './cells.js';
 import type {Make} from './dom.js';
 import type {
@@ -243,7 +243,7 @@ function renderControl(make: Make, control: Control): HTMLElement {
     {class: 'control'},
     make('legend', {}, label),
     make('input', {type: 'number', inputmode: 'numeric', 'aria-label': `${label}, ${unit}`, ...range}),
-    make('span', {class: 'unit'}, unit),
+    make('span', {class: 'unit'}, `${unit}, ${count(min)} tot ${count(max)}`),
     make('input', {type: 'range', 'aria-label': `${label}, schuif`, ...range}),
   );
 }
