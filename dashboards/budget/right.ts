@@ -388,7 +388,7 @@ export function distribution({data, choice}: PageContext): Figure {
         count,
       ),
     table: {
-      caption: 'Rechthebbenden per groep van 25 euro',
+      caption: 'Rechthebbenden per groep van 50 euro',
       columns: [
         {key: 'from_eur', label: 'Vanaf euro', kind: 'count'},
         {key: 'persons', label: 'Rechthebbenden', kind: 'count'},

@@ -9,7 +9,8 @@ export default estimate({
   publish: true,
   note: `Registrations after the first letter of people with a letter who had no account before it. Cells that have not
 come yet grow with the factors of the earlier years (chain ladder; errors after Mack): a cross-check of the forecast,
-blind to speed, channel and deadline. Share: of the last column.`,
+blind to speed, channel and deadline. Share: of the last column. Counts are told in tens, because every fourth week less
+the one before tells who came in between.`,
   questions: {
     letters: `
       select reference_year, known_week, weeks_seen, sum(persons)::integer as persons
@@ -34,15 +35,17 @@ blind to speed, channel and deadline. Share: of the last column.`,
       ladder.full[i]!.map((value, column) => ({
         reference_year: year,
         week_no: (column + 1) * step,
-        registered: Math.round(value),
-        share: value / ladder.full[i]!.at(-1)!,
+        registered: toTens(value),
+        share: toTens(value) / toTens(ladder.full[i]!.at(-1)!) || null,
         is_projected: column >= row.length,
-        factor: ladder.factors[column] ?? null,
-        end_error: row.length < ladder.full[i]!.length ? ladder.errors[i]! : null,
+        factor: column in ladder.factors ? Math.round(ladder.factors[column]! * 1000) / 1000 : null,
+        end_error: row.length < ladder.full[i]!.length ? toTens(ladder.errors[i]!) : null,
       })),
     );
   },
 });
+
+const toTens = (people: number): number => Math.round(people / 10) * 10;
 
 const step = 4;
 /** Two years and a half: after that few come. */

@@ -1,5 +1,5 @@
 /*---
-grain: one band of 25 euro of what entitled people are due
+grain: one band of fifty euro of what entitled people are due
 key: [reference_year, from_eur]
 sums: persons
 publish: true
@@ -9,7 +9,7 @@ columns:
 ---*/
 select
     reference_year,
-    (payable_cents // (25 * 100) * 25)::integer as from_eur,
+    (payable_cents // 5000 * 50)::integer as from_eur,
     count(*)::integer as persons,
 from intermediate.people_assessed
 where status = 'entitled'

@@ -9,7 +9,7 @@ note: |
 columns:
   stage: {label: Stap}
   persons: {unit: persons, label: Personen, within: persons_before, nests: "'plus'"}
-  persons_before: {unit: persons, label: Personen in de stap ervoor}
+  persons_before: {unit: persons, label: Personen in de stap ervoor, stays: true}
   amount_eur: {unit: EUR, label: Euro, of: persons}
 ---*/
 with

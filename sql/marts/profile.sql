@@ -11,7 +11,7 @@ columns:
   entitled: {unit: persons, label: Rechthebbenden, cell: "'entitled'", nests: "'entitled'"}
   registered: {unit: persons, label: Rekening gekend, within: entitled, cell: "'parts'", nests: "'registered'"}
   not_registered: {unit: persons, label: Nog geen rekening, within: entitled, cell: "'parts'", nests: "'not registered'"}
-  paid: {unit: persons, label: Uitbetaald, within: entitled, nests: "'paid'"}
+  paid: {unit: persons, label: Uitbetaald, within: [entitled, registered], cell: "'parts'", nests: "'paid'"}
   entitled_eur: {unit: EUR, label: Recht in euro, of: entitled}
   not_registered_eur: {unit: EUR, label: Wacht op een rekening, of: not_registered}
   paid_eur: {unit: EUR, label: Uitbetaald in euro, of: paid}

@@ -9,7 +9,7 @@ note: |
   granted so far times the mean supplement paid, and what was paid beyond the right times the share recovered so far.
   So far is over the year and all before it, because a young year has decided little itself; a year with fewer than five
   cases adds none of them, or they would be the difference between two years.
-  Fewer than five cases behind a rate or a mean are too little history: there is none then, and no amount where a case
+  Fewer than five cases behind a rate or a mean, on either side of it, are too little history: there is none then, and no amount where a case
   is open. Where none is open the amount is zero.
 columns:
   open_cases: {unit: persons, label: Open gevallen}
@@ -89,7 +89,8 @@ so_far as (
 rated as (
     select
         *,
-        if(is_too_few(decided_cases), null, decided_cases) as rate_of,
+        -- a share tells how many it is of: a handful granted, or refused, is too little history as well
+        if(is_too_few(decided_cases) or is_too_few(successes) or is_too_few(decided_cases - successes), null, decided_cases) as rate_of,
         if(is_too_few(mean_of), null, half_up(cents::bigint, nullif(mean_of, 0)::bigint)) as mean_cents,
     from so_far
 )

@@ -4,10 +4,10 @@ key: [reference_year]
 law: Decreet 20 mei 2022, art. 9
 publish: true
 columns:
-  entitled: {label: Rechthebbenden}
-  notified: {label: Aangeschreven, within: entitled}
-  registered: {label: Rekening gekend, within: entitled}
-  paid: {label: Uitbetaald, within: entitled}
+  entitled: {unit: persons, label: Rechthebbenden, nests: "'entitled'"}
+  notified: {unit: persons, label: Aangeschreven, within: entitled, nests: "'entitled'"}
+  registered: {unit: persons, label: Rekening gekend, within: entitled, nests: "'registered'"}
+  paid: {unit: persons, label: Uitbetaald, within: [entitled, registered], nests: "'paid'"}
   entitled_amount: {unit: EUR, label: Recht in euro, of: entitled}
   registered_amount: {unit: EUR, label: Recht met gekende rekening, of: registered}
   paid_amount: {unit: EUR, label: Uitbetaald in euro, of: paid}

@@ -14,11 +14,11 @@ columns:
   notified: {unit: persons, label: Aangeschreven, within: entitled, nests: "'entitled'"}
   reachable: {unit: persons, label: Bereikbaar, within: entitled, nests: "'entitled'"}
   registered: {unit: persons, label: Rekening gekend, within: entitled, nests: "'registered'"}
-  paid: {unit: persons, label: Uitbetaald, within: entitled, nests: "'paid'"}
+  paid: {unit: persons, label: Uitbetaald, within: [entitled, registered], nests: "'paid'"}
   registered_notified: {unit: persons, label: "Rekening gekend, van wie aangeschreven is", within: notified, nests: "'registered'"}
-  paid_notified: {unit: persons, label: "Uitbetaald, van wie aangeschreven is", within: notified, nests: "'paid'"}
+  paid_notified: {unit: persons, label: "Uitbetaald, van wie aangeschreven is", within: [notified, registered_notified], nests: "'paid'"}
   registered_reachable: {unit: persons, label: "Rekening gekend, van wie bereikbaar is", within: reachable, nests: "'registered'"}
-  paid_reachable: {unit: persons, label: "Uitbetaald, van wie bereikbaar is", within: reachable, nests: "'paid'"}
+  paid_reachable: {unit: persons, label: "Uitbetaald, van wie bereikbaar is", within: [reachable, registered_reachable], nests: "'paid'"}
   paid_payable: {unit: persons, label: "Uitbetaald, van wie betaalbaar is", within: registered, nests: "'paid'"}
   known_before: {unit: persons, label: Rekening gekend voor de brief, within: registered}
   incomplete: {unit: persons, label: Onvolledige dossiers}
@@ -26,14 +26,14 @@ columns:
   entitled_eur: {unit: EUR, label: Recht in euro, of: entitled}
   paid_eur: {unit: EUR, label: Uitbetaald in euro, of: paid}
   registered_takeup: {unit: share, label: "Take-up, rekening gekend", of: registered}
-  registered_low: {unit: share, label: Ondergrens, of: incomplete_registered}
-  registered_high: {unit: share, label: Bovengrens, of: incomplete_registered}
+  registered_low: {unit: share, label: Ondergrens, of: [registered, incomplete, incomplete_registered]}
+  registered_high: {unit: share, label: Bovengrens, of: [registered, incomplete_registered]}
   paid_takeup: {unit: share, label: "Take-up, uitbetaald", of: paid}
-  paid_low: {unit: share, label: Ondergrens, of: incomplete}
+  paid_low: {unit: share, label: Ondergrens, of: [paid, incomplete]}
   expenditure_takeup: {unit: share, label: Take-up in euro, of: paid}
-  conversion: {unit: share, label: Conversie, meaning: registered among those who had to act, of: known_before}
-  reachable_takeup: {unit: share, label: Take-up van wie bereikbaar is, of: reachable}
-  unclaimed: {unit: persons, label: Niet uitbetaald, meaning: "those who died before they were paid are left out, unless they are a few", within: entitled}
+  conversion: {unit: share, label: Conversie, meaning: registered among those who had to act, of: [registered, known_before]}
+  reachable_takeup: {unit: share, label: Take-up van wie bereikbaar is, of: [registered, reachable]}
+  unclaimed: {unit: persons, label: Niet uitbetaald, meaning: "those who died before they were paid are left out, unless they are a few", within: entitled, nests: "'not registered'"}
   unclaimed_eur: {unit: EUR, label: Nog niet uitbetaald, of: unclaimed}
   unclaimed_mean_eur: {unit: EUR, label: Gemiddeld, of: unclaimed}
   unclaimed_median_eur: {unit: EUR, label: Mediaan, of: unclaimed}

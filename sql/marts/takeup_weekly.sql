@@ -10,7 +10,7 @@ columns:
   week_ends_on: {label: Einde van de week}   # of the week under way: the day the world is seen from
   entitled: {unit: persons, label: Rechthebbenden, cell: "'entitled'"}
   registered: {unit: persons, label: Rekening gekend, within: entitled, cell: "'parts'"}
-  paid: {unit: persons, label: Uitbetaald, within: entitled, cell: "'parts'"}
+  paid: {unit: persons, label: Uitbetaald, within: [entitled, registered], cell: "'parts'"}
   entitled_eur: {unit: EUR, label: Recht in euro, of: entitled}
   registered_eur: {unit: EUR, label: Recht met gekende rekening, of: registered}
   paid_eur: {unit: EUR, label: Uitbetaald in euro, of: paid}

@@ -7,13 +7,15 @@ note: |
   with the unpaid.
 columns:
   from_eur: {unit: EUR, label: Vanaf}
-  paid: {unit: persons, label: Uitbetaald, adds: true}
-  unclaimed: {unit: persons, label: Niet uitbetaald, adds: true}
+  persons: {unit: persons, label: Rechthebbenden, meaning: those of amount_bands, stays: true}
+  paid: {unit: persons, label: Uitbetaald, within: persons, adds: true}
+  unclaimed: {unit: persons, label: Niet uitbetaald, within: persons, adds: true}
   unclaimed_eur: {unit: EUR, label: Nog niet uitbetaald, of: unclaimed}
 ---*/
 select
     reference_year,
     (payable_cents // 5000 * 50)::integer as from_eur,
+    sum(persons)::integer as persons,
     sum(paid)::integer as paid,
     sum(unclaimed)::integer as unclaimed,
     eur(sum(payable_cents * unclaimed)::bigint) as unclaimed_eur,

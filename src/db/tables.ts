@@ -1359,6 +1359,8 @@ export interface Database {
     stage: string | null;
     persons: number | null;
     amount_eur: string | null;
+    of_entitled: number | null;
+    of_registered: number | null;
   };
   'marts.headlines': {
     reference_year: number;
@@ -1856,6 +1858,7 @@ export interface Database {
   'marts.unclaimed_amounts': {
     reference_year: number;
     from_eur: number;
+    persons: number | null;
     paid: number | null;
     unclaimed: number | null;
     unclaimed_eur: string | null;
@@ -2623,7 +2626,6 @@ export interface Database {
     stage_no: number | null;
     stage: string | null;
     persons: number | null;
-    persons_before: number | null;
     amount_eur: string | null;
     hidden: string | null;
   };

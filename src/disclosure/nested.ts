@@ -1,6 +1,6 @@
 import {identifier} from '../db/text.js';
 import type {Workspace} from '../db/workspace.js';
-import type {Model, ModelColumn} from '../models/model.js';
+import {aboutOf, type Model, type ModelColumn} from '../models/model.js';
 import {stacksDimensions} from './groupings.js';
 import {compare} from './register.js';
 
@@ -86,6 +86,7 @@ export async function leaveRoom(
 ): Promise<void> {
   for (const {model, relation} of laid) {
     for (const [column, header] of Object.entries(model.columns)) {
+      if (header.stays) continue;
       const alike = addsWithin(model, header);
       if (alike === undefined) continue;
       const by = alike.map((name) => `facts.${identifier(name)}`).join(', ');
@@ -156,8 +157,8 @@ function withCategories(model: Header, rows: readonly number[]): string {
 
 /** A figure, and what is about it, in some rows. */
 async function hide(workspace: Reader, model: Header, column: string, rows: string): Promise<void> {
-  const isAbout = (name: string | undefined): boolean =>
-    name !== undefined && (name === column || isAbout(model.columns[name]?.of));
+  const isAbout = (name: string): boolean =>
+    name === column || aboutOf(model.columns[name]).some((of) => isAbout(of));
   const names = Object.keys(model.columns).filter(isAbout);
   await workspace.run(`
     update published.${identifier(model.name)}

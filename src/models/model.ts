@@ -13,10 +13,12 @@ const column = z.strictObject({
   label: z.string().optional(),
   unit: z.string().optional(),
   meaning: z.string().optional(),
-  /** On a published table: the count of persons this figure is about; it is hidden when they are too few. */
-  of: z.string().optional(),
-  /** On a published table: the count this count is a part of; too small a remainder hides it as well. */
-  within: z.string().optional(),
+  /** On a published table: the counts of persons this figure is about; it is hidden when one of them is too few. */
+  of: z.union([z.string(), z.array(z.string()).min(1)]).optional(),
+  /** On a published table: the counts this count is a part of, or lies beside; too small a difference hides it as well. */
+  within: z.union([z.string(), z.array(z.string()).min(1)]).optional(),
+  /** On a published table: other columns are judged by it, and it does not leave. */
+  stays: z.literal(true).optional(),
   /**
    * On a published table by `dimension` and `category`: which count of the closed list of cells this figure is, as
    * SQL that gives `entitled` or `parts` (with and without an account). It is shown where that count is.
@@ -35,6 +37,15 @@ const column = z.strictObject({
 });
 
 export type ModelColumn = z.infer<typeof column>;
+
+const listOf = (names: string | readonly string[] = []): readonly string[] =>
+  typeof names === 'string' ? [names] : names;
+
+/** The counts that a count lies within, or beside. */
+export const wholesOf = (column: Pick<ModelColumn, 'within'>): readonly string[] => listOf(column.within);
+
+/** The columns that a figure is about. */
+export const aboutOf = (column: Pick<ModelColumn, 'of'> | undefined): readonly string[] => listOf(column?.of);
 
 export const modelHeader = z.strictObject({
   /** What a row is. */

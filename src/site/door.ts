@@ -35,7 +35,7 @@ import type {Past} from '../disclosure/targets.js';
 import {JobbonusError} from '../errors.js';
 import {shown} from '../house.js';
 import type {Catalogue} from '../models/catalogue.js';
-import type {Model} from '../models/model.js';
+import {aboutOf, type Model, wholesOf} from '../models/model.js';
 import {layCourse} from './course.js';
 
 /** The table of the closed list of cells, as pages ask for it. */
@@ -47,11 +47,11 @@ export type Opened = Pick<InternalRelease, 'thresholds' | 'families' | 'years' |
 /**
  * The one door through which figures leave to readers behind a login: every model marked `publish: true` becomes a
  * table `published.<name>`, the closed list of cells becomes `published.profile_cells`, and nothing else of the
- * database is read by a page.
+ * database is read by a page. A column that `stays` judges others and does not leave.
  *
  * What they group by must stand in the register; that is judged before a row is read. The cells of the closed list
  * are protected as one system (`protect.ts`), and a figure of another table that is one of these counts is hidden
- * where the cell is. Any other count of people below the smallest one is hidden; so is one whose remainder `within` another count is
+ * where the cell is. Any other count of people below the smallest one is hidden; so is one whose difference from a count that it lies \`within\` is
  * that small; and so is the smallest other category where the total would leave the hidden ones too little room. Small
  * steps of a course in time are merged first.
  * A total that differs from another of a population within or around it (`nests`) by a few people, or by what a few can
@@ -105,7 +105,10 @@ export async function openDoor(
     );
     await workspace.run(`
       create or replace table published.${identifier(model.name)} as
-      select ${columns.map(leaves).join(', ')}, hidden from (${rows}) order by ${order}`);
+      select ${columns
+        .filter(({name}) => !model.columns[name]?.stays)
+        .map(leaves)
+        .join(', ')}, hidden from (${rows}) order by ${order}`);
     if (stacksDimensions(model)) await requireApprovedRows(workspace, register, model, today);
   }
   const tells = await tellsOf(workspace, k);
@@ -323,8 +326,8 @@ export function protectedRows(
   const flags = counts.map((column) => `${rules.get(column)} as ${flag(column)}`);
   const hides = (column: string): string | undefined => {
     if (isCount(model, column)) return flag(column);
-    const of = model.columns[column]?.of;
-    return of === undefined ? undefined : hides(of);
+    const rules = aboutOf(model.columns[column]).flatMap((of) => hides(of) ?? []);
+    return rules.length === 0 ? undefined : `(${rules.join(' or ')})`;
   };
   const isHidden = new Map(columns.map((column) => [column, hides(column)]));
   const shown = columns.map((column) => {
@@ -334,7 +337,9 @@ export function protectedRows(
   });
   const names = columns.flatMap((column) => {
     const rule = isHidden.get(column);
-    return rule === undefined ? [] : [`case when ${rule} then ${literal(column)} end`];
+    return rule === undefined || model.columns[column]?.stays
+      ? []
+      : [`case when ${rule} then ${literal(column)} end`];
   });
   const hidden = names.length === 0 ? `''` : `concat_ws(' ', ${names.join(', ')})`;
   const rulings = isStacked
@@ -352,13 +357,14 @@ const isCount = (model: Model, column: string): boolean => model.columns[column]
 
 /** SQL that is true when a count must be hidden by itself; undefined for what is no count. */
 function hidingRule(model: Model, column: string, isStacked: boolean, k: number): string | undefined {
-  const {within, cell} = model.columns[column] ?? {};
+  const header = model.columns[column] ?? {};
   if (!isCount(model, column)) return undefined;
   const isSmall = (count: string): string => `coalesce(${count} between 1 and ${k - 1}, false)`;
   const rules = [isSmall(identifier(column))];
-  if (within !== undefined) rules.push(isSmall(`(${identifier(within)} - ${identifier(column)})`));
+  for (const whole of wholesOf(header))
+    rules.push(isSmall(`abs(${identifier(whole)} - ${identifier(column)})`));
   if (isStacked) rules.push(`coalesce(rulings.hides_entitled, false)`);
-  if (isStacked && cell !== undefined)
-    rules.push(`coalesce(case (${cell}) when 'parts' then rulings.hides_parts end, false)`);
+  if (isStacked && header.cell !== undefined)
+    rules.push(`coalesce(case (${header.cell}) when 'parts' then rulings.hides_parts end, false)`);
   return `(${rules.join(' or ')})`;
 }

@@ -62,7 +62,9 @@ it('ten as the smallest count of the register leaves no count of one to nine, in
       .filter((model) => model.publish)
       .map(({name, columns}) => ({
         name,
-        counts: Object.keys(columns).filter((column) => columns[column]?.unit === 'persons'),
+        counts: Object.keys(columns).filter(
+          (column) => columns[column]?.unit === 'persons' && !columns[column]?.stays,
+        ),
       }));
     tables.push({name: 'profile_cells', counts: ['entitled', 'registered', 'not_registered']});
     let seen = 0;

@@ -1,6 +1,6 @@
 import type {Workspace} from '../../db/workspace.js';
 import type {Catalogue} from '../../models/catalogue.js';
-import type {Model} from '../../models/model.js';
+import {aboutOf, type Model, wholesOf} from '../../models/model.js';
 import {groupedBy} from '../course.js';
 import type {Thresholds} from '../register.js';
 import {type AuditLine, lineOf} from './report.js';
@@ -106,14 +106,19 @@ export function sumProblems(
     : undefined;
   const keyed = (row: Cells): string => model.key.map((name) => String(row[name])).join('|');
   const truths = new Map(raw.map((row) => [keyed(row), row]));
-  return Object.entries(model.columns).flatMap(([column, {adds, unit}]) => {
+  return Object.entries(model.columns).flatMap(([column, {adds, unit, stays}]) => {
+    if (stays) return [];
     const alike =
       stacked && unit === 'persons' ? stacked : adds && ['reference_year', ...(adds === true ? [] : adds)];
     if (!alike) return [];
     const groups = groupedBy(published, (row) => alike.map((name) => String(row[name])).join('|'));
     return [...groups].flatMap(([group, rows]) => {
-      const counted = rows.filter((row) => Number(truths.get(keyed(row))?.[column] ?? 0) !== 0);
-      const hidden = counted.filter((row) => (row[column] ?? null) === null);
+      // one that is nobody and hidden is a place as good as another: no reader knows that it is nobody
+      const isThere = (row: Cells): boolean => (truths.get(keyed(row))?.[column] ?? null) !== null;
+      const hidden = rows.filter((row) => isThere(row) && (row[column] ?? null) === null);
+      const counted = rows.filter(
+        (row) => hidden.includes(row) || Number(truths.get(keyed(row))?.[column] ?? 0) !== 0,
+      );
       return hidden.length === 1 && counted.length > 1
         ? [`${model.name} ${group}: ${column} hides one row of those that add up`]
         : [];
@@ -181,13 +186,16 @@ export function problemOf(
     const isGathered = model.course?.events?.includes(name) ?? false;
     if (!isGathered && String(row[name]) !== String(truth[name]))
       return `${name} is another figure, or empty and not named hidden`;
-    if (column?.of !== undefined && hidden.has(column.of) && isOpen(name))
+    if (aboutOf(column).some((of) => hidden.has(of)) && isOpen(name))
       return `${name} tells of a hidden count`;
     if (column?.unit !== 'persons' || !isOpen(name)) continue;
     if (isFew(row[name])) return `${name} is a small count`;
-    const whole = column.within;
-    if (whole !== undefined && isOpen(whole) && isFew(Number(row[whole]) - Number(row[name])))
-      return `${name} leaves a small remainder in ${whole}`;
+    for (const whole of wholesOf(column)) {
+      // one that stays is known from elsewhere
+      const other = model.columns[whole]?.stays ? truth[whole] : row[whole];
+      if ((other ?? null) !== null && isFew(Math.abs(Number(other) - Number(row[name]))))
+        return `${name} leaves a small remainder in ${whole}`;
+    }
   }
   return undefined;
 }
