@@ -14,6 +14,8 @@ export interface ExplainedQuarter {
   readonly quarter: number;
   readonly wage_fraction: string;
   readonly payout_fraction: string;
+  /** What of the payout fraction is paid for: at most a full quarter without tenths, and four over the year. */
+  readonly paid_fraction: string;
   readonly counted_wage: string;
   readonly reference_wage: string | null;
   readonly quarter_bonus: string;
@@ -184,6 +186,9 @@ async function quartersOf(
     .where('person_id', '=', personId)
     .orderBy('quarter')
     .execute();
+  const [paid] = await workspace.rows<Record<`q${number}_p`, number>>(`
+    select q1_p, q2_p, q3_p, q4_p from intermediate.people_rated
+    where reference_year = ${year} and person_key = ${await keyOf(workspace, personId)}`);
   const schedules = await db
     .selectFrom('parameters.quarters')
     .selectAll()
@@ -209,6 +214,7 @@ async function quartersOf(
       quarter: year * 10 + no,
       wage_fraction: found?.wage_fraction ?? '0.00',
       payout_fraction: found?.payout_fraction ?? '0.00',
+      paid_fraction: fixed(paid?.[`q${no}_p`] ?? 0, 2),
       counted_wage: found?.counted_wage ?? '0.00',
       reference_wage: found?.reference_wage ?? null,
       quarter_bonus: found?.quarter_bonus ?? '0.000000',

@@ -41,6 +41,25 @@ export function letterText(e: Explanation): string {
             ...e.quarters.map((q) => q.quarter_bonus),
             articleOf(e.articles, 'max_award_eur'),
           ],
+          // what stands behind the four rows where it is another number than the letter has
+          ...(e.quarters.some((q) => q.wage_fraction !== q.payout_fraction)
+            ? [
+                [
+                  'fraction that divides the wage',
+                  ...e.quarters.map((q) => q.wage_fraction),
+                  'BVR 1 juli 2022, art. 2 § 3',
+                ],
+              ]
+            : []),
+          ...(e.quarters.some((q) => q.exclusion === null && q.paid_fraction !== q.payout_fraction)
+            ? [
+                [
+                  'fraction that is paid for',
+                  ...e.quarters.map((q) => q.paid_fraction),
+                  'BVR 1 juli 2022, art. 2 § 5',
+                ],
+              ]
+            : []),
           ...(e.quarters.some((q) => q.exclusion)
             ? [
                 [

@@ -47,7 +47,10 @@ export interface Status {
     readonly reason: string;
     readonly rows: number;
   }[];
-  /** What was loaded after the last run, so that results do not show it yet. */
+  /**
+   * What results do not show yet: deliveries of a year that was never computed, and those loaded after the last run of
+   * a computed year that stands on them, its own or the one after it.
+   */
   readonly not_yet_computed: readonly string[];
 }
 
@@ -68,8 +71,17 @@ export async function status(folder: string): Promise<Status> {
         from ws.quarantine join ws.deliveries using (load_seq) group by all order by all`),
       not_yet_computed: (
         await workspace.rows<{delivery_id: string}>(`
-          select delivery_id from ws.deliveries
-          where is_in_force and loaded_at > coalesce((select max(started_at) from ws.runs), '1970-01-01'::timestamptz)
+          with computed as (
+            select year, max(started_at) as last_started_at
+            from (select unnest(reference_years) as year, started_at from ws.runs) group by year
+          )
+          select delivery_id from ws.deliveries as delivered
+          where is_in_force and (
+            not exists (from computed where delivered.reference_year is null or year = delivered.reference_year)
+            or exists (
+              from computed
+              where (delivered.reference_year is null or year - delivered.reference_year in (0, 1))
+                and delivered.loaded_at > last_started_at))
           order by load_seq`)
       ).map((d) => d.delivery_id),
     };

@@ -116,6 +116,11 @@ async function levelIn(
   const plain = (text: string): string => text.replaceAll('–', '-');
   const found = levels.find((level) => plain(level) === plain(typed));
   if (found !== undefined) return found;
+  if (levels.length === 0)
+    throw misused(
+      'LEVEL',
+      `${dimension}=${typed}: nobody of ${year} is computed here; run first: jobbonus run --year ${year}`,
+    );
   const known = levels.length > 12 ? '' : `; there are ${levels.join(', ')}`;
   throw misused(
     'LEVEL',

@@ -57,6 +57,12 @@ export function fileMistake(error: unknown): JobbonusError | undefined {
       'WORKSPACE_UNREADABLE',
       `${missing[1]} is gone from the workspace; put it back, or load the deliveries into a new workspace`,
     );
+  const damaged = /^(?:IO|Invalid(?: Input)?) Error: .*['"]([^'"]*\/store\/[^'"]+\.parquet)['"]/.exec(line);
+  if (damaged)
+    return new JobbonusError(
+      'WORKSPACE_UNREADABLE',
+      `${damaged[1]} is damaged; put it back as it was, or load the deliveries into a new workspace`,
+    );
   const unopened = /^IO Error: Cannot open file "([^"]+)": (.*)$/.exec(line);
   if (unopened)
     return new JobbonusError(
@@ -69,7 +75,7 @@ export function fileMistake(error: unknown): JobbonusError | undefined {
 const systemReasons: Readonly<Record<string, string>> = {
   EISDIR: 'is a folder; name a file in it',
   ENOTDIR: 'cannot be there: a part of that path is a file, not a folder',
-  EEXIST: 'is there already, as something else than is needed',
+  EEXIST: 'is there already and is something else than is needed; choose another path',
   ENOENT: 'does not exist',
   EACCES: 'may not be read or written by this user',
   EPERM: 'may not be read or written by this user',

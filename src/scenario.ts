@@ -80,7 +80,7 @@ export function readScenario(path: string, kinds: ReadonlyMap<string, ParameterK
   if (broken)
     throw refused(
       'SCENARIO',
-      `${shown(path)}:${broken.linePos?.[0].line ?? 1}: is no YAML: ${firstLine(broken)}`,
+      `${shown(path)}:${broken.linePos?.[0].line ?? 1}: is no YAML: ${firstLine(broken).replace(/ at line \d+, column \d+:?$/, '')}`,
     );
 
   /** The entries of a mapping, each key known. */

@@ -1,5 +1,5 @@
 /*---
-title: Betalingen op een dossier dat niet bestaat
+title: Betalingen op geen dossier, of op een dossier dat alleen door de betaling bestaat
 severity: warning
 owner: budgetteam
 why: a jobbonus payment makes a dossier without a declaration behind it, a plus payment without a starter makes none

@@ -31,7 +31,10 @@ export function addSample(program: Command): Command {
       const context = contextOf(options);
       const whole = (text: string, option: string): number => {
         if (!/^\d+$/.test(text))
-          throw misused('NUMBER', `${option} ${JSON.stringify(text)} is no whole number`);
+          throw misused(
+            'NUMBER',
+            `${option} ${JSON.stringify(text)}: expected a whole number of ${option === '--persons' ? '1' : '0'} or more`,
+          );
         return Number(text);
       };
       const {sample} = await import('../../pipelines/sample.js');

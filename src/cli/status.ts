@@ -41,7 +41,7 @@ export function addStatus(program: Command): Command {
             ? textTable(['delivery', 'table', 'reason', 'rows'], quarantine)
             : 'nothing in quarantine',
           found.not_yet_computed.length > 0
-            ? `loaded after the last run, not yet computed: ${found.not_yet_computed.join(', ')}`
+            ? `loaded and not yet in every result that stands on it: ${found.not_yet_computed.join(', ')}`
             : 'results are as fresh as the deliveries',
         ].join('\n\n');
       });

@@ -42,7 +42,7 @@ export function requireColumns(table: TableContract, names: readonly string[], f
   if (unknown !== undefined) {
     throw refused(
       'COLUMN_UNKNOWN',
-      `${file}: column ${quoted(unknown)} is unknown in ${relation}${didYouMean(unknown, known)}`,
+      `${file}: column ${quoted(unknown)} is unknown in ${relation}${didYouMean(unknown, known) || `; expected ${[...known].join(', ')}`}`,
     );
   }
   const missing = table.columns.find((c) => !c.nullable && !names.includes(c.name));

@@ -238,7 +238,10 @@ async function take(
   const path = delivered.format === 'parquet' ? stored : delivered.path;
   const open = await openTable(workspace, delivered, path, `${nameOf(delivered)}_raw`);
   if (open.rows !== delivered.rows) {
-    throw refused('ROWS', `${delivered.file} has ${open.rows} rows, its manifest says ${delivered.rows}`);
+    throw refused(
+      'ROWS',
+      `${delivered.file} has ${quantity(open.rows, 'row')}, its manifest says ${delivered.rows}`,
+    );
   }
   const judged = await judgeOpen(workspace, delivery, delivered, open, stored, before).catch(
     async (error) => {

@@ -1,5 +1,5 @@
 import {accessSync, constants, existsSync, readFileSync, realpathSync, statSync} from 'node:fs';
-import {basename, extname, isAbsolute, join, relative, resolve, sep} from 'node:path';
+import {basename, dirname, extname, isAbsolute, join, relative, resolve, sep} from 'node:path';
 import {z} from 'zod';
 import type {SourceContract, TableContract} from '../contracts/contract.js';
 import {refused} from '../errors.js';
@@ -177,7 +177,12 @@ export function deliveryIdOf(folder: string): string | null {
 
 function readText(path: string, name: string): unknown {
   if (!existsSync(path))
-    throw refused('MANIFEST', `${name} has no manifest.json; a delivery is a folder with one`);
+    throw refused(
+      'MANIFEST',
+      existsSync(dirname(path))
+        ? `${name} has no manifest.json; a delivery is a folder with one`
+        : `${name} does not exist; a delivery is a folder with a manifest.json`,
+    );
   requireReadable(path, `${name}/manifest.json`);
   try {
     return JSON.parse(readFileSync(path, 'utf8').replace(/^\uFEFF/, ''));
