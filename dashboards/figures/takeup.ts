@@ -499,14 +499,11 @@ export function growthFigure({data}: PageContext): Figure {
         {key: 'before_eur', label: 'Ervoor', kind: 'euro'},
         {key: 'rule_eur', label: 'Door de regels', kind: 'euro'},
         {key: 'real_eur', label: 'Werkelijk', kind: 'euro'},
-        {key: 'growth', label: 'Groei', kind: 'written'},
-        {key: 'rule', label: 'waarvan regels', kind: 'written'},
-        {key: 'real', label: 'waarvan werkelijk', kind: 'written'},
+        {key: 'growth', label: 'Groei', kind: 'percent'},
+        {key: 'rule', label: 'waarvan regels', kind: 'percent'},
+        {key: 'real', label: 'waarvan werkelijk', kind: 'percent'},
       ],
-      rows: rows.map((row) => ({
-        ...row,
-        ...Object.fromEntries(['growth', 'rule', 'real'].map((key) => [key, signedShare(num(row, key))])),
-      })),
+      rows,
     },
     notes: [
       'De splitsing is die van de kostenbrug op de pagina Budget: eerst het aantal mensen, dan wie ze zijn en wat ze verdienen, dan de regels, dan de take-up. In een andere volgorde verschuift er iets tussen de stappen.',

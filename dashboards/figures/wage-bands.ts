@@ -29,7 +29,7 @@ export function winnersByWage(rows: readonly Row[], isChanged: boolean, year: nu
     .filter(({losing, same, gaining}) => losing + same + gaining > 0);
   return {
     id: 'loongroepen',
-    title: 'Wie wint en wie verliest, langs het loon',
+    title: 'Wie wint en wie verliest, per loon',
     finding: isChanged
       ? findingOf(bands)
       : `Zoals de schuiven nu staan verandert er over ${year} in geen enkele loongroep iets.`,

@@ -249,12 +249,12 @@ function schedule(context: PageContext): Figure {
     .map((row) => ({x: num(row, 'wage_eur'), y: num(row, 'persons')}));
   return {
     id: 'barema',
-    title: 'Het bedrag langs het loon',
+    title: 'Het bedrag bij elk loon',
     finding: hasProposal
       ? `Wie voltijds werkt, krijgt tot ${euroShort(reform[0]!)} per maand ${euroShort(reform[2]! + reform[4]!)}, en vanaf ${euroShort(reform[1]!)} valt de laatste ${euroShort(reform[3]! + reform[4]!)} weg.`
       : `Vandaag krijgt wie voltijds werkt tot ${euroShort(now[0]!)} per maand ${euroShort(now[2]! + now[4]!)}, en vanaf ${euroShort(now[1]!)} valt de laatste ${euroShort(now[3]! + now[4]!)} weg.`,
     description:
-      'Twee lijnen: het jaarbedrag van een voltijdse werknemer naar referteloon, vandaag en in het voorstel, met de sprong als pijl; eronder hoeveel mensen er langs het loon zijn.',
+      'Twee lijnen: het jaarbedrag van een voltijdse werknemer naar referteloon, vandaag en in het voorstel, met de sprong als pijl; eronder hoeveel mensen elk loon hebben.',
     chart: (width) =>
       curves(
         [
@@ -270,7 +270,7 @@ function schedule(context: PageContext): Figure {
           shape: 'straight',
           xFormat: count,
           xDomain: [from, to],
-          density: {label: 'mensen langs het loon', points: crowd},
+          density: {label: 'mensen per loon', points: crowd},
           jumps: (hasProposal ? [now, reform] : [now]).map(([, upper, , end, supplement]) => ({
             x: upper!,
             from: end! + supplement!,
@@ -435,17 +435,18 @@ function stop({data, provenance}: PageContext): Figure {
     running - 1,
     aheadOf(data, running),
   );
-  const years = [...new Set(payments.map((payment) => payment.calendar_year))].sort((a, b) => a - b);
+  const reckoned = [...new Set(payments.map((payment) => payment.calendar_year))].sort((a, b) => a - b);
   const of = (reform: string, year: number): number => {
     const payment = payments.find((p) => p.scenario === reform && p.calendar_year === year);
     // to a thousand euro, as the path it comes from
     return payment ? Math.round(Number(payment.cents) / 100_000) * 1000 : 0;
   };
-  const after = years.reduce((total, year) => total + of('stopzetting', year), 0);
   const lastRight = Math.min(...rows.map((row) => num(row, 'reference_year')));
   // a year pays first what the year before it gave right to: beyond the path there is no such year
   const lastWhole = Math.max(...rows.map((row) => num(row, 'reference_year'))) + 1;
+  const years = reckoned.filter((year) => year <= lastWhole || of('stopzetting', year) > 0);
   const staying = years.filter((year) => year <= lastWhole);
+  const after = years.reduce((total, year) => total + of('stopzetting', year), 0);
   return {
     id: 'stopzetting',
     title: 'Wat er nog betaald wordt als de jobbonus stopt',
@@ -491,7 +492,7 @@ function stop({data, provenance}: PageContext): Figure {
       'De schuiven veranderen ook deze figuur niet.',
       `Refertejaren waarvan de brieven verstuurd zijn: wat in ${running} al betaald is en wat de pagina Budget er nog op verwacht. Latere refertejaren betalen elk jaar het deel dat Budget van het eerstvolgende verwacht, ook wat pas na een herinnering geregistreerd wordt.`,
       'De landing op de pagina Budget neemt het eerstvolgende refertejaar even groot als het laatste; hier groeien de lonen, en is het recht kleiner. De regeling die blijft verschilt daardoor van de landing.',
-      `Wat de regeling die blijft na ${lastWhole} kost, hangt af van refertejaren die het pad niet meer rekent: daar staat een streepje. Afgerond op duizend euro. De opdracht jobbonus simulate kent de verwachting van Budget niet: daar betaalt elk jaar het deel dat vroegere jaren gemiddeld betaalden.`,
+      `Wat de regeling die blijft na ${lastWhole} kost, hangt af van refertejaren die het pad niet meer rekent. Afgerond op duizend euro. De opdracht jobbonus simulate kent de verwachting van Budget niet: daar betaalt elk jaar het deel dat vroegere jaren gemiddeld betaalden.`,
     ],
   };
 }

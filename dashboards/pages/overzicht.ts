@@ -169,7 +169,7 @@ const reasonLabels: Readonly<Record<string, string>> = {
   dmfa_incomplete: 'DmfA onvolledig',
   deceased: 'Overleden',
   not_domiciled: 'Niet in het Vlaamse Gewest',
-  under_age: 'Nog geen 18 voor het jaar',
+  under_age: 'Nog geen 18 voor het jaar begon',
   excluded_worker: 'Uitgesloten tewerkstelling',
   pension_age: 'Pensioenleeftijd',
   no_counted_days: 'Geen meetellende dagen',

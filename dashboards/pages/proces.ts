@@ -501,7 +501,7 @@ function files({data, choice}: PageContext): Figure {
       rows.length === 0
         ? `Voor ${choice.year} is nog geen betaalbestand bekend.`
         : apart.length === 0
-          ? `Elk van de ${count(rows.length)} betaalbestanden over ${choice.year} staat tot op de cent op een dossier.`
+          ? `Elk van de ${count(rows.length)} betaalbestanden over ${choice.year}, die van de jobbonus plus meegeteld, staat tot op de cent op een dossier.`
           : `Van ${count(rows.length)} betaalbestanden over ${choice.year} hebben er ${count(apart.length)} betalingen zonder dossier; ze staan per bestand in de tabel.`,
     table: {
       caption: `Betaalbestanden over refertejaar ${choice.year}`,
@@ -519,6 +519,8 @@ function files({data, choice}: PageContext): Figure {
       ],
       rows,
     },
-    notes: ['Verschillen staan per bestand en worden nooit met elkaar verrekend.'],
+    notes: [
+      'Verschillen staan per bestand en worden nooit met elkaar verrekend. De pagina Budget toont alleen de bestanden van de jobbonus.',
+    ],
   };
 }

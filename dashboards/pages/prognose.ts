@@ -317,8 +317,8 @@ function coverageInWords(rows: readonly Row[]): string {
   return [
     ...wrong,
     fine > 0
-      ? `Bij ${fine} van de ${rows.length} afstanden ligt de marge van 80% binnen haar band.`
-      : 'Bij geen enkele afstand ligt de marge van 80% binnen haar band.',
+      ? `Bij ${fine} van de ${rows.length} afstanden is niet te zien dat de marge van 80% te smal of te ruim is.`
+      : 'Bij geen enkele afstand houdt de marge van 80% wat ze belooft.',
     ...(of('too_few') > 0 ? [`Bij ${of('too_few')} zijn er te weinig ramingen om te oordelen.`] : []),
   ].join(' ');
 }
@@ -347,7 +347,7 @@ function errorsFigure({data}: PageContext): Figure {
     id: 'ramingsfouten',
     title: 'Hoe ver eerdere ramingen ernaast zaten',
     finding: quarter
-      ? `Ramingen ${distanceOf(quarter)} zaten er gemiddeld ${percent(num(quarter, 'wape'))} naast. Met hun teken erbij is dat ${count(Math.round(Math.abs(more)))} personen en ${euroShort(Math.abs(num(quarter, 'error_eur')))} te ${more < 0 ? 'weinig' : 'veel'} per raming.`
+      ? `Ramingen ${distanceOf(quarter)} zaten er gemiddeld ${percent(num(quarter, 'wape'))} naast. Te veel en te weinig tegen elkaar weggestreept is dat ${count(Math.round(Math.abs(more)))} personen en ${euroShort(Math.abs(num(quarter, 'error_eur')))} te ${more < 0 ? 'weinig' : 'veel'} per raming.`
       : noScores,
     table: {
       caption: 'Fouten en scores van ramingen die vanaf vroegere dagen zijn overgedaan',

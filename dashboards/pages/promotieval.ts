@@ -29,7 +29,7 @@ export default page({
       {
         label: 'In de afbouw',
         value: rateOf(steepest),
-        detail: 'van elke extra bruto euro gaat af van de bonus',
+        detail: `van elke extra bruto euro gaat af van de bonus${partOfYear(steepest)}`,
       },
       {
         label: 'Sprong aan de grens',
@@ -87,13 +87,13 @@ function amounts({data, choice}: PageContext): Figure {
       : [];
   return {
     id: 'bedrag-langs-loon',
-    title: 'Het jaarbedrag langs het loon, met elke sprong',
+    title: 'Het jaarbedrag bij elk loon, met elke sprong',
     finding:
       jumps.length === 0
         ? `In ${choice.year} heeft het barema geen sprong.`
         : `In ${choice.year} valt er ${jumps.map((row) => `${euro(num(row, 'drop_eur').toFixed(2))} weg boven ${euro(num(row, 'jump_eur_per_month').toFixed(2))}`).join(' en ')} per maand, in één cent loon.`,
     description:
-      'Lijn van het jaarbedrag van een voltijdse werknemer naar referteloon; sprongen zijn pijlen loodrecht naar beneden; eronder hoeveel mensen er langs het loon zijn.',
+      'Lijn van het jaarbedrag van een voltijdse werknemer naar referteloon; sprongen zijn pijlen loodrecht naar beneden; eronder hoeveel mensen elk loon hebben.',
     chart: (width) =>
       curves([{label: 'te betalen', colour: colours.registered, isBold: true, points}, ...halves], width, {
         jumps: jumps.map((row) => ({
@@ -102,7 +102,7 @@ function amounts({data, choice}: PageContext): Figure {
           to: num(row, 'after_eur'),
           label: signed(euro((-num(row, 'drop_eur')).toFixed(2))),
         })),
-        density: {label: 'mensen langs het loon', points: crowd},
+        density: {label: 'mensen per loon', points: crowd},
         xLabel: 'voltijds refertemaandloon in euro',
         yFormat: euroShort,
         xFormat: count,
@@ -130,6 +130,12 @@ function amounts({data, choice}: PageContext): Figure {
     ],
   };
 }
+
+/** The quarters that a schedule holds for, where it is not the whole year. */
+const partOfYear = (schedule: Row | undefined): string => {
+  const [from, to] = [num(schedule, 'from_quarter'), num(schedule, 'to_quarter')];
+  return to - from < 3 ? `, in kwartaal ${from} tot ${to}` : '';
+};
 
 /** What of an extra euro goes off the bonus, the same wherever it is said. */
 const rateOf = (schedule: Row | undefined): string => percent(num(schedule, 'marginal_rate_e6') / 1e6, 2);
@@ -229,7 +235,7 @@ function near({data, choice}: PageContext): Figure {
     id: 'wie-dichtbij',
     title: 'Hoeveel mensen dicht bij de laatste sprong zitten',
     finding: row
-      ? `${shownOr(row, 'below_50', count)} rechthebbenden zitten minder dan 50 euro per maand onder de grens van ${euro(num(row, 'jump_eur_per_month').toFixed(2))}: een kleine verhoging kan hun ${euro(num(row, 'drop_eur').toFixed(2))} kosten.`
+      ? `${shownOr(row, 'below_50', count)} rechthebbenden zitten minder dan 50 euro per maand onder de sprong bij ${euro(num(row, 'jump_eur_per_month').toFixed(2))}: een kleine verhoging kan hun ${euro(num(row, 'drop_eur').toFixed(2))} kosten.`
       : 'Er is geen sprong, dus niemand zit er dichtbij.',
     description: 'Staven met het aantal personen op een afstand tot 50, 100 en 200 euro van de sprong.',
     chart: (width) =>

@@ -256,7 +256,7 @@ function outsideTotals(board: Rows, outside: Rows): Figure {
     finding:
       first === undefined
         ? 'Over de geladen refertejaren is elders niets gepubliceerd.'
-        : `${part < wholeFrom ? `Geladen is ${percent(part)} van de gepubliceerde dossiers: vergeleken worden verhoudingen. ` : ''}${count(agreeing.length)} van ${count(rows.length)} lijnen ${plural(agreeing.length, 'stemt', 'stemmen')} overeen${silent.length > 0 ? `, ${count(silent.length)} ${plural(silent.length, 'is', 'zijn')} afgeschermd of te klein om te vergelijken` : ''}; ${count(unexplained.length)} ${plural(unexplained.length, 'verschil is', 'verschillen zijn')} onverklaard.`,
+        : `${part < wholeFrom ? `Geladen is ${percent(part)} van de gepubliceerde dossiers; daarom zijn verhoudingen vergeleken en geen aantallen. ` : ''}${count(agreeing.length)} van ${count(rows.length)} lijnen ${plural(agreeing.length, 'stemt', 'stemmen')} overeen${silent.length > 0 ? `, ${count(silent.length)} ${plural(silent.length, 'is', 'zijn')} afgeschermd of te klein om te vergelijken` : ''}; ${count(unexplained.length)} ${plural(unexplained.length, 'verschil is', 'verschillen zijn')} onverklaard.`,
     isTableOpen: true,
     table: {
       caption: 'Boordtabel naast gepubliceerde cijfers',

@@ -186,7 +186,7 @@ export function seriesOf(weeks: readonly WatchedWeek[], at: string, others: read
   if (near > 0)
     return {
       ...noSeries,
-      series_reason: `Binnen acht weken ${near === 1 ? 'was er nog een actie' : `waren er nog ${near} acties`}: een reeks houdt die niet uit elkaar.`,
+      series_reason: `Binnen acht weken ${near === 1 ? 'was er nog een actie' : `waren er nog ${near} acties`}: in een reeks zijn hun effecten niet uit elkaar te houden.`,
     };
   const found = interruptedSeries(weeks, at);
   return 'why' in found

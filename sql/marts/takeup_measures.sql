@@ -15,13 +15,13 @@ columns:
   reachable: {unit: persons, label: Bereikbaar, within: entitled, nests: "'entitled'"}
   registered: {unit: persons, label: Rekening gekend, within: entitled, nests: "'registered'"}
   paid: {unit: persons, label: Uitbetaald, within: [entitled, registered], nests: "'paid'"}
-  registered_notified: {unit: persons, label: "Rekening gekend, van wie aangeschreven is", within: notified, nests: "'registered'"}
+  registered_notified: {unit: persons, label: "Rekening gekend, van wie aangeschreven is", within: [notified, registered_or_unreached], nests: "'registered'"}
   paid_notified: {unit: persons, label: "Uitbetaald, van wie aangeschreven is", within: [notified, registered_notified], nests: "'paid'"}
   registered_reachable: {unit: persons, label: "Rekening gekend, van wie bereikbaar is", within: reachable, nests: "'registered'"}
   paid_reachable: {unit: persons, label: "Uitbetaald, van wie bereikbaar is", within: [reachable, registered_reachable], nests: "'paid'"}
   paid_payable: {unit: persons, label: "Uitbetaald, van wie betaalbaar is", within: registered, nests: "'paid'"}
   known_before: {unit: persons, label: Rekening gekend voor de brief, within: registered}
-  incomplete: {unit: persons, label: Onvolledige dossiers}
+  incomplete: {unit: persons, label: Onvolledige dossiers, within: [incomplete_pay, incomplete_person]}
   incomplete_registered: {unit: persons, label: "Onvolledig, rekening gekend", within: incomplete}
   entitled_eur: {unit: EUR, label: Recht in euro, of: entitled}
   paid_eur: {unit: EUR, label: Uitbetaald in euro, of: paid}
@@ -40,6 +40,9 @@ columns:
   unclaimed_under_50: {unit: persons, label: Minder dan 50 euro, within: unclaimed}
   waiting: {unit: persons, label: Wacht, within: entitled, nests: "'not registered'"}
   application_deadline_date: {label: Uiterste dag}
+  registered_or_unreached: {unit: persons, label: "Rekening gekend na een brief, of geen van beide", meaning: "less registered_notified: without a letter and without an account", stays: true}
+  incomplete_pay: {unit: persons, label: DmfA onvolledig, meaning: as marts.outcomes tells it, stays: true}
+  incomplete_person: {unit: persons, label: Persoonsgegevens onvolledig, meaning: as marts.outcomes tells it, stays: true}
 ---*/
 with
 
@@ -91,6 +94,7 @@ incomplete as (
         reference_year,
         sum(persons)::integer as incomplete,
         sum(registered)::integer as incomplete_registered,
+        coalesce(sum(persons) filter (reason = 'dmfa_incomplete'), 0)::integer as incomplete_pay,
     from intermediate.dossiers_counted
     where status = 'incomplete'
     group by reference_year
@@ -105,6 +109,7 @@ joined as (
         coalesce(unclaimed.unclaimed_under_50, 0)::integer as unclaimed_under_50,
         coalesce(incomplete, 0)::integer as incomplete,
         coalesce(incomplete_registered, 0)::integer as incomplete_registered,
+        coalesce(incomplete_pay, 0)::integer as incomplete_pay,
     from counted
     left join unclaimed using (reference_year)
     left join incomplete using (reference_year)
@@ -142,5 +147,8 @@ select
     unclaimed_under_50,
     waiting,
     years.application_deadline_date,
+    registered_notified + (entitled - notified) - (registered - registered_notified) as registered_or_unreached,
+    incomplete_pay,
+    incomplete - incomplete_pay as incomplete_person,
 from joined
 left join parameters.years as years using (reference_year)

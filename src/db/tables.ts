@@ -1816,6 +1816,9 @@ export interface Database {
     unclaimed_under_50: number | null;
     waiting: number | null;
     application_deadline_date: string | null;
+    registered_or_unreached: number | null;
+    incomplete_pay: number | null;
+    incomplete_person: number | null;
   };
   'marts.takeup_states': {
     reference_year: number;

@@ -4,6 +4,16 @@ import sirv from 'sirv';
 import {JobbonusError} from '../errors.js';
 import {contentSecurityPolicy} from './document.js';
 
+/** Plain, without a style: it is shown for any path, and a link of its own would have to know how deep that is. */
+const notFound = `<!doctype html>
+<html lang="nl">
+<meta charset="utf-8">
+<title>Deze pagina bestaat niet</title>
+<h1>Deze pagina bestaat niet</h1>
+<p><a href="/">Naar het overzicht</a></p>
+</html>
+`;
+
 const headers: Readonly<Record<string, string>> = {
   'content-security-policy': `${contentSecurityPolicy}; frame-ancestors 'none'`,
   'x-content-type-options': 'nosniff',
@@ -46,9 +56,7 @@ export async function serveSite(folder: string, port: number): Promise<{server: 
       return;
     }
     files(request, response, () => {
-      response
-        .writeHead(404, {...headers, 'content-type': 'text/plain; charset=utf-8'})
-        .end('Deze pagina bestaat niet.\n');
+      response.writeHead(404, {...headers, 'content-type': 'text/html; charset=utf-8'}).end(notFound);
     });
   });
   await new Promise<void>((listening, failed) => {
