@@ -157,9 +157,11 @@ function withCategories(model: Header, rows: readonly number[]): string {
 
 /** A figure, and what is about it, in some rows. */
 async function hide(workspace: Reader, model: Header, column: string, rows: string): Promise<void> {
-  const isAbout = (name: string): boolean =>
-    name === column || aboutOf(model.columns[name]).some((of) => isAbout(of));
-  const names = Object.keys(model.columns).filter(isAbout);
+  // two counts of which a third is the sum are about each other
+  const isAbout = (name: string, seen: ReadonlySet<string> = new Set()): boolean =>
+    name === column ||
+    aboutOf(model.columns[name]).some((of) => !seen.has(of) && isAbout(of, new Set([...seen, name])));
+  const names = Object.keys(model.columns).filter((name) => isAbout(name));
   await workspace.run(`
     update published.${identifier(model.name)}
     set ${names.map((name) => `${identifier(name)} = null`).join(', ')}, hidden = trim(hidden || ' ${names.join(' ')}')

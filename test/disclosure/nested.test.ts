@@ -230,3 +230,32 @@ describe('rows that add up to a total that is shown', () => {
     ]);
   });
 });
+
+it('two counts of which a third is the sum are hidden together, whichever of them needs a second row', async () => {
+  const model = {
+    name: 'bands',
+    key: ['reference_year', 'band'],
+    publish: true,
+    columns: {
+      paid: {unit: 'persons', of: 'unpaid', adds: true},
+      unpaid: {unit: 'persons', of: 'paid', adds: true},
+      unpaid_eur: {unit: 'EUR', of: 'unpaid'},
+    },
+  } as unknown as Model;
+  await workspace.run(`
+    create or replace table bands as from (values
+      (2023, 1, 40, 3, 30.00), (2023, 2, 24, 7, 70.00), (2023, 3, 500, 90, 900.00), (2023, 4, 800, 400, 4000.00))
+      as rows (reference_year, band, paid, unpaid, unpaid_eur);
+    create or replace table published.bands as
+      select * replace (if(band = 1, null, paid) as paid, if(band = 1, null, unpaid) as unpaid, if(band = 1, null, unpaid_eur) as unpaid_eur),
+        if(band = 1, 'paid unpaid unpaid_eur', '') as hidden
+      from bands`);
+  await leaveRoom(workspace, [{model, relation: 'bands'}], tells);
+  expect(await rows('bands')).toMatchObject([
+    {paid: null, unpaid: null, unpaid_eur: null},
+    // three and seven leave the larger nearly known: a third goes with them
+    {paid: null, unpaid: null, unpaid_eur: null},
+    {paid: null, unpaid: null, unpaid_eur: null},
+    {paid: 800, unpaid: 400, unpaid_eur: '4000.00', hidden: ''},
+  ]);
+});
