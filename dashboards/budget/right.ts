@@ -332,7 +332,7 @@ export function provisions({data}: PageContext): Figure {
     },
     notes: [
       'De kans en het gemiddelde komen uit het refertejaar en alle jaren ervoor.',
-      'Minder dan 5 besliste gevallen of bijbetalingen zijn te weinig historiek: dan is er geen kans of gemiddelde, en voor wat open staat geen provisie.',
+      'Minder dan 5 besliste gevallen of bijbetalingen, of minder dan 5 met dezelfde uitkomst onder minder dan honderd, zijn te weinig historiek: dan is er geen kans of gemiddelde, en voor wat open staat geen provisie.',
     ],
   };
 }

@@ -9,8 +9,9 @@ note: |
   granted so far times the mean supplement paid, and what was paid beyond the right times the share recovered so far.
   So far is over the year and all before it, because a young year has decided little itself; a year with fewer than five
   cases adds none of them, or they would be the difference between two years.
-  Fewer than five cases behind a rate or a mean, on either side of it, are too little history: there is none then, and no amount where a case
-  is open. Where none is open the amount is zero.
+  Fewer than five cases behind a rate or a mean are too little history: there is none then, and no amount where a case
+  is open. A few cases on one side of a rate stand with the other side, or are too little history among less than a
+  hundred: a rate tells how many it is of. Where none is open the amount is zero.
 columns:
   open_cases: {unit: persons, label: Open gevallen}
   decided_cases: {unit: persons, label: Gevallen achter het percentage}
@@ -89,8 +90,14 @@ so_far as (
 rated as (
     select
         *,
-        -- a share tells how many it is of: a handful granted, or refused, is too little history as well
-        if(is_too_few(decided_cases) or is_too_few(successes) or is_too_few(decided_cases - successes), null, decided_cases) as rate_of,
+        -- a share tells how many it is of: a handful on one side of it stand with the other, and among less than a
+        -- hundred are too little history
+        case
+            when is_too_few(successes) then 0
+            when is_too_few(decided_cases - successes) then decided_cases
+            else successes
+        end as told_successes,
+        if(is_too_few(decided_cases) or (told_successes <> successes and decided_cases < 100), null, decided_cases) as rate_of,
         if(is_too_few(mean_of), null, half_up(cents::bigint, nullif(mean_of, 0)::bigint)) as mean_cents,
     from so_far
 )
@@ -100,7 +107,7 @@ select
     provision,
     open_cases::integer as open_cases,
     decided_cases::integer as decided_cases,
-    share_of(successes::bigint, rate_of::bigint) as success_share,
+    share_of(told_successes::bigint, rate_of::bigint) as success_share,
     eur(mean_cents::bigint) as mean_eur,
-    eur(if(open_cases = 0, 0, half_up((open_cases * successes * mean_cents)::bigint, nullif(rate_of, 0)::bigint))::bigint) as provision_eur,
+    eur(if(open_cases = 0, 0, half_up((open_cases * told_successes * mean_cents)::bigint, nullif(rate_of, 0)::bigint))::bigint) as provision_eur,
 from rated
