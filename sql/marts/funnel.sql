@@ -10,7 +10,7 @@ columns:
   persons: {unit: persons, label: Personen, within: [of_entitled, of_registered], cell: "case stage_no when 3 then 'entitled' when 5 then 'parts' when 6 then 'parts' end", nests: "case stage_no when 1 then 'received' when 2 then 'to calculate' when 3 then 'entitled' when 4 then 'entitled' when 5 then 'registered' when 6 then 'paid' end"}
   amount_eur: {unit: EUR, label: Euro, of: persons}
   of_entitled: {unit: persons, label: "Rechthebbend, van wie aangeschreven of uitbetaald is", stays: true}
-  of_registered: {unit: persons, label: "Rekening gekend, van wie uitbetaald is", stays: true}
+  of_registered: {unit: persons, label: "Rekening gekend, van wie uitbetaald is, in een groep", meaning: as in marts.profile, stays: true}
 ---*/
 with
 
@@ -65,6 +65,6 @@ select
     stage.persons as persons,
     eur(stage.cents) as amount_eur,
     if(stage_no in (4, 6), max(stage.persons) filter (stage.stage_no = 3) over alike, null) as of_entitled,
-    if(stage_no = 6, max(stage.persons) filter (stage.stage_no = 5) over alike, null) as of_registered,
+    if(stage_no = 6 and dimension <> 'by_total', max(stage.persons) filter (stage.stage_no = 5) over alike, null) as of_registered,
 from stages
 window alike as (partition by reference_year, dimension, category)

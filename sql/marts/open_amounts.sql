@@ -9,7 +9,7 @@ note: |
 columns:
   entitled: {unit: persons, label: Rechthebbenden, nests: "'entitled'"}
   registered: {unit: persons, label: Rekening gekend, within: entitled, nests: "'registered'"}
-  paid: {unit: persons, label: Uitbetaald, within: [entitled, registered], nests: "'paid'"}
+  paid: {unit: persons, label: Uitbetaald, within: entitled, nests: "'paid'"}
   entitled_eur: {unit: EUR, label: Recht, of: entitled}
   paid_eur: {unit: EUR, label: Uitbetaald, meaning: "all that was paid to entitled people, also beyond their right", of: paid}
   settled_eur: {unit: EUR, label: Uitbetaald op het recht, of: paid}

@@ -11,7 +11,8 @@ columns:
   entitled: {unit: persons, label: Rechthebbenden, cell: "'entitled'", nests: "'entitled'"}
   registered: {unit: persons, label: Rekening gekend, within: entitled, cell: "'parts'", nests: "'registered'"}
   not_registered: {unit: persons, label: Nog geen rekening, within: entitled, cell: "'parts'", nests: "'not registered'"}
-  paid: {unit: persons, label: Uitbetaald, within: [entitled, registered], cell: "'parts'", nests: "'paid'"}
+  paid: {unit: persons, label: Uitbetaald, within: [entitled, of_registered], cell: "'parts'", nests: "'paid'"}
+  of_registered: {unit: persons, label: "Rekening gekend, in een groep", meaning: "null for everybody together: that a few of all with an account wait for their payment tells of nobody", stays: true}
   entitled_eur: {unit: EUR, label: Recht in euro, of: entitled}
   not_registered_eur: {unit: EUR, label: Wacht op een rekening, of: not_registered}
   paid_eur: {unit: EUR, label: Uitbetaald in euro, of: paid}
@@ -46,6 +47,7 @@ select
     registered,
     not_registered,
     paid,
+    if(dimension = 'by_total', null, registered) as of_registered,
     eur(entitled_cents) as entitled_eur,
     eur(not_registered_cents) as not_registered_eur,
     eur(paid_cents) as paid_eur,

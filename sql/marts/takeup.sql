@@ -7,7 +7,7 @@ columns:
   entitled: {unit: persons, label: Rechthebbenden, nests: "'entitled'"}
   notified: {unit: persons, label: Aangeschreven, within: entitled, nests: "'entitled'"}
   registered: {unit: persons, label: Rekening gekend, within: entitled, nests: "'registered'"}
-  paid: {unit: persons, label: Uitbetaald, within: [entitled, registered], nests: "'paid'"}
+  paid: {unit: persons, label: Uitbetaald, within: entitled, nests: "'paid'"}
   entitled_amount: {unit: EUR, label: Recht in euro, of: entitled}
   registered_amount: {unit: EUR, label: Recht met gekende rekening, of: registered}
   paid_amount: {unit: EUR, label: Uitbetaald in euro, of: paid}

@@ -14,11 +14,11 @@ columns:
   notified: {unit: persons, label: Aangeschreven, within: entitled, nests: "'entitled'"}
   reachable: {unit: persons, label: Bereikbaar, within: entitled, nests: "'entitled'"}
   registered: {unit: persons, label: Rekening gekend, within: entitled, nests: "'registered'"}
-  paid: {unit: persons, label: Uitbetaald, within: [entitled, registered], nests: "'paid'"}
+  paid: {unit: persons, label: Uitbetaald, within: entitled, nests: "'paid'"}
   registered_notified: {unit: persons, label: "Rekening gekend, van wie aangeschreven is", within: [notified, registered_or_unreached], nests: "'registered'"}
-  paid_notified: {unit: persons, label: "Uitbetaald, van wie aangeschreven is", within: [notified, registered_notified], nests: "'paid'"}
+  paid_notified: {unit: persons, label: "Uitbetaald, van wie aangeschreven is", within: notified, nests: "'paid'"}
   registered_reachable: {unit: persons, label: "Rekening gekend, van wie bereikbaar is", within: reachable, nests: "'registered'"}
-  paid_reachable: {unit: persons, label: "Uitbetaald, van wie bereikbaar is", within: [reachable, registered_reachable], nests: "'paid'"}
+  paid_reachable: {unit: persons, label: "Uitbetaald, van wie bereikbaar is", within: reachable, nests: "'paid'"}
   paid_payable: {unit: persons, label: "Uitbetaald, van wie betaalbaar is", within: registered, nests: "'paid'"}
   known_before: {unit: persons, label: Rekening gekend voor de brief, within: registered}
   incomplete: {unit: persons, label: Onvolledige dossiers, within: [incomplete_pay, incomplete_person]}

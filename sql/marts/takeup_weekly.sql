@@ -10,7 +10,8 @@ columns:
   week_ends_on: {label: Einde van de week}   # of the week under way: the day the world is seen from
   entitled: {unit: persons, label: Rechthebbenden, cell: "'entitled'"}
   registered: {unit: persons, label: Rekening gekend, within: entitled, cell: "'parts'"}
-  paid: {unit: persons, label: Uitbetaald, within: [entitled, registered], cell: "'parts'"}
+  paid: {unit: persons, label: Uitbetaald, within: [entitled, of_registered], cell: "'parts'"}
+  of_registered: {unit: persons, label: "Rekening gekend, in een groep", meaning: as in marts.profile, stays: true}
   entitled_eur: {unit: EUR, label: Recht in euro, of: entitled}
   registered_eur: {unit: EUR, label: Recht met gekende rekening, of: registered}
   paid_eur: {unit: EUR, label: Uitbetaald in euro, of: paid}
@@ -85,6 +86,7 @@ select
     entitled,
     (sum(registered_step) over so_far)::integer as registered,
     (sum(paid_step) over so_far)::integer as paid,
+    if(dimension = 'by_total', null, registered) as of_registered,
     eur(entitled_cents) as entitled_eur,
     eur((sum(registered_cents_step) over so_far)::bigint) as registered_eur,
     eur((sum(paid_cents_step) over so_far)::bigint) as paid_eur,

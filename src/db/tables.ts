@@ -1575,6 +1575,7 @@ export interface Database {
     registered: number | null;
     not_registered: number | null;
     paid: number | null;
+    of_registered: number | null;
     entitled_eur: string | null;
     not_registered_eur: string | null;
     paid_eur: string | null;
@@ -1839,6 +1840,7 @@ export interface Database {
     entitled: number | null;
     registered: number | null;
     paid: number | null;
+    of_registered: number | null;
     entitled_eur: string | null;
     registered_eur: string | null;
     paid_eur: string | null;
