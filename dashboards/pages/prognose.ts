@@ -441,6 +441,7 @@ function triangleFigure({data, choice}: PageContext): Figure {
         }),
     },
     notes: [
+      'Registraties staan op een tiental, en de percentages volgen daaruit.',
       'Geraamde cellen groeien met de factoren van de vorige jaren (chain ladder): een tweede mening naast de raming hierboven, blind voor het tempo van dit jaar, het kanaal en de uiterste dag.',
       'De regels verschillen tussen refertejaren; vanaf het tweede jaar was de rekening van velen al gekend en staan hier alleen de anderen.',
     ],

@@ -243,7 +243,7 @@ function renderControl(make: Make, control: Control): HTMLElement {
     {class: 'control'},
     make('legend', {}, label),
     make('input', {type: 'number', inputmode: 'numeric', 'aria-label': `${label}, ${unit}`, ...range}),
-    make('span', {class: 'unit'}, `${unit}, ${count(min)} tot ${count(max)}`),
+    make('span', {class: 'unit'}, unit, make('br', {}), `${count(min)}–${count(max)}`),
     make('input', {type: 'range', 'aria-label': `${label}, schuif`, ...range}),
   );
 }
