@@ -38,23 +38,23 @@ export default page({
     return [
       {
         label: 'Rechthebbenden',
-        value: count(takeup?.entitled as number),
+        value: shownOr(takeup, 'entitled', count),
         detail: `refertejaar ${choice.year}, ${on}`,
       },
       {
         label: 'Rekening gekend',
         value: percent(num(takeup, 'registered') / num(takeup, 'entitled')),
-        detail: `${count(takeup?.registered as number)} personen ${on}`,
+        detail: `${shownOr(takeup, 'registered', count)} personen ${on}`,
       },
       {
         label: 'Uitbetaald',
-        value: percent(takeup?.caseload_takeup as number),
-        detail: `${count(takeup?.paid as number)} personen ${on}`,
+        value: shownOr(takeup, 'caseload_takeup', percent),
+        detail: `${shownOr(takeup, 'paid', count)} personen ${on}`,
       },
       {
         label: 'Uitbetaalde euro',
-        value: euroShort(num(takeup, 'paid_amount')),
-        detail: `${percent(takeup?.expenditure_takeup as number)} van het recht ${on}`,
+        value: shownOr(takeup, 'paid_amount', euroShort),
+        detail: `${shownOr(takeup, 'expenditure_takeup', percent)} van het recht ${on}`,
       },
       {
         label: waits.label,
@@ -80,7 +80,7 @@ export default page({
       {
         id: 'take-up-per-jaar',
         title: 'Take-up per refertejaar',
-        finding: `Voor refertejaar ${choice.year} is ${percent(now?.caseload_takeup as number)} van de rechthebbenden uitbetaald, goed voor ${percent(now?.expenditure_takeup as number)} van de euro’s.${evenFar(weekly, choice.year, 'paid', breaksIn(data))}`,
+        finding: `Voor refertejaar ${choice.year} is ${shownOr(now, 'caseload_takeup', percent)} van de rechthebbenden uitbetaald, goed voor ${shownOr(now, 'expenditure_takeup', percent)} van de euro’s.${evenFar(weekly, choice.year, 'paid', breaksIn(data))}`,
         description:
           'Twee reeksen staven naast elkaar: aandeel uitbetaalde personen en uitbetaalde euro per jaar.',
         chart: (width) =>

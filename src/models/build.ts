@@ -283,7 +283,8 @@ async function buildStage(
         return models.filter((m) => read.has(m.relation) || m.relation === model.narrow);
       },
       // these show the views of a scope of their own: some persons, or the tables as they were
-      isAlone: (m) => m.patch !== undefined || m.slices !== undefined || isUncounted(m),
+      isAlone: (m) =>
+        m.patch !== undefined || m.slices !== undefined || m.narrow !== undefined || isUncounted(m),
     },
     async (model, lane, ready) => {
       if (year !== null && isUncounted(model)) {
