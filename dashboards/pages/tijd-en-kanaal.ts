@@ -223,7 +223,7 @@ function differenceOf(row: Row): string {
 }
 
 const chance = (p: number): string =>
-  p < 0.001 ? 'p kleiner dan 0,001' : `p = ${p.toFixed(3).replace('.', ',')}`;
+  p < 0.001 ? 'p kleiner dan 0,001' : `p\u00A0=\u00A0${p.toFixed(3).replace('.', ',')}`;
 
 const dimensionNames: Readonly<Record<string, string>> = {
   by_total: 'Iedereen',
