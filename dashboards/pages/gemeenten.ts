@@ -193,7 +193,11 @@ function funnel(context: PageContext): Figure {
         : `De gemeenten verschillen samen meer van elkaar dan toeval verklaart (overdispersie ${decimal(factor.toFixed(2), 2)}); de trechter is daarom ${decimal(Math.sqrt(factor).toFixed(2), 2)} keer zo breed, zodat hij alleen toont wie er ook dan nog uitspringt.`,
       'Tegenover verwacht: de mensen zonder rekening, gedeeld door hoeveel er zouden zijn als elke leeftijd en elk geslacht er het aandeel van iedereen had. 1,00 is zoals verwacht; marge 95% (Wilson). Getemperd: de verhouding van een gemeente, naar die van alle gemeenten samen getrokken, des te sterker naarmate ze kleiner is (Marshall 1991).',
       'Bij gelijke leeftijd en geslacht springt een gemeente eruit als ze ook boven de trechter ligt die rond haar eigen verwachte aandeel staat.',
-      'Gemeenten met afgeschermde aantallen staan alleen in de tabel.',
+      ...(shown.length < places.length
+        ? [
+            `De grafiek toont ${count(shown.length)} van de ${count(places.length)} gemeenten. De andere hebben afgeschermde aantallen en staan alleen in de tabel: vooral kleine gemeenten waar weinig rekeningen ontbreken, zodat lage aandelen hier minder te zien zijn.`,
+          ]
+        : []),
       ...beforeNote(places),
       'Dit toont samenhang, geen oorzaak.',
     ],
