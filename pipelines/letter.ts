@@ -41,25 +41,8 @@ export function letterText(e: Explanation): string {
             ...e.quarters.map((q) => q.quarter_bonus),
             articleOf(e.articles, 'max_award_eur'),
           ],
-          // what stands behind the four rows where it is another number than the letter has
-          ...(e.quarters.some((q) => q.wage_fraction !== q.payout_fraction)
-            ? [
-                [
-                  'fraction that divides the wage',
-                  ...e.quarters.map((q) => q.wage_fraction),
-                  'BVR 1 juli 2022, art. 2 § 3',
-                ],
-              ]
-            : []),
-          ...(e.quarters.some((q) => q.exclusion === null && q.paid_fraction !== q.payout_fraction)
-            ? [
-                [
-                  'fraction that is paid for',
-                  ...e.quarters.map((q) => q.paid_fraction),
-                  'BVR 1 juli 2022, art. 2 § 5',
-                ],
-              ]
-            : []),
+          ...behind('fraction that divides the wage', 'wage_fraction', 'BVR 1 juli 2022, art. 2 § 3', e),
+          ...behind('fraction that is paid for', 'paid_fraction', 'BVR 1 juli 2022, art. 2 § 5', e),
           ...(e.quarters.some((q) => q.exclusion)
             ? [
                 [
@@ -104,6 +87,17 @@ export function letterText(e: Explanation): string {
   );
   return parts.join('\n\n');
 }
+
+/** A fraction that stands behind the four rows, where it is another number than the letter has in a quarter that counts. */
+const behind = (
+  label: string,
+  key: 'wage_fraction' | 'paid_fraction',
+  article: string,
+  {quarters}: Explanation,
+): string[][] =>
+  quarters.some((q) => q.exclusion === null && q[key] !== q.payout_fraction)
+    ? [[label, ...quarters.map((q) => q[key]), article]]
+    : [];
 
 const articleOf = (articles: readonly Article[], name: string): string =>
   articles.find((a) => a.name === name)?.article ?? '';

@@ -98,6 +98,9 @@ function rates(context: PageContext, rows: Rows): Figure {
   const highest = [...known].sort((a, b) => num(b, 'rate') - num(a, 'rate'))[0];
   const largest = byShare[0];
   const isPartial = someHidden(rows, 'rate');
+  const largestSaid = largest
+    ? `${largestOf(highest === largest ? undefined : name(largest), isPartial)}, met ${percent(num(largest, 'share'))} van allen zonder rekening.`
+    : '';
   const all = [...byShare, ...rows.filter((row) => !known.includes(row))].map((row) => ({
     ...row,
     holds: holdsOf(row, context),
@@ -111,10 +114,10 @@ function rates(context: PageContext, rows: Rows): Figure {
         ? `Iedereen hoort bij één groep: ${name(rows[0]!)}. Er valt dus niets te vergelijken.`
         : highest && known.length === 1
           ? `Maar één groep kan getoond worden: ${name(highest)}, met ${percent(num(highest, 'rate'))} zonder rekening tegenover ${percent(overall)} van iedereen. Er valt niets te vergelijken.`
-          : highest && isPartial && num(highest, 'rate') < overall && largest
-            ? `Geen van de getoonde groepen ligt boven de ${percent(overall)} van iedereen; het dichtst erbij komt ${name(highest)}, met ${percent(num(highest, 'rate'))}. ${largestOf(highest === largest ? undefined : name(largest), isPartial)}, met ${percent(num(largest, 'share'))} van allen zonder rekening.`
-            : highest && largest
-              ? `${isPartial ? 'Van de getoonde groepen ontbreekt de rekening het vaakst bij' : 'Het vaakst ontbreekt de rekening bij'} ${name(highest)}: ${percent(num(highest, 'rate'))}, tegenover ${percent(overall)} van iedereen${standingAside(sidesOf(highest, data.profile, choice.year), choice.year)}. ${largestOf(highest === largest ? undefined : name(largest), isPartial)}, met ${percent(num(largest, 'share'))} van allen zonder rekening.`
+          : highest && isPartial && num(highest, 'rate') < overall
+            ? `Geen van de getoonde groepen ligt boven de ${percent(overall)} van iedereen; het dichtst erbij komt ${name(highest)}, met ${percent(num(highest, 'rate'))}. ${largestSaid}`
+            : highest
+              ? `${isPartial ? 'Van de getoonde groepen ontbreekt de rekening het vaakst bij' : 'Het vaakst ontbreekt de rekening bij'} ${name(highest)}: ${percent(num(highest, 'rate'))}, tegenover ${percent(overall)} van iedereen${standingAside(sidesOf(highest, data.profile, choice.year), choice.year)}. ${largestSaid}`
               : tooSmall,
     ...(rows.length > 1 &&
       byShare.length > 0 && {

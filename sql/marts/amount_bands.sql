@@ -1,16 +1,12 @@
 /*---
 grain: one band of fifty euro of what entitled people are due
 key: [reference_year, from_eur]
-sums: persons
+view: true
 publish: true
+note: the bands of marts.unclaimed_amounts, so that paid and unpaid are parts of what stands here
 columns:
   from_eur: {unit: EUR, label: Vanaf}
   persons: {unit: persons, label: Rechthebbenden, adds: true}
 ---*/
-select
-    reference_year,
-    (payable_cents // 5000 * 50)::integer as from_eur,
-    count(*)::integer as persons,
-from intermediate.people_assessed
-where status = 'entitled'
-group by all
+select reference_year, from_eur, persons
+from marts.unclaimed_amounts

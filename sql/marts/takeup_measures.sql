@@ -33,7 +33,7 @@ columns:
   expenditure_takeup: {unit: share, label: Take-up in euro, of: paid}
   conversion: {unit: share, label: Conversie, meaning: registered among those who had to act, of: [registered, known_before]}
   reachable_takeup: {unit: share, label: Take-up van wie bereikbaar is, of: [registered, reachable]}
-  unclaimed: {unit: persons, label: Niet uitbetaald, meaning: "those who died before they were paid are left out, unless they are a few", within: entitled, nests: "'not registered'"}
+  unclaimed: {unit: persons, label: Niet uitbetaald, meaning: "those who died before they were paid are left out, unless they are a few", within: entitled}
   unclaimed_eur: {unit: EUR, label: Nog niet uitbetaald, of: unclaimed}
   unclaimed_mean_eur: {unit: EUR, label: Gemiddeld, of: unclaimed}
   unclaimed_median_eur: {unit: EUR, label: Mediaan, of: unclaimed}
