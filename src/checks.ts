@@ -1,7 +1,8 @@
 import {basename, join} from 'node:path';
 import {z} from 'zod';
 import {brokenEntry} from './audit.js';
-import {identifier, literal} from './db/text.js';
+import {insertRows} from './db/insert-rows.js';
+import {identifier} from './db/text.js';
 import type {Workspace} from './db/workspace.js';
 import {firstLine, JobbonusError} from './errors.js';
 import {filesIn, rooms} from './house.js';
@@ -162,10 +163,13 @@ const outcomeOf = (results: readonly CheckResult[]): string =>
 
 async function remember(catalogue: Catalogue, results: readonly CheckResult[], now: Date): Promise<void> {
   const {workspace} = catalogue;
-  const at = `${literal(now.toISOString())}::timestamptz`;
-  const rows = results.map(
-    (r) =>
-      `(${at}, ${literal(r.name)}, ${literal(r.title)}, ${r.year ?? 'null'}, ${literal(r.severity)}, ${r.failing})`,
-  );
-  if (rows.length > 0) await workspace.run(`insert into ws.check_results values ${rows.join(', ')}`);
+  const rows = results.map(({name, title, year, severity, failing}) => ({
+    checked_at: now.toISOString(),
+    check_name: name,
+    title,
+    reference_year: year,
+    severity,
+    failing_count: failing,
+  }));
+  await insertRows(workspace, 'ws.check_results', rows);
 }

@@ -2,6 +2,7 @@ import {createHash} from 'node:crypto';
 import {readFileSync} from 'node:fs';
 import {basename, join} from 'node:path';
 import {z} from 'zod';
+import {insertRows} from './db/insert-rows.js';
 import {identifier, literal} from './db/text.js';
 import {layView} from './db/views.js';
 import type {Workspace} from './db/workspace.js';
@@ -207,8 +208,15 @@ export async function giveParameters(workspace: Workspace, citations: readonly C
       max_by(value, from_quarter) filter (name = ${literal(name)})::${values[k.type].duckType} as ${identifier(name)}`,
       );
   await workspace.run(`
-    create or replace table given.citations as select * from (values ${citations.map(row).join(', ')})
-    as t(place_no, reference_year, name, label, from_quarter, born_from, value, unit, article, source, certainty, verified);
+    create or replace table given.citations (
+      place_no integer, reference_year integer, name varchar, label varchar, from_quarter integer, born_from varchar,
+      value varchar, unit varchar, article varchar, source varchar, certainty varchar, verified date)`);
+  await insertRows(
+    workspace,
+    'given.citations',
+    citations.map((citation, i) => ({place_no: i + 1, ...citation})),
+  );
+  await workspace.run(`
     create or replace table given.years as
     select reference_year, ${column('year').join(', ')}
     from given.citations group by reference_year order by reference_year;
@@ -278,10 +286,4 @@ export function showParameters(workspace: Workspace, year?: number): void {
     'parameters.first_year',
     'select min(reference_year) as first_reference_year from given.years',
   );
-}
-
-function row(c: Citation, index: number): string {
-  const text = (value: string | null): string => (value === null ? 'null' : literal(value));
-  return `(${index + 1}, ${c.reference_year}, ${text(c.name)}, ${text(c.label)}, ${c.from_quarter}, ${text(c.born_from)},
-    ${text(c.value)}, ${text(c.unit)}, ${text(c.article)}, ${text(c.source)}, ${text(c.certainty)}, ${text(c.verified)}::date)`;
 }

@@ -4,6 +4,7 @@ import {join} from 'node:path';
 import {z} from 'zod';
 import {recordAudit} from './audit.js';
 import {brusselsDay} from './days.js';
+import {insertRows} from './db/insert-rows.js';
 import {literal} from './db/text.js';
 import type {Workspace} from './db/workspace.js';
 import {JobbonusError} from './errors.js';
@@ -99,11 +100,17 @@ export async function makePlanTable(workspace: Workspace, plans: readonly Plan[]
       window_days integer, minimum_effect double, plan_hash varchar, known_on date,
       cost_per_letter_eur decimal(9, 2)
     )`);
-  const rows = plans.map((p) => {
-    const knownOn = known.get(p.sha256);
-    return `(${literal(p.wave)}, ${p.reference_year}, ${literal(p.fixed_on)}, ${literal(p.sent_on)}, ${p.holdout_share},
-      ${p.window_days}, ${p.minimum_effect}, ${literal(p.hash)}, ${knownOn === undefined ? 'null' : literal(knownOn)},
-      ${p.cost_per_letter_eur ?? 'null'})`;
-  });
-  if (rows.length > 0) await workspace.run(`insert into parameters.plans values ${rows.join(', ')}`);
+  const rows = plans.map((plan) => ({
+    wave: plan.wave,
+    reference_year: plan.reference_year,
+    fixed_on: plan.fixed_on,
+    sent_on: plan.sent_on,
+    holdout_share: plan.holdout_share,
+    window_days: plan.window_days,
+    minimum_effect: plan.minimum_effect,
+    plan_hash: plan.hash,
+    known_on: known.get(plan.sha256) ?? null,
+    cost_per_letter_eur: plan.cost_per_letter_eur ?? null,
+  }));
+  await insertRows(workspace, 'parameters.plans', rows);
 }

@@ -1,5 +1,6 @@
 import {createHash} from 'node:crypto';
 import {relationOf} from '../contracts/contract.js';
+import {insertRows} from '../db/insert-rows.js';
 import {identifier, literal} from '../db/text.js';
 import {personRanges} from '../delivery/judge.js';
 import type {Effects} from '../effects.js';
@@ -480,11 +481,14 @@ async function makeCount(
   await workspace.transaction(async () => {
     await workspace.run('delete from ws.built');
     for (const t of tables) await mergePatch(catalogue, t);
-    const rows = tables.map(
-      (t) => `(${literal(t.relation)}, ${t.year ?? 'null'}, ${literal(t.physical)},
-        ${literal(t.fingerprint)}, ${literal(JSON.stringify(t.parts))})`,
-    );
-    if (rows.length > 0) await workspace.run(`insert into ws.built values ${rows.join(', ')}`);
+    const rows = tables.map(({relation, year, physical, fingerprint: made, parts}) => ({
+      relation,
+      reference_year: year,
+      physical,
+      fingerprint: made,
+      parts: JSON.stringify(parts),
+    }));
+    await insertRows(workspace, 'ws.built', rows);
     const runId = await workspace.value<number>('select coalesce(max(run_id), 0)::integer + 1 from ws.runs');
     await workspace.run(`
       insert into ws.runs values (${runId}, ${at(startedAt)}, ${at(finishedAt)}, ${literal(catalogue.asOf)}::date,

@@ -1,7 +1,8 @@
 import {existsSync, readdirSync, readFileSync, statSync} from 'node:fs';
 import {basename, join} from 'node:path';
+import {insertRows} from '../db/insert-rows.js';
 import type {Plain} from '../db/plain.js';
-import {identifier, literal} from '../db/text.js';
+import {identifier} from '../db/text.js';
 import type {Workspace} from '../db/workspace.js';
 import {JobbonusError} from '../errors.js';
 import {type Model, type ModelColumn, modelHeader, parseQueries, relationsRead} from './model.js';
@@ -100,17 +101,8 @@ export async function fillEstimate(workspace: Workspace, model: Model, table: st
     if (other)
       throw new JobbonusError('ESTIMATE', `${model.relation}: column ${other} is made or declared, not both`);
   }
-  for (let at = 0; at < rows.length; at += 1000) {
-    const lines = rows.slice(at, at + 1000).map((row) => `(${columns.map((c) => cell(row[c]!)).join(', ')})`);
-    await workspace.run(`insert into ${table} values ${lines.join(', ')}`);
-  }
+  await insertRows(workspace, table, rows);
   return rows.length;
-}
-
-function cell(value: MadeRow[string]): string {
-  if (typeof value === 'string') return literal(value);
-  if (typeof value === 'number') return Number.isFinite(value) ? `${value}::double` : 'null';
-  return String(value);
 }
 
 function codeFilesIn(folder: string): string[] {

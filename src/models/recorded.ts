@@ -1,3 +1,4 @@
+import {insertRows} from '../db/insert-rows.js';
 import {literal} from '../db/text.js';
 import type {InForce, StoredTable} from '../delivery/in-force.js';
 import type {Citation, YearParameters} from '../parameters.js';
@@ -32,8 +33,10 @@ export async function recordIngredients(catalogue: Catalogue, runId: number): Pr
       `insert or ignore into ws.laws values (${literal(law.fingerprint)}, ${literal(JSON.stringify(law.citations))})`,
     );
   }
-  await workspace.run(
-    `insert into ws.ingredients values ${lines.map(([name, value]) => `(${runId}, ${literal(name)}, ${literal(value)})`).join(', ')}`,
+  await insertRows(
+    workspace,
+    'ws.ingredients',
+    lines.map(([name, value]) => ({run_id: runId, name, value})),
   );
 }
 

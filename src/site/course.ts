@@ -1,3 +1,4 @@
+import {insertRows} from '../db/insert-rows.js';
 import {identifier, literal} from '../db/text.js';
 import type {Workspace} from '../db/workspace.js';
 import {gathered, groupedBy, keptSteps} from '../disclosure/course.js';
@@ -5,7 +6,7 @@ import {stacksDimensions} from '../disclosure/groupings.js';
 import {everybody} from '../disclosure/register.js';
 import type {Model} from '../models/model.js';
 
-type Reader = Pick<Workspace, 'rows' | 'run'>;
+type Reader = Pick<Workspace, 'rows' | 'run' | 'connection'>;
 
 interface CourseRow extends Record<string, unknown> {
   readonly year: number;
@@ -129,12 +130,11 @@ async function layMerged(workspace: Reader, model: Model, merged: readonly Cours
   const course = model.course!;
   const steps = `door.${identifier(`steps of ${model.name}`)}`;
   await workspace.run(`create or replace table ${steps} (course varchar, step varchar, counts integer[])`);
-  for (let at = 0; at < merged.length; at += 1000) {
-    const lines = merged
-      .slice(at, at + 1000)
-      .map((row) => `(${literal(row.course)}, ${literal(row.step)}, [${(row.counts ?? []).join(', ')}])`);
-    await workspace.run(`insert into ${steps} values ${lines.join(', ')}`);
-  }
+  await insertRows(
+    workspace,
+    steps,
+    merged.map(({course: name, step, counts}) => ({course: name, step, counts: counts ?? []})),
+  );
   const relation = `door.${identifier(`course of ${model.name}`)}`;
   const replaced = (course.events ?? []).map((name, i) => `steps.counts[${i + 1}] as ${identifier(name)}`);
   await workspace.run(`

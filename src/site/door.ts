@@ -1,3 +1,4 @@
+import {insertRows} from '../db/insert-rows.js';
 import {identifier, literal} from '../db/text.js';
 import {layNow} from '../db/views.js';
 import {
@@ -217,15 +218,19 @@ async function publishCells(
       const ruling = suppression.rulings.get(cell.id)!;
       const isWhole = ruling.entitled === 's' && ruling.parts === 's';
       const then = isWhole ? undefined : before.get(cell.id);
-      const told = then ? [then.entitled, then.notRegistered, literal(then.asOf)] : ['null', 'null', 'null'];
-      return `(${[
-        ...[cell.year, literal(familyName(cell.family)), literal(cellName(cell.levels))],
-        ...[ruling.entitled !== 's', ruling.parts !== 's', ...told],
-      ].join(', ')})`;
+      return {
+        reference_year: cell.year,
+        dimension: familyName(cell.family),
+        category: cellName(cell.levels),
+        hides_entitled: ruling.entitled !== 's',
+        hides_parts: ruling.parts !== 's',
+        entitled_before: then?.entitled ?? null,
+        not_registered_before: then?.notRegistered ?? null,
+        before_on: then?.asOf ?? null,
+      };
     }),
   );
-  for (let at = 0; at < rulings.length; at += 1000)
-    await workspace.run(`insert into door.rulings values ${rulings.slice(at, at + 1000).join(', ')}`);
+  await insertRows(workspace, 'door.rulings', rulings);
   await workspace.run(`create or replace table published.${cellsTable} as ${protectedCells}`);
   return protection;
 }

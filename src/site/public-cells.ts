@@ -1,4 +1,5 @@
-import {identifier, literal} from '../db/text.js';
+import {insertRows} from '../db/insert-rows.js';
+import {identifier} from '../db/text.js';
 import type {Workspace} from '../db/workspace.js';
 import {type CountedRow, cellName, cellOf, countingSql, familyName} from '../disclosure/cells.js';
 import {dimensionsOf, peopleModel} from '../disclosure/groupings.js';
@@ -131,7 +132,7 @@ async function placeRecordKeys(
 
 /** Lay the given cells out as the published table that pages ask for. */
 export async function loadPublicCells(
-  workspace: Pick<Workspace, 'run'>,
+  workspace: Pick<Workspace, 'run' | 'connection'>,
   cells: readonly PublicCell[],
 ): Promise<void> {
   await workspace.run('create schema published');
@@ -156,16 +157,9 @@ export async function loadPublicCells(
   await workspace.run(`
     create table ${table} (${columns.map((c) => `${identifier(c)} ${types[c]}`).join(', ')},
       entitled_eur decimal(18, 2), rate_low double, rate_high double)`);
-  for (let at = 0; at < cells.length; at += 1000) {
-    const lines = cells.slice(at, at + 1000).map((cell) => {
-      const values = columns.map((column) => {
-        const value = cell[column];
-        return value === null ? 'null' : typeof value === 'string' ? literal(value) : String(value);
-      });
-      return `(${values.join(', ')})`;
-    });
-    await workspace.run(
-      `insert into ${table} (${columns.map(identifier).join(', ')}) values ${lines.join(', ')}`,
-    );
-  }
+  await insertRows(
+    workspace,
+    table,
+    cells.map((cell) => Object.fromEntries(columns.map((column) => [column, cell[column]]))),
+  );
 }
