@@ -7,6 +7,7 @@ import {computedYears} from '../src/exports/export.js';
 import {layCatalogue, showSources} from '../src/models/catalogue.js';
 import {among} from '../src/models/patch.js';
 import {type Rights, rightsOf} from './answer-rights.js';
+import {type BorderApplications, borderApplicationsOf, type ExplainedYear, yearOf} from './answer-year.js';
 import {daysSeen, lastDay} from './seen.js';
 
 /** One quarter of the letter: its four columns, and the lines they come from. */
@@ -75,6 +76,8 @@ export interface Explanation extends Rights {
   readonly as_of: string;
   readonly dossiers: readonly ExplainedDossier[];
   readonly quarters: readonly ExplainedQuarter[];
+  readonly year: ExplainedYear | null;
+  readonly border_applications: BorderApplications | null;
   readonly articles: readonly Article[];
 }
 
@@ -128,7 +131,12 @@ export async function answer(
     if (dossiers.length === 0)
       throw misused('PERSON_UNKNOWN', `that person has no dossier in reference year ${year}`);
     const isPerEmployer = dossiers.some((d) => d.category === 'border' || d.category === 'combined');
-    const rights = await rightsOf(workspace, await keyOf(workspace, personId), year);
+    const key = await keyOf(workspace, personId);
+    const rights = await rightsOf(workspace, key, year);
+    const summed = {
+      year: await yearOf(workspace, key, year),
+      border_applications: await borderApplicationsOf(workspace, key, year),
+    };
     // the declarations of one person only: a look-up instead of a scan
     await showSources(catalogue, {year, slice: among([personId])});
     return {
@@ -137,6 +145,7 @@ export async function answer(
       as_of: asOf,
       dossiers: dossiers as ExplainedDossier[],
       quarters: await quartersOf(workspace, personId, year, isPerEmployer ? perEmployer : 'no_counted_line'),
+      ...summed,
       ...rights,
       articles: (await db
         .selectFrom('parameters.citations')

@@ -1,12 +1,22 @@
 import {textTable} from '../src/cli/table.js';
+import {quantity} from '../src/quantity.js';
 import type {Explanation} from './answer.js';
 
 const day = (iso: string | null): string => iso ?? '–';
 const yes = (is: boolean | null): string => (is === null ? 'not yet' : is ? 'yes' : 'no');
 
-/** What border workers, starters and everybody's account, terms and objections add to the letter. */
-export function rightsText(e: Explanation): string[] {
+/** Where the amounts of border workers come from: their applications, and the letter employer by employer. */
+export function employersText(e: Explanation): string[] {
   const parts: string[] = [];
+  const filed = e.border_applications;
+  if (filed) {
+    const said = filed.has_admissible
+      ? 'admissible'
+      : filed.has_pending
+        ? 'not decided yet'
+        : 'not admissible';
+    parts.push(`as a border worker: ${quantity(filed.count, 'application')}, ${said}`);
+  }
   if (e.employers.length > 0) {
     const rows = e.employers.map((q) => [
       q.employer,
@@ -32,6 +42,12 @@ export function rightsText(e: Explanation): string[] {
       `the letter, employer by employer; the sum is capped at the maximum of the year\n${textTable(header, rows)}`,
     );
   }
+  return parts;
+}
+
+/** What starters and everybody's account, terms and objections add to the letter. */
+export function rightsText(e: Explanation): string[] {
+  const parts: string[] = [];
   if (e.start) {
     const s = e.start;
     const rows = [

@@ -1,6 +1,6 @@
 import {textTable} from '../src/cli/table.js';
 import {type Article, type Explanation, perEmployer} from './answer.js';
-import {rightsText} from './letter-rights.js';
+import {employersText, rightsText} from './letter-rights.js';
 
 /** An explanation as text: first the four rows of the letter, then how each came about and by which article. */
 export function letterText(e: Explanation): string {
@@ -56,6 +56,7 @@ export function letterText(e: Explanation): string {
       ),
     );
   }
+  parts.push(...employersText(e), ...yearText(e));
   if (e.quarters.length > 0) {
     const lines = e.quarters.flatMap((q) =>
       q.lines.map((l) => [
@@ -86,6 +87,24 @@ export function letterText(e: Explanation): string {
     `the law of ${e.reference_year}\n${textTable(['value', 'holds for', '', 'unit', 'article', 'certainty'], law)}`,
   );
   return parts.join('\n\n');
+}
+
+/** From the quarters to what is paid: the sum, the minimum it is held against, and the supplement. */
+function yearText({year, dossiers, articles}: Explanation): string[] {
+  const dossier = dossiers.find((d) => d.scheme === 'jobbonus');
+  if (!year || !dossier) return [];
+  const time = year.has_part_time ? 'part' : 'full';
+  const rows = [
+    ['sum of the quarters', year.quarters_sum, ''],
+    ...(year.maximum === null
+      ? []
+      : [['maximum of all employers together', year.maximum, articleOf(articles, 'max_award_eur')]]),
+    ['bonus, rounded to the cent', dossier.bonus, ''],
+    [`minimum for ${time}-time work`, year.minimum, articleOf(articles, `minimum_${time}_time_award_eur`)],
+    ['supplement', dossier.supplement, articleOf(articles, 'supplement_eur')],
+    ['payable', dossier.payable, ''],
+  ];
+  return [textTable(['the year', 'EUR', 'article'], rows)];
 }
 
 /** A fraction that stands behind the four rows, where it is another number than the letter has in a quarter that counts. */

@@ -78,7 +78,7 @@ export function runOff({data}: PageContext): Figure {
     title: 'Waar het recht naartoe gaat: betaald, verwacht of vervallen',
     finding:
       coming.length > 0
-        ? `Van wat open staat wordt naar raming nog ${listed(coming.map(({year, eur}) => `${euroShort(eur)} in ${year}`))} betaald; ${euroShort(sum('lapse_eur'))} vervalt.`
+        ? `Over alle refertejaren samen wordt van wat open staat naar raming nog ${listed(coming.map(({year, eur}) => `${euroShort(eur)} in ${year}`))} betaald; ${euroShort(sum('lapse_eur'))} vervalt.`
         : 'Er wordt geen betaling meer verwacht op wat vandaag open staat.',
     description:
       'Gestapelde staven per refertejaar: betaald, nog verwacht, zonder geraamde betaling, en vervallen of naar raming vervallen.',
@@ -132,7 +132,7 @@ export function runOff({data}: PageContext): Figure {
       ),
     },
     notes: [
-      'Open = rekening gekend en nog niet betaald, plus wat op een rekening wacht. Vervalt naar raming: wat op een rekening wacht, zonder wie zich volgens de pagina Prognose nog registreert. Verwacht: de betalingen aan wie een rekening heeft of er naar raming een krijgt. Betaling niet geraamd: wie een rekening heeft of krijgt, en in de vroegere jaren ook na de langste tijd nog niet betaald was; met een gekende rekening vervalt het recht niet. Terugvorderingen staan apart en gaan van het betaalde niet af.',
+      'Open = rekening gekend en nog niet betaald, plus wat op een rekening wacht. Daarom wordt meer verwacht dan ‘Nog te betalen’ bovenaan, dat alleen telt wie vandaag een rekening heeft, in één refertejaar. Vervalt naar raming: wat op een rekening wacht, zonder wie zich volgens de pagina Prognose nog registreert. Verwacht: de betalingen aan wie een rekening heeft of er naar raming een krijgt. Betaling niet geraamd: wie een rekening heeft of krijgt, en in de vroegere jaren ook na de langste tijd nog niet betaald was; met een gekende rekening vervalt het recht niet. Terugvorderingen staan apart en gaan van het betaalde niet af.',
     ],
   };
 }
@@ -248,6 +248,7 @@ export function calendar({data, choice}: PageContext): Figure {
       ),
     },
     notes: [
+      'Alleen eerste betalingen aan wie een brief en een rekening heeft. In ‘Nog te betalen’ bovenaan zit ook wat wie nog geen brief kreeg, en wat als bijbetaling nog komt.',
       'Verwacht: zoveel dagen na brief en rekening als de mediaan van het jaar. Wie langer wacht, staat in de week na vandaag. Een streepje staat bij een week die nog moet komen.',
       ...(drawn.some((row) => isHidden(row, 'actual_eur'))
         ? [

@@ -255,10 +255,9 @@ export function curves(all: readonly Curve[], width: number, options: CurvesOpti
             .map((lineY) => Math.abs(lineY - y));
           return Math.min(30, ...names, ...lines);
         };
-        const offers = [0, -12, 12, -16, 16, -22, 22, -30, 30, -40, 40, 52];
         const dy =
           offers.find((offer) => clearance(offer) >= 9) ??
-          offers.sort((a, b) => clearance(b) - clearance(a))[0]!;
+          offers.toSorted((a, b) => clearance(b) - clearance(a))[0]!;
         taken.push({left: from, right: from + wide, y: end.y + dy});
         return {
           label: curve.label,
@@ -272,6 +271,9 @@ export function curves(all: readonly Curve[], width: number, options: CurvesOpti
       });
   }
 }
+
+/** Pixels that a name may stand below (or above) the end of its line: as few as keep it clear. */
+const offers = [0, ...Array.from({length: 17}, (_, i) => [-3 * (i + 1), 3 * (i + 1)]).flat()];
 
 /** Pixels from a jump to the size beside it. */
 const besideJump = 8;

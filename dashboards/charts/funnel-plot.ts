@@ -106,6 +106,8 @@ export function funnelPlot(
         r: 4,
         fill: (p: FunnelPoint) => (p.isOutside ? colours.missing : colours.entitled),
         fillOpacity: 0.7,
+        // under the pointer each dot says its place; the table says the same to everybody
+        title: (p: FunnelPoint) => `${p.label}: ${percent(p.rate)} van ${count(p.total)}`,
       }),
       written('start'),
       written('end'),

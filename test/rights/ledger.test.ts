@@ -54,6 +54,31 @@ beforeAll(async () => {
         }),
       ],
     }),
+    writeCsv(
+      folder,
+      'border-2022-later',
+      'border',
+      2022,
+      {
+        border_applications: [
+          {application_id: 'a3', person_id: 'abroad_1', filed_on: '2023-12-07', admissible: null},
+          {application_id: 'a4', person_id: 'abroad_2', filed_on: '2023-12-08', admissible: false},
+        ],
+        border_employments: [
+          {
+            application_id: 'a3',
+            quarter: 20221,
+            employer_no: 1,
+            country: 'NL',
+            gross_wage: '2600.00',
+            contract_type: 0,
+            days: '30.00',
+            days_per_week: '5.00',
+          },
+        ],
+      },
+      'delta',
+    ),
     writeCsv(folder, 'plus-2022', 'plus', 2022, {
       starters: [
         {
@@ -148,6 +173,51 @@ describe('the ledger', () => {
     expect(explained.employers.some((e) => e.employer.startsWith('x/'))).toBe(true);
     expect(letterText(explained)).toContain('EUR still due');
   });
+
+  it('is told from the quarters to the year for a person of every outcome, to the cent', async () => {
+    const people = await rowsOf(
+      `select category, status, reason, bonus, supplement, payable, person_id
+      from exports.dossiers where reference_year = 2022 and scheme = 'jobbonus'
+      qualify row_number() over (partition by category, status, reason order by bonus desc, person_id) <= 2`,
+      'exports.dossiers',
+    );
+    const outcomes = new Set(people.map((p) => `${p['category']} ${p['reason'] ?? p['status']}`));
+    expect([...outcomes]).toEqual(
+      expect.arrayContaining([
+        'employee entitled',
+        'employee below_minimum',
+        'border pending',
+        'border inadmissible',
+        'combined entitled',
+      ]),
+    );
+    for (const {person_id, category, status, reason, bonus, supplement, payable} of people) {
+      const told = await answer(home, String(person_id), 2022, quiet);
+      expect(told.border_applications?.has_admissible ?? false).toBe(
+        category !== 'employee' && !['pending', 'inadmissible'].includes(String(status)),
+      );
+      if (status === 'pending') expect(told.border_applications?.has_pending).toBe(true);
+      if (told.year === null) {
+        expect(told.quarters.length + told.employers.length).toBe(0);
+        expect(bonus).toBe('0.00');
+        continue;
+      }
+      const {quarters_sum, maximum, minimum} = told.year;
+      expect(maximum === null).toBe(category === 'employee');
+      const rounded = (BigInt(quarters_sum.replace('.', '')) + 5000n) / 10000n;
+      const most = maximum === null ? rounded : BigInt(maximum.replace('.', ''));
+      const cents = rounded < most ? rounded : most;
+      expect(String(cents)).toBe(String(BigInt(String(bonus).replace('.', ''))));
+      if (status === 'entitled') expect(cents).toBeGreaterThanOrEqual(BigInt(minimum.replace('.', '')));
+      if (reason === 'below_minimum') expect(cents).toBeLessThan(BigInt(minimum.replace('.', '')));
+      const rows = letterText(told).split('\n');
+      const row = (label: string): string | undefined => rows.find((line) => line.startsWith(label));
+      expect(row('sum of the quarters')).toContain(quarters_sum);
+      expect(row(`minimum for ${told.year.has_part_time ? 'part' : 'full'}-time work`)).toContain(minimum);
+      expect(row('supplement  ')).toContain(supplement);
+      expect(row('payable  ')).toContain(payable);
+    }
+  }, 60_000);
 
   it('comes with the law, each value with the births or quarters that it holds for', async () => {
     const law = letterText(await answer(home, 'bulk_3', 2022, quiet)).split('the law of 2022')[1]!;

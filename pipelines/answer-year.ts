@@ -1,0 +1,66 @@
+import type {Workspace} from '../src/db/workspace.js';
+
+/** From the quarters to the year: the sum, and what it is held against. */
+export interface ExplainedYear {
+  /** Of the quarter bonuses, before it is rounded to the cent; of all employers where those are computed one by one. */
+  readonly quarters_sum: string;
+  /** What employers together cannot pass; null where there is one computation, which cannot. */
+  readonly maximum: string | null;
+  /** A counted line of part-time work in a quarter that counts: the lower minimum holds. */
+  readonly has_part_time: boolean;
+  readonly minimum: string;
+}
+
+/** The applications of a border worker, filed by the day the world is seen from. */
+export interface BorderApplications {
+  readonly count: number;
+  readonly has_admissible: boolean;
+  readonly has_pending: boolean;
+}
+
+/** @returns null where no quarter of the person was computed */
+export async function yearOf(
+  workspace: Workspace,
+  personKey: string,
+  year: number,
+): Promise<ExplainedYear | null> {
+  const [found] = (await workspace.rows(`
+    with
+
+    law as (select * from intermediate.law_applied where reference_year = ${year}),
+
+    summed as (
+        select
+            q1_bonus_micros + q2_bonus_micros + q3_bonus_micros + q4_bonus_micros as micros,
+            null as maximum_cents,
+            has_part_time,
+        from intermediate.people_rated
+        where reference_year = ${year} and person_key = ${personKey}
+        union all
+        select sum(bonus_micros), any_value(law.year_max_cents), bool_or(counts and has_part_time)
+        from intermediate.border_rated as rated inner join law on rated.reference_year = law.reference_year
+        where rated.reference_year = ${year} and person_key = ${personKey}
+        having count(*) > 0
+    )
+
+    select
+        (micros::decimal(18, 0) * 0.000001)::decimal(18, 6) as quarters_sum,
+        eur(maximum_cents) as maximum,
+        has_part_time,
+        eur(if(has_part_time, minimum_part_time_cents, minimum_full_time_cents)) as minimum
+    from summed cross join law
+    -- whoever worked on both sides is computed employer by employer
+    order by maximum_cents is null limit 1`)) as unknown as ExplainedYear[];
+  return found ?? null;
+}
+
+export async function borderApplicationsOf(
+  workspace: Workspace,
+  personKey: string,
+  year: number,
+): Promise<BorderApplications | null> {
+  const [found] = (await workspace.rows(`
+    select application_count as count, has_admissible, has_pending from intermediate.border_known
+    where reference_year = ${year} and person_key = ${personKey}`)) as unknown as BorderApplications[];
+  return found ?? null;
+}
