@@ -65,6 +65,8 @@ export interface Workspace {
    * another. Temporary tables are seen by one only, and a transaction lays views for none.
    */
   lanes(): Promise<readonly Workspace[]>;
+  /** Do work during which every statement, in whatever lane, takes one thread. */
+  inOneThreadEach<T>(work: () => Promise<T>): Promise<T>;
   /**
    * All or nothing: rolled back when `work` throws.
    *
@@ -211,6 +213,14 @@ export async function openWorkspace(folder: string, options: OpenOptions): Promi
         }
       },
       lanes: () => (lanes ??= openLanes()),
+      async inOneThreadEach(work) {
+        await asking.run('set global threads = 1');
+        try {
+          return await work();
+        } finally {
+          await asking.run(`set global threads = ${threads}`);
+        }
+      },
       transaction: (work, reads = []) =>
         holdingViews(own, reads, async () => {
           await asking.run('begin transaction');

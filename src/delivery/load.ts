@@ -11,10 +11,11 @@ import {quantity} from '../quantity.js';
 import {planColumns} from './columns.js';
 import {deposit, discard, discardEmpty, settle, sweepStore} from './deposit.js';
 import {readInForce, rowsInForce} from './in-force.js';
-import {type JudgedTable, judge, personRanges, requireDistinctKeys} from './judge.js';
+import {type JudgedTable, judge, requireDistinctKeys} from './judge.js';
 import {type DeliveredTable, type Delivery, deliveryIdOf, readManifest} from './manifest.js';
 import {faultInParquet, type OpenTable, openTable, unreadable} from './open.js';
 import {bareOf, isPersonal, makePersonalMacros} from './personal.js';
+import {isIn, personRanges} from './ranges.js';
 import {isMoreThan} from './share.js';
 
 export interface LoadedTable {
@@ -287,7 +288,7 @@ async function judgeOpen(
     ? [workspace.stored(parentHere.file), Math.max(parentHere.rows, open.rows)]
     : [stored, open.rows];
   const isCut = rows > rowsPerRange && contract.key.includes('person_id') && existsSync(sliced);
-  const slices = isCut ? await personRanges(workspace, sliced, rowsPerRange) : ['true'];
+  const slices = isCut ? (await personRanges(workspace, sliced, rowsPerRange)).map(isIn) : ['true'];
   return judge({
     workspace,
     table: contract,

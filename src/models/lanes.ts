@@ -6,6 +6,9 @@ export interface Order<T> {
   readonly isAlone: (task: T) => boolean;
 }
 
+/** The order of tasks that have nothing to do with each other. */
+export const besideEachOther = {after: () => [], isAlone: () => false} satisfies Order<unknown>;
+
 /**
  * Do tasks beside each other, each as soon as those that it stands on are done.
  *
