@@ -42,9 +42,6 @@ export interface Alongside {
   write(runId: number, steps: readonly BuildStep[]): Promise<void>;
 }
 
-/** Lines per piece of a model that is built person range by person range: what fits the processor's cache. */
-const rowsPerSlice = 700_000;
-
 /**
  * Build every model for the years asked, and whatever of other years those stand on.
  *
@@ -458,7 +455,7 @@ async function rangesOf(catalogue: Catalogue, year: number): Promise<readonly Pe
     const ranges = await personRanges(
       catalogue.workspace,
       catalogue.workspace.stored(base.file),
-      rowsPerSlice,
+      catalogue.rowsPerRange,
     );
     if (ranges.length > finest.length) finest = ranges;
   }

@@ -80,6 +80,9 @@ export interface Scope {
   readonly isBefore?: boolean;
 }
 
+/** What fits the processor's cache. */
+const rowsPerRange = 700_000;
+
 /** The schemas as a reader sees them: views over the deliveries in force and the tables built from them. */
 export interface Catalogue {
   readonly workspace: Workspace;
@@ -95,6 +98,8 @@ export interface Catalogue {
   /** Fingerprint of the plans of waves of letters. */
   readonly plans: string;
   readonly asOf: string;
+  /** Lines that are measured at once, where that is done range by range of persons. */
+  readonly rowsPerRange: number;
   /** Where new tables go. */
   readonly store: Store;
   /** By relation and year. */
@@ -175,6 +180,7 @@ export async function layCatalogue(
     contracts,
     parameters,
     models,
+    rowsPerRange,
     inForce,
     delivered: await readDelivered(workspace),
     rules: rules.digest('hex'),

@@ -8,6 +8,7 @@ import {literal} from '../../src/db/text.js';
 import {openScratch, openWorkspace} from '../../src/db/workspace.js';
 import {deposit} from '../../src/delivery/deposit.js';
 import {loadDeliveries} from '../../src/delivery/load.js';
+import {personRanges} from '../../src/delivery/ranges.js';
 import {writeExport} from '../../src/exports/export.js';
 import {buildYears} from '../../src/models/build.js';
 import {layCatalogue} from '../../src/models/catalogue.js';
@@ -61,7 +62,14 @@ async function compute(name: string, deliveries: readonly string[], threads: num
       progress: quiet.progress,
     });
     expect(reports.filter((r) => r.status === 'refused')).toEqual([]);
-    const catalogue = await layCatalogue(workspace, asOf);
+    // a delivery in order is measured range by range of persons, one thread each; one in another order all at once
+    const catalogue = {...(await layCatalogue(workspace, asOf)), rowsPerRange: 20_000};
+    const lines = join(
+      deliveries.find((path) => basename(path).startsWith('dmfa'))!,
+      'employment_lines.parquet',
+    );
+    const ranges = await personRanges(workspace, lines, catalogue.rowsPerRange);
+    expect(ranges.length > 1).toBe(deliveries === folders);
     const steps = await buildYears(catalogue, catalogue.years, quiet);
     const out = join(folder, `${name}-exports`);
     for (const which of ['dossiers', 'quarters', 'scoreboard', 'takeup', 'quarantine'])
