@@ -19,7 +19,7 @@ export function identity({data, choice}: PageContext): Figure {
     id: 'recht-per-maand',
     title: 'Recht = uitbetaald + open + vervallen, elke maand',
     finding: last
-      ? `Op het einde van elke maand klopt de som tot op de cent: ${euro(num(last, 'entitled_eur').toFixed(2))} recht over ${choice.year}.`
+      ? `Op het einde van elke getoonde maand klopt de som tot op de cent: ${euro(num(last, 'entitled_eur').toFixed(2))} recht over ${choice.year}.`
       : `Over ${choice.year} is er nog geen recht.`,
     table: {
       caption: `Refertejaar ${choice.year}, met de bedragen zoals vandaag gekend`,
@@ -37,7 +37,8 @@ export function identity({data, choice}: PageContext): Figure {
       rows: rows.slice(-13),
     },
     notes: [
-      'Recht = uitbetaald op het recht + nog te betalen + wacht op een rekening + vervallen. Uitbetaald komt uit de betaalbestanden, open uit de dossiers. Wat te veel of zonder recht betaald is, staat apart en gaat nergens af. Wat open is van wie overleed, zit in de kolommen ervoor. De laatste dertien maanden.',
+      'Recht = uitbetaald op het recht + nog te betalen + wacht op een rekening + vervallen. Uitbetaald komt uit de betaalbestanden, open uit de dossiers. Wat te veel of zonder recht betaald is, staat apart en gaat nergens af. Wat open is van wie overleed, zit in de kolommen ervoor.',
+      'De laatste dertien regels. Een maand waarin enkele mensen een rekening kregen of betaald werden, is samengenomen met de volgende.',
     ],
   };
 }

@@ -3,13 +3,18 @@ grain: one month of a reference year, from its first letter on
 key: [reference_year, month_ends_on]
 law: Decreet 20 mei 2022, art. 8 en 9
 publish: true
+course: {step: month_ends_on, totals: [registered, payments]}
 note: |
   The identity of the budget desk at the end of every month, with the amounts as they are known today, so also after
   late mutations: what is due = paid + open + lapsed. Paid comes from the ledger of payments, open from the dossiers;
   they meet only when every cent reaches its dossier. What was paid beyond the right stands apart and is never netted.
   On the last day every part is the one of marts.open_amounts; what is open of people who died stands in it, and is told.
+  A month in which an account came of a few people, or a few payments were made, is told with the next: its euro would
+  be theirs.
 columns:
   entitled: {unit: persons, label: Rechthebbenden, nests: "'entitled'"}
+  registered: {unit: persons, label: Rekening gekend, stays: true}
+  payments: {label: Uitgevoerde betalingen, stays: true}
   entitled_eur: {unit: EUR, label: Recht, of: entitled}
   paid_eur: {unit: EUR, label: Uitbetaald op het recht, of: entitled}
   open_registered_eur: {unit: EUR, label: "Rekening gekend, nog te betalen", of: entitled}
@@ -63,6 +68,7 @@ due_then as (
         months.month_ends_on,
         any_value(months.deadline) as deadline,
         sum(due.entitled) as entitled,
+        sum(due.entitled) filter (registered_month <= month_ends_on) as registered,
         sum(due.entitled) filter (deceased_month <= month_ends_on and coalesce(paid_month > month_ends_on, true)) as deceased,
         sum(due.payable_cents) as payable_cents,
         sum(due.payable_cents) filter (coalesce(registered_month <= month_ends_on, false)) as registered_cents,
@@ -78,6 +84,7 @@ paid_then as (
     select
         months.reference_year,
         months.month_ends_on,
+        sum(payments) as payments,
         sum(settled_cents) as settled_cents,
         sum(beyond_cents) as beyond_cents,
         sum(without_right_cents) as without_right_cents,
@@ -107,6 +114,7 @@ ledger as (
 opened as (
     select
         due_then.*,
+        coalesce(paid_then.payments, 0) as payments,
         coalesce(ledger.ledger_cents, 0) as ledger_cents,
         coalesce(paid_then.beyond_cents, 0) as beyond_cents,
         coalesce(paid_then.without_right_cents, 0) as without_right_cents,
@@ -123,6 +131,8 @@ select
     reference_year,
     month_ends_on,
     entitled::integer as entitled,
+    coalesce(registered, 0)::integer as registered,
+    payments::integer as payments,
     eur(payable_cents::bigint) as entitled_eur,
     eur((ledger_cents - beyond_cents - without_right_cents)::bigint) as paid_eur,
     eur(open_registered_cents::bigint) as open_registered_eur,

@@ -1696,6 +1696,8 @@ export interface Database {
     reference_year: number;
     month_ends_on: string;
     entitled: number | null;
+    registered: number | null;
+    payments: number | null;
     entitled_eur: string | null;
     paid_eur: string | null;
     open_registered_eur: string | null;

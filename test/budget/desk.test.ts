@@ -5,6 +5,7 @@ import {afterAll, beforeAll, beforeEach, describe, expect, it} from 'vitest';
 import {writtenChecks} from '../../src/checks.js';
 import {openWorkspace, type Workspace} from '../../src/db/workspace.js';
 import {type Catalogue, layCatalogue, show} from '../../src/models/catalogue.js';
+import {openDoor} from '../../src/site/door.js';
 import {computedTwin} from '../workspaces.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'jobbonus-budget-'));
@@ -44,6 +45,25 @@ describe('the identity of the desk', () => {
         max(lapsed_eur) as lapsed, count(*) as months
       from marts.right_months where reference_year = 2021`);
     for (const value of Object.values(parts[0]!)) expect(Number(value)).toBeGreaterThan(0);
+  });
+
+  it('is told of no month whose euro are those of a few: an account or a payment more, or five', async () => {
+    await openDoor(catalogue, '2025-03-15');
+    const months = await workspace.rows<{year: number; registered: number; payments: number}>(`
+      select reference_year as year, marts.registered, marts.payments
+      from published.right_months as told inner join marts.right_months as marts using (reference_year, month_ends_on)
+      order by reference_year, month_ends_on`);
+    const all = await workspace.value<number>('select count(*)::integer from marts.right_months');
+    expect(months.length).toBeGreaterThan(2);
+    expect(months.length).toBeLessThan(all);
+    for (const [i, month] of months.entries()) {
+      const before = months[i - 1]?.year === month.year ? months[i - 1]! : {registered: 0, payments: 0};
+      for (const key of ['registered', 'payments'] as const)
+        expect([1, 2, 3, 4]).not.toContain(month[key] - before[key]);
+    }
+    expect(await workspace.rows('describe published.right_months')).not.toContainEqual(
+      expect.objectContaining({column_name: 'payments'}),
+    );
   });
 
   it('ends with what the overview of open amounts says', async () => {

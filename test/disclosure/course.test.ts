@@ -52,6 +52,21 @@ describe('a course in time', () => {
     ]);
   });
 
+  it('is caught by a running total that judges only, and stays behind', () => {
+    const model = {
+      name: 'months',
+      key: ['reference_year', 'month'],
+      course: {step: 'month', totals: ['payments']},
+    };
+    const row = (month: string, payments: number) => ({reference_year: 2021, month, payments});
+    const raw = [row('2024-10', 40), row('2024-11', 43), row('2024-12', 49), row('2025-01', 49)];
+    const told = (...months: string[]) => months.map((month) => ({reference_year: 2021, month, euro: 1}));
+    expect(courseProblems(model, told('2024-10', '2024-12', '2025-01'), raw, k)).toEqual([]);
+    expect(courseProblems(model, told('2024-10', '2024-11', '2025-01'), raw, k)).toEqual([
+      'months 2021: payments grows by a few at 2024-11',
+    ]);
+  });
+
   it('is caught when two running totals differ by a few', () => {
     const model = {
       name: 'weeks',

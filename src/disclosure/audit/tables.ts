@@ -49,11 +49,12 @@ export async function attackTables(
 const rowsOf = (workspace: Pick<Workspace, 'rows'>, relation: string): Promise<Cells[]> =>
   workspace.rows<Record<string, never>>(`from ${relation}`);
 
-const keyOf = (model: Model, row: Cells): string => model.key.map((name) => String(row[name])).join('|');
+const keyOf = (model: Pick<Model, 'key'>, row: Cells): string =>
+  model.key.map((name) => String(row[name])).join('|');
 
 /**
  * What is wrong with a course in time: two steps of running totals that differ by a few people, or events that were
- * lost on the way.
+ * lost on the way. A total that judges only is looked up where it stayed.
  */
 export function courseProblems(
   {name, key, course}: Pick<Model, 'name' | 'key' | 'course'>,
@@ -70,9 +71,14 @@ export function courseProblems(
   const sumOf = (rows: readonly Cells[], column: string): number =>
     rows.reduce((sum, row) => sum + Number(row[column]), 0);
   const problems: string[] = [];
+  const behind = new Map(raw.map((row) => [keyOf({key}, row), row]));
   for (const column of course.totals ?? []) {
     const before = new Map<string, number>();
-    const open = published.filter((row) => (row[column] ?? null) !== null);
+    const open = published
+      .map((row) =>
+        column in row ? row : {...row, [column]: behind.get(keyOf({key}, row))?.[column] ?? null},
+      )
+      .filter((row) => row[column] !== null);
     const inOrder = open.toSorted((a, b) => (String(a[course.step]) < String(b[course.step]) ? -1 : 1));
     if (typeof open[0]?.[course.step] === 'number')
       inOrder.sort((a, b) => Number(a[course.step]) - Number(b[course.step]));
