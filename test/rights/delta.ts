@@ -81,18 +81,7 @@ export function writeYear(
           {application_id: 'a1', person_id: 'bulk_3', filed_on: `${year + 1}-12-05`, admissible: true},
           {application_id: 'a2', person_id: 'bulk_4', filed_on: `${year + 1}-12-06`, admissible: true},
         ],
-        border_employments: [
-          {
-            application_id: 'a1',
-            quarter: year * 10 + 1,
-            employer_no: 1,
-            country: 'NL',
-            gross_wage: '2600.00',
-            contract_type: 0,
-            days: '30.00',
-            days_per_week: '5.00',
-          },
-        ],
+        border_employments: [quarterAbroad('a1', year)],
       }),
     ],
     mutations: [
@@ -115,6 +104,18 @@ export function writeYear(
     ],
   };
 }
+
+/** Half a first quarter of full-time work across the border. */
+export const quarterAbroad = (application: string, year: number): object => ({
+  application_id: application,
+  quarter: year * 10 + 1,
+  employer_no: 1,
+  country: 'NL',
+  gross_wage: '2600.00',
+  contract_type: 0,
+  days: '30.00',
+  days_per_week: '5.00',
+});
 
 /** Load deliveries that must all be good. */
 export async function load(workspace: string, folders: readonly string[]): Promise<void> {

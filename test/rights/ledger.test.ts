@@ -10,7 +10,7 @@ import {yearly} from '../../pipelines/yearly.js';
 import {openWorkspace} from '../../src/db/workspace.js';
 import {layCatalogue} from '../../src/models/catalogue.js';
 import {quiet} from '../effects.js';
-import {load, writeCsv, writeYear} from './delta.js';
+import {load, quarterAbroad, writeCsv, writeYear} from './delta.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'jobbonus-ledger-'));
 afterAll(() => rmSync(folder, {recursive: true, force: true}));
@@ -64,18 +64,7 @@ beforeAll(async () => {
           {application_id: 'a3', person_id: 'abroad_1', filed_on: '2023-12-07', admissible: null},
           {application_id: 'a4', person_id: 'abroad_2', filed_on: '2023-12-08', admissible: false},
         ],
-        border_employments: [
-          {
-            application_id: 'a3',
-            quarter: 20221,
-            employer_no: 1,
-            country: 'NL',
-            gross_wage: '2600.00',
-            contract_type: 0,
-            days: '30.00',
-            days_per_week: '5.00',
-          },
-        ],
+        border_employments: [quarterAbroad('a3', 2022)],
       },
       'delta',
     ),
