@@ -29,6 +29,7 @@ export async function yearOf(
 
     law as (select * from intermediate.law_applied where reference_year = ${year}),
 
+    -- whoever has an admissible application is computed employer by employer, and nobody both ways
     summed as (
         select
             q1_bonus_micros + q2_bonus_micros + q3_bonus_micros + q4_bonus_micros as micros,
@@ -48,12 +49,11 @@ export async function yearOf(
         eur(maximum_cents) as maximum,
         has_part_time,
         eur(if(has_part_time, minimum_part_time_cents, minimum_full_time_cents)) as minimum
-    from summed cross join law
-    -- whoever worked on both sides is computed employer by employer
-    order by maximum_cents is null limit 1`)) as unknown as ExplainedYear[];
+    from summed cross join law`)) as unknown as ExplainedYear[];
   return found ?? null;
 }
 
+/** @returns null where the person filed none */
 export async function borderApplicationsOf(
   workspace: Workspace,
   personKey: string,

@@ -133,7 +133,7 @@ export function runOff({data}: PageContext): Figure {
       ),
     },
     notes: [
-      'Open = rekening gekend en nog niet betaald, plus wat op een rekening wacht. Daarom wordt meer verwacht dan ‘Nog te betalen’ bovenaan, dat alleen telt wie vandaag een rekening heeft, in één refertejaar. Vervalt naar raming: wat op een rekening wacht, zonder wie zich volgens de pagina Prognose nog registreert. Verwacht: de betalingen aan wie een rekening heeft of er naar raming een krijgt. Betaling niet geraamd: wie een rekening heeft of krijgt, en in de vroegere jaren ook na de langste tijd nog niet betaald was; met een gekende rekening vervalt het recht niet. Terugvorderingen staan apart en gaan van het betaalde niet af.',
+      'Open = rekening gekend en nog niet betaald, plus wat op een rekening wacht. Er kan dus meer verwacht worden dan ‘Nog te betalen’ bovenaan: dat telt alleen wie vandaag een rekening heeft, in één refertejaar. Vervalt naar raming: wat op een rekening wacht, zonder wie zich volgens de pagina Prognose nog registreert. Verwacht: de betalingen aan wie een rekening heeft of er naar raming een krijgt. Betaling niet geraamd: wie een rekening heeft of krijgt, en in de vroegere jaren ook na de langste tijd nog niet betaald was; met een gekende rekening vervalt het recht niet. Terugvorderingen staan apart en gaan van het betaalde niet af.',
     ],
   };
 }
@@ -249,7 +249,7 @@ export function calendar({data, choice}: PageContext): Figure {
       ),
     },
     notes: [
-      'Alleen eerste betalingen aan wie een brief en een rekening heeft. In ‘Nog te betalen’ bovenaan zit ook wat wie nog geen brief kreeg, en wat als bijbetaling nog komt.',
+      'Alleen eerste betalingen aan wie een brief en een rekening heeft. In ‘Nog te betalen’ bovenaan zit ook wat mensen zonder brief nog krijgen, en wat als bijbetaling nog komt.',
       'Verwacht: zoveel dagen na brief en rekening als de mediaan van het jaar. Wie langer wacht, staat in de week na vandaag. Een streepje staat bij een week die nog moet komen.',
       ...(drawn.some((row) => isHidden(row, 'actual_eur'))
         ? [
