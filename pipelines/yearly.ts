@@ -36,7 +36,7 @@ export async function yearly(
   try {
     const day = asOf ?? brusselsDay(effects.now());
     await recordPlans(workspace, readPlans(), effects.now());
-    const catalogue = await layCatalogue(workspace, day, parameters);
+    const catalogue = await layCatalogue(workspace, day, parameters, undefined, {isToBeBuilt: true});
     const chosen = years.length > 0 ? years : catalogue.years.filter((year) => !catalogue.closed.has(year));
     if (catalogue.years.length === 0) {
       throw new JobbonusError(

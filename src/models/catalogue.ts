@@ -119,12 +119,14 @@ export interface Catalogue {
  * @param asOf ISO day from which the world is seen
  * @param parameters the law; that of `sql/parameters` when left out
  * @param targets relations to lay, with all they stand on, for who reads no other; all when left out
+ * @param isToBeBuilt what is not built yet is about to be: its columns are not looked up before
  */
 export async function layCatalogue(
   workspace: Workspace,
   asOf: string,
   parameters: ReadonlyMap<number, YearParameters> = readParameters(),
   targets?: readonly string[],
+  {isToBeBuilt = false}: {readonly isToBeBuilt?: boolean} = {},
 ): Promise<Catalogue> {
   const contracts = readContracts();
   const schemas = [
@@ -197,7 +199,7 @@ export async function layCatalogue(
   await showSources(catalogue, undefined, only);
   await showDelivered(catalogue);
   const asked = only ? catalogue.models.filter((model) => only.has(model.relation)) : catalogue.models;
-  await describeModels(catalogue, asked);
+  await describeModels(catalogue, asked, isToBeBuilt);
   for (const model of asked) if (!model.view) await showModel(catalogue, model);
   return catalogue;
 }
@@ -222,8 +224,14 @@ function describedFrom(codes: readonly string[]): Map<string, readonly Column[]>
  * Note the columns of every table as today's code makes it: binding a deep query takes longer than running most of
  * them, so what today's code built is believed. A table that an earlier version built shows the same columns, null
  * where it has none of that name.
+ *
+ * @param isToBeBuilt what was never built is bound by who asks for it before it is, and that is hardly anything
  */
-async function describeModels(catalogue: Catalogue, asked: readonly Model[]): Promise<void> {
+async function describeModels(
+  catalogue: Catalogue,
+  asked: readonly Model[],
+  isToBeBuilt: boolean,
+): Promise<void> {
   const {workspace, built, models} = catalogue;
   const stored = new Map<string, Column[]>();
   for (const {table, ...column} of await workspace.rows<{table: string; name: string; type: string}>(
@@ -252,7 +260,9 @@ async function describeModels(catalogue: Catalogue, asked: readonly Model[]): Pr
     const code = codes.get(model.relation)!;
     const isToday = model.view || (tables.length > 0 && tables.every((t) => t.parts['code'] === code));
     if (standsOnToday && isToday) asToday.add(model.relation);
-    if (!model.view) {
+    if (tables.length === 0 && isToBeBuilt && !described.has(model.relation)) {
+      catalogue.empty.set(model.relation, `select * from (${model.sql}) where false`);
+    } else if (!model.view) {
       const columns = asToday.has(model.relation) ? stored.get(tables[0]!.physical)! : await describe(model);
       catalogue.empty.set(model.relation, `select ${columns.map(empty).join(', ')} where false`);
       for (const table of tables) {
