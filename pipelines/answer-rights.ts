@@ -55,12 +55,21 @@ export interface Start {
   readonly instalment_count: number;
 }
 
+/** The applications of a border worker, filed by the day the world is seen from. */
+export interface BorderApplications {
+  readonly count: number;
+  readonly has_admissible: boolean;
+  readonly has_pending: boolean;
+}
+
 export interface Rights {
   readonly ledger: readonly LedgerLine[];
   readonly clocks: readonly Clock[];
   readonly objections: readonly Objection[];
   readonly employers: readonly EmployerQuarter[];
   readonly start: Start | null;
+  /** Null where none was filed. */
+  readonly border_applications: BorderApplications | null;
 }
 
 /** The account, terms and objections of one person, and what the other populations' amounts came from. */
@@ -72,6 +81,8 @@ export async function rightsOf(workspace: Workspace, personKey: string, year: nu
       is_first_within_limit as first_declaration_within_limit, second_instalment_from, has_second_declaration,
       instalment_count
     from intermediate.starters_assessed where ${who}`);
+  const filed = await rows<BorderApplications>(`
+    select application_count as count, has_admissible, has_pending from intermediate.border_known where ${who}`);
   return {
     ledger: await rows<LedgerLine>(`
       select scheme, entry_on, kind, amount,
@@ -90,5 +101,6 @@ export async function rightsOf(workspace: Workspace, personKey: string, year: nu
         eur(reference_wage_cents) as reference_wage, (bonus_micros::decimal(18, 0) * 0.000001)::decimal(18, 6) as bonus, counts
       from intermediate.border_rated where ${who} order by employer, quarter_no`),
     start: starts[0] ?? null,
+    border_applications: filed[0] ?? null,
   };
 }

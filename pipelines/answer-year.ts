@@ -11,13 +11,6 @@ export interface ExplainedYear {
   readonly minimum: string;
 }
 
-/** The applications of a border worker, filed by the day the world is seen from. */
-export interface BorderApplications {
-  readonly count: number;
-  readonly has_admissible: boolean;
-  readonly has_pending: boolean;
-}
-
 /** @returns null where no quarter of the person was computed */
 export async function yearOf(
   workspace: Workspace,
@@ -50,17 +43,5 @@ export async function yearOf(
         has_part_time,
         eur(if(has_part_time, minimum_part_time_cents, minimum_full_time_cents)) as minimum
     from summed cross join law`)) as unknown as ExplainedYear[];
-  return found ?? null;
-}
-
-/** @returns null where the person filed none */
-export async function borderApplicationsOf(
-  workspace: Workspace,
-  personKey: string,
-  year: number,
-): Promise<BorderApplications | null> {
-  const [found] = (await workspace.rows(`
-    select application_count as count, has_admissible, has_pending from intermediate.border_known
-    where reference_year = ${year} and person_key = ${personKey}`)) as unknown as BorderApplications[];
   return found ?? null;
 }

@@ -7,7 +7,7 @@ import {computedYears} from '../src/exports/export.js';
 import {layCatalogue, showSources} from '../src/models/catalogue.js';
 import {among} from '../src/models/patch.js';
 import {type Rights, rightsOf} from './answer-rights.js';
-import {type BorderApplications, borderApplicationsOf, type ExplainedYear, yearOf} from './answer-year.js';
+import {type ExplainedYear, yearOf} from './answer-year.js';
 import {daysSeen, lastDay} from './seen.js';
 
 /** One quarter of the letter: its four columns, and the lines they come from. */
@@ -77,7 +77,6 @@ export interface Explanation extends Rights {
   readonly dossiers: readonly ExplainedDossier[];
   readonly quarters: readonly ExplainedQuarter[];
   readonly year: ExplainedYear | null;
-  readonly border_applications: BorderApplications | null;
   readonly articles: readonly Article[];
 }
 
@@ -133,10 +132,7 @@ export async function answer(
     const isPerEmployer = dossiers.some((d) => d.category === 'border' || d.category === 'combined');
     const key = await keyOf(workspace, personId);
     const rights = await rightsOf(workspace, key, year);
-    const summed = {
-      year: await yearOf(workspace, key, year),
-      border_applications: await borderApplicationsOf(workspace, key, year),
-    };
+    const summed = await yearOf(workspace, key, year);
     // the declarations of one person only: a look-up instead of a scan
     await showSources(catalogue, {year, slice: among([personId])});
     return {
@@ -145,7 +141,7 @@ export async function answer(
       as_of: asOf,
       dossiers: dossiers as ExplainedDossier[],
       quarters: await quartersOf(workspace, personId, year, isPerEmployer ? perEmployer : 'no_counted_line'),
-      ...summed,
+      year: summed,
       ...rights,
       articles: (await db
         .selectFrom('parameters.citations')

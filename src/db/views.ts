@@ -11,8 +11,11 @@ interface Views {
   readonly said: Map<string, string>;
   /** The names that each of their texts holds. */
   readonly named: Map<string, readonly string[]>;
-  /** In a transaction nothing can be laid: it writes to one database, and what it lays goes when it is rolled back. */
-  isHeld: boolean;
+  /**
+   * Transactions under way, in which nothing can be laid: one writes to one database, and what it lays goes when it is
+   * rolled back.
+   */
+  held: number;
   /** Over when what is being laid is laid: two connections that lay the same view at once would be in each other's way. */
   turn: Promise<void>;
 }
@@ -34,7 +37,7 @@ const seenBy = new WeakMap<object, Seen>();
 export function layingViews(raw: DuckDBConnection, beside?: Connection): Connection {
   const views: Views =
     beside === undefined
-      ? {laid: new Map(), said: new Map(), named: new Map(), isHeld: false, turn: Promise.resolve()}
+      ? {laid: new Map(), said: new Map(), named: new Map(), held: 0, turn: Promise.resolve()}
       : seenBy.get(beside)!.views;
   const seen = {raw, views};
   const connection: Connection = {
@@ -90,11 +93,11 @@ export async function holdingViews<T>(
   const seen = seenBy.get(connection)!;
   const {views} = seen;
   await layFor(seen, reads);
-  views.isHeld = true;
+  views.held += 1;
   try {
     return await work();
   } finally {
-    views.isHeld = false;
+    views.held -= 1;
   }
 }
 
@@ -111,7 +114,7 @@ async function layDue({raw, views}: Seen, asked: readonly string[]): Promise<voi
   // another connection may have laid them meanwhile
   const due = dueFor(views, asked);
   if (due.size === 0) return;
-  if (views.isHeld) throw new Error(`${[...due.keys()].join(', ')}: to be named before the transaction`);
+  if (views.held > 0) throw new Error(`${[...due.keys()].join(', ')}: to be named before the transaction`);
   const statements = [...due.values()].map((definition) => `create or replace ${definition};`);
   // one that fails to bind leaves all of them due
   await raw.run(statements.join('\n'));

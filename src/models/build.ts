@@ -2,7 +2,6 @@ import {createHash} from 'node:crypto';
 import {relationOf} from '../contracts/contract.js';
 import {insertRows} from '../db/insert-rows.js';
 import {identifier, literal} from '../db/text.js';
-import type {Workspace} from '../db/workspace.js';
 import {isInOwnRange, keepTo, type PersonRange, personRanges} from '../delivery/ranges.js';
 import type {Effects} from '../effects.js';
 import {JobbonusError, misused} from '../errors.js';
@@ -420,23 +419,16 @@ async function buildSliced(catalogue: Catalogue, model: Model, table: string, ye
   const below = readThroughViews(catalogue, model);
   await showSources(catalogue, {year, slice: isInOwnRange}, below);
   const lanes = await workspace.lanes();
-  const left = [...ranges];
-  let rows = 0;
-  const buildRanges = async (lane: Workspace): Promise<void> => {
-    for (let range = left.shift(); range; range = left.shift()) {
+  const buildRanges = (): Promise<number[]> =>
+    inLanes(ranges, lanes, besideEachOther, async (range, lane) => {
       await keepTo(lane, range);
-      const added = await lane.value<number>(insert);
-      rows += added;
-    }
-  };
-  // one transaction a lane: each leaves rows that do not fill a group, and those are written once more
-  await workspace.inOneThreadEach(() =>
-    inLanes(lanes, lanes, besideEachOther, (_, lane) =>
-      lane.transaction(() => buildRanges(lane), model.reads),
-    ),
-  );
+      return lane.value<number>(insert);
+    });
+  // one transaction a lane, around them all: each leaves rows that do not fill a group, which are written once more
+  const inTransactions = lanes.reduce((work, lane) => () => lane.transaction(work, model.reads), buildRanges);
+  const rows = await workspace.inOneThreadEach(inTransactions);
   await showSources(catalogue, {year}, below);
-  return rows;
+  return rows.reduce((sum, n) => sum + n, 0);
 }
 
 /** Build from the deliveries about some persons only: a handful is looked up instead of reading everybody. */

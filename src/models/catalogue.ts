@@ -260,7 +260,8 @@ async function describeModels(
     const code = codes.get(model.relation)!;
     const isToday = model.view || (tables.length > 0 && tables.every((t) => t.parts['code'] === code));
     if (standsOnToday && isToday) asToday.add(model.relation);
-    if (tables.length === 0 && isToBeBuilt && !described.has(model.relation)) {
+    const isUnknown = tables.length === 0 && !described.has(model.relation);
+    if (!model.view && isUnknown && isToBeBuilt) {
       catalogue.empty.set(model.relation, `select * from (${model.sql}) where false`);
     } else if (!model.view) {
       const columns = asToday.has(model.relation) ? stored.get(tables[0]!.physical)! : await describe(model);
