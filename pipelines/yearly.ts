@@ -15,6 +15,8 @@ export interface YearlyResult {
   readonly as_of: string;
   /** Other years, whose results are seen from another day. */
   readonly kept: readonly {readonly reference_year: number; readonly as_of: string}[];
+  /** Others that stand on a year computed anew, and still show what it was before. */
+  readonly behind: readonly number[];
   readonly steps: readonly BuildStep[];
 }
 
@@ -51,10 +53,15 @@ export async function yearly(
       effects,
       recordRun(catalogue, computed, {action: 'run', subject: '', detail: {}}, effects),
     );
-    const kept = [...(await daysSeen(workspace))].flatMap(([year, seen]) =>
-      seen === day ? [] : [{reference_year: year, as_of: seen}],
+    const seen = await daysSeen(workspace);
+    const kept = [...seen].flatMap(([year, seenOn]) =>
+      seenOn === day ? [] : [{reference_year: year, as_of: seenOn}],
     );
-    return {years: computed, as_of: day, kept, steps};
+    const renewed = new Set(steps.flatMap((step) => (step.isNew && step.year !== null ? [step.year] : [])));
+    const behind = [...seen.keys()].filter(
+      (year) => renewed.has(year - 1) && ![...computed, ...catalogue.closed].includes(year),
+    );
+    return {years: computed, as_of: day, kept, behind, steps};
   } finally {
     workspace.close();
   }

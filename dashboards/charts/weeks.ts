@@ -38,7 +38,12 @@ export function weeks(
     marginTop: 34,
     marginRight: 40,
     marginBottom: 36,
-    x: {type: 'utc', label: null, ticks: width < 520 ? 4 : 8, tickFormat: (d: Date) => shortDay(iso(d))},
+    x: {
+      type: 'utc',
+      label: null,
+      ticks: ticks(rows, width < 520 ? 4 : 8),
+      tickFormat: (d: Date) => shortDay(iso(d)),
+    },
     y: {label: null, grid: true, tickFormat: format, ticks: 5, tickSize: 0, domain: [0, top]},
     marks: [
       Plot.rect(flat, {
@@ -59,6 +64,17 @@ export function weeks(
       Plot.ruleY([0], {stroke: colours.ink}),
     ],
   });
+}
+
+/** At most so many Mondays while weeks can be told apart, then as many round months as a chart of time offers. */
+function ticks(rows: readonly WeekBar[], most: number): Date[] | number {
+  const [first, last] = [rows[0], rows.at(-1)];
+  if (!first || !last) return [];
+  const count = 1 + Math.round((day(last.from).getTime() - day(first.from).getTime()) / (7 * 86_400_000));
+  const apart = Math.ceil(count / most);
+  return apart > 4
+    ? most
+    : Array.from({length: Math.ceil(count / apart)}, (_, i) => day(first.from, 7 * apart * i));
 }
 
 const day = (text: string, plus = 0): Date => new Date(Date.parse(`${text}T00:00:00Z`) + plus * 86_400_000);

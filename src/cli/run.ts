@@ -23,6 +23,7 @@ export function addRun(program: Command): Command {
           reference_years: result.years,
           as_of: result.as_of,
           kept: result.kept,
+          behind: result.behind,
           steps: result.steps.map((s) => ({
             relation: s.relation,
             reference_year: s.year,
@@ -40,6 +41,10 @@ export function addRun(program: Command): Command {
                 (year) =>
                   `${year} was computed again because a later year stands on it: one day holds for both`,
               ),
+            ...result.behind.map(
+              (year) =>
+                `${year} stands on ${year - 1} and still shows what that was before; compute it too: jobbonus run --year ${year}`,
+            ),
             ...result.kept.map(
               ({reference_year: year, as_of: seen}) =>
                 `${year} is kept as of ${seen}; run all years together to see them from one day`,

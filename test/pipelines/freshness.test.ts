@@ -30,10 +30,11 @@ it('a year stands on the one before it: what came for that one is not in its res
   const moves = await writeMoves(folder, full, {year: 2021, name: 'moved', oneIn: 20});
   await intake(home, [moves], 5, later);
   expect(await stale()).toEqual(['persons-2021-moved']);
-  await yearly(home, [2021], asOf, later);
+  expect((await yearly(home, [2021], asOf, later)).behind).toEqual([2022]);
   expect(await stale()).toEqual(['persons-2021-moved']);
-  await yearly(home, [2022], asOf, later);
+  expect((await yearly(home, [2022], asOf, later)).behind).toEqual([]);
   expect(await stale()).toEqual([]);
+  expect((await yearly(home, [2021], asOf, later)).behind).toEqual([]);
 }, 120_000);
 
 it('the letter says what is paid for where it is less than what was worked, and what divides the wage', async () => {
