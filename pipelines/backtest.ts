@@ -8,9 +8,10 @@ import {
   sameCurve,
 } from '../src/statistics/backtest.js';
 import {binomialBand} from '../src/statistics/distributions.js';
+import {drawing} from '../src/statistics/drawing.js';
 import {learnHazards, project} from '../src/statistics/hazard.js';
 import {type Forecasted, weightedIntervalScore} from '../src/statistics/scores.js';
-import {randomFrom, type Scenario, simulateHistory, trueOutflow} from './simulated-campaigns.js';
+import {type Scenario, simulateHistory, trueOutflow} from './simulated-campaigns.js';
 
 const scenarios: readonly Scenario[] = [
   {name: 'calm years', yearEffect: 0.1, weekShock: 0.1, hasReminders: false},
@@ -35,7 +36,7 @@ type Method = 'model' | 'same curve' | 'constant hazard';
  * scores against simpler forecasts. One day per campaign, so that the marks of one target are independent.
  */
 function measure(scenario: Scenario, campaigns: number, seed: number): Mark[] {
-  const random = randomFrom(seed);
+  const random = drawing(seed);
   const marks: Mark[] = [];
   for (let i = 0; i < campaigns; i++) {
     const age = 6 + Math.floor(random() * 54);

@@ -43,12 +43,12 @@ export async function publishExport(
     const days = await daysSeen(workspace);
     const step = effects.progress.step('export', name);
     let rows = 0;
-    const write = async (): Promise<void> => {
-      rows = await writeExport(catalogue, name, years, format, file, days);
+    const write = async (to: string): Promise<void> => {
+      rows = await writeExport(catalogue, name, years, format, to, days);
     };
     if (isDisclosure) {
-      await traced(workspace, file, [exportRelation(name)], async () => {
-        await write();
+      await traced(workspace, file, [exportRelation(name)], async (unfinished) => {
+        await write(unfinished);
         const detail = {rows, as_of: catalogue.asOf};
         const subject = `export ${name}`;
         await recordAudit(
@@ -57,7 +57,7 @@ export async function publishExport(
           effects.now(),
         );
       });
-    } else await write();
+    } else await write(file);
     step.done(quantity(rows, 'row'));
     return rows;
   } finally {

@@ -1,5 +1,6 @@
 import {existsSync} from 'node:fs';
 import {rm} from 'node:fs/promises';
+import {dirname, join, resolve} from 'node:path';
 import {readContracts} from '../src/contracts/contract.js';
 import {openWorkspace} from '../src/db/workspace.js';
 import {type LoadedDelivery, loadDeliveries} from '../src/delivery/load.js';
@@ -17,7 +18,7 @@ export async function intake(
   maxQuarantinePercent: number,
   effects: Effects,
 ): Promise<LoadedDelivery[]> {
-  const isNew = !existsSync(folder);
+  const made = willBeMade(resolve(folder));
   const workspace = await openWorkspace(folder, {mode: 'create', memoryMegabytes: 3500});
   try {
     return await loadDeliveries(workspace, folders, {
@@ -27,9 +28,25 @@ export async function intake(
       progress: effects.progress,
     });
   } finally {
-    // a refusal changes nothing, so it leaves no workspace where there was none; while it is ours, nobody else opens it
-    const isEmpty = isNew && (await workspace.value<number>('select count(*) from ws.deliveries')) === 0;
-    if (isEmpty) await rm(folder, {recursive: true, force: true});
-    workspace.close();
+    try {
+      // a refusal changes nothing, so it leaves no workspace where there was none; while it is ours, nobody else opens it
+      if (made.length > 0 && (await workspace.value<number>('select count(*) from ws.deliveries')) === 0)
+        for (const path of made) await rm(path, {recursive: true, force: true});
+    } finally {
+      workspace.close();
+    }
   }
+}
+
+/** What a workspace that is not there yet will bring: folders on the way to it, or what it puts into one that is there. */
+function willBeMade(folder: string): string[] {
+  if (existsSync(folder))
+    return existsSync(join(folder, 'jobbonus.duckdb'))
+      ? []
+      : ['jobbonus.duckdb', 'jobbonus.duckdb.wal', 'store']
+          .map((name) => join(folder, name))
+          .filter((path) => !existsSync(path));
+  let first = folder;
+  while (!existsSync(dirname(first))) first = dirname(first);
+  return [first];
 }

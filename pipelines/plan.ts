@@ -1,10 +1,10 @@
 import {createHash} from 'node:crypto';
 import {readFileSync, rmSync} from 'node:fs';
-import {mkdir, rename, writeFile} from 'node:fs/promises';
-import {dirname, join, resolve} from 'node:path';
+import {mkdir, writeFile} from 'node:fs/promises';
+import {join} from 'node:path';
 import {brusselsDay} from '../src/days.js';
 import {literal} from '../src/db/text.js';
-import {openWorkspace, type Workspace} from '../src/db/workspace.js';
+import {openWorkspace, scratchNames, type Workspace} from '../src/db/workspace.js';
 import type {InForce} from '../src/delivery/in-force.js';
 import type {Effects} from '../src/effects.js';
 import {refused, whyUnread} from '../src/errors.js';
@@ -15,6 +15,7 @@ import {ancestorsOf} from '../src/models/graph.js';
 import {type Recorded, recordedIngredients} from '../src/models/recorded.js';
 import type {YearParameters} from '../src/parameters.js';
 import {quantity} from '../src/quantity.js';
+import {wholeFile} from '../src/whole-file.js';
 
 /** Why amounts differ from those in force, in the order in which the changes are tried one on top of the other. */
 export const causes = {
@@ -105,14 +106,14 @@ export async function plan(
   parameters?: ReadonlyMap<number, YearParameters>,
 ): Promise<Plan> {
   const workspace = await openWorkspace(folder, {mode: 'read', memoryMegabytes: 1300});
-  const scratch = join(workspace.folder, `plan-${process.pid}`);
+  const scratch = join(workspace.folder, `${scratchNames.plan}${process.pid}`);
   try {
     await mkdir(scratch, {recursive: true});
     await workspace.run(`attach ${literal(join(scratch, 'scratch.duckdb'))} as scratch`);
     const day = asOf ?? brusselsDay(effects.now());
     const catalogue = await layCatalogue(workspace, day, parameters);
     requireYears(catalogue, asked);
-    const years = withYearsBelow(asked, await computedYears(catalogue));
+    const years = withYearsBelow(catalogue, asked, await computedYears(catalogue));
     const found: Differences[] = [];
     for (const year of years) {
       const step = effects.progress.step('compare', String(year));
@@ -140,10 +141,15 @@ export async function plan(
   }
 }
 
-function withYearsBelow(asked: readonly number[], computed: readonly number[]): number[] {
+/** Without those that are closed, which are never computed again. */
+function withYearsBelow(
+  {closed}: Pick<Catalogue, 'closed'>,
+  asked: readonly number[],
+  computed: readonly number[],
+): number[] {
   const years = new Set(asked);
   for (const year of asked)
-    for (let before = year - 1; computed.includes(before); before--) years.add(before);
+    for (let before = year - 1; computed.includes(before) && !closed.has(before); before--) years.add(before);
   return [...years].sort((a, b) => a - b);
 }
 
@@ -340,10 +346,7 @@ const fingerprintOf = (plan: Omit<Plan, 'fingerprint'>): string =>
 
 /** Write a plan; the file appears whole. */
 export async function writePlan(made: Plan, file: string): Promise<void> {
-  const path = resolve(file);
-  await mkdir(dirname(path), {recursive: true});
-  await writeFile(`${path}.unfinished`, `${JSON.stringify(made, null, 2)}\n`);
-  await rename(`${path}.unfinished`, path);
+  await wholeFile(file, (unfinished) => writeFile(unfinished, `${JSON.stringify(made, null, 2)}\n`));
 }
 
 /**

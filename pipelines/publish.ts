@@ -1,10 +1,9 @@
 import {spawn} from 'node:child_process';
-import {existsSync, readdirSync} from 'node:fs';
+import {existsSync, readdirSync, realpathSync, statSync} from 'node:fs';
 import {mkdir, mkdtemp, rename, rm, writeFile} from 'node:fs/promises';
 import {basename, dirname, join, resolve} from 'node:path';
 import {requireDerived} from '../src/checks.js';
 import {brusselsDay} from '../src/days.js';
-
 import {openScratch, openWorkspace, requireWorkspace, waysToAsk} from '../src/db/workspace.js';
 import type {Tier} from '../src/disclosure/audiences.js';
 import {attackOverTime} from '../src/disclosure/audit/internal.js';
@@ -27,7 +26,7 @@ import {
 } from '../src/disclosure/release.js';
 import {readSecret} from '../src/disclosure/secret.js';
 import type {Effects} from '../src/effects.js';
-import {JobbonusError} from '../src/errors.js';
+import {JobbonusError, misused} from '../src/errors.js';
 import {root} from '../src/house.js';
 import {buildForPages} from '../src/models/build.js';
 import {layCatalogue} from '../src/models/catalogue.js';
@@ -44,6 +43,7 @@ import {
 import {cellsTable, openDoor} from '../src/site/door.js';
 import type {Page} from '../src/site/page.js';
 import {loadPublicCells, releasePublicCells} from '../src/site/public-cells.js';
+import {drawing} from '../src/statistics/drawing.js';
 import {lastDay} from './seen.js';
 
 export interface PublishOptions {
@@ -59,6 +59,9 @@ export interface PublishOptions {
   readonly environment?: NodeJS.ProcessEnv;
 }
 
+/** The file by which a folder is known as a site. */
+const manifest = 'release.json';
+
 export interface PublishedSite extends BuiltSite {
   readonly tier: Tier;
   readonly audit?: AuditReport;
@@ -68,7 +71,9 @@ export interface PublishedSite extends BuiltSite {
  * Figures go out to readers: the dashboards, through the one door of their tier. The site is built beside its place,
  * attacked where it must be, and put in place whole; a build that does not pass leaves what was there.
  *
- * @throws {JobbonusError} `NOT_APPROVED`, `AUDIT_FAILED`, `SECRET_MISSING`, `SECRET_CHANGED`, `TOO_MANY_RELEASES`
+ * @param place a folder that is not there yet, is empty, or holds an earlier site
+ * @throws {JobbonusError} `OUT` (exit 2), `NOT_APPROVED`, `AUDIT_FAILED`, `SECRET_MISSING`, `SECRET_CHANGED`,
+ *   `TOO_MANY_RELEASES`
  */
 export async function publish(
   folder: string,
@@ -78,7 +83,7 @@ export async function publish(
 ): Promise<PublishedSite> {
   const tier = options.tier ?? 'internal';
   requireWorkspace(folder);
-  const out = resolve(place);
+  const out = requireReplaceable(place);
   const register = options.register ?? readRegister();
   await mkdir(dirname(out), {recursive: true});
   const step = effects.progress.step('publish', `${place} (${tier})`);
@@ -96,9 +101,10 @@ export async function publish(
     // a build that nobody judges is still laid on what was shown before
     if (!audit) requireWithstood([attackOverTime(release, earlier, release.thresholds.smallest_count)]);
     if (!options.isTrial) {
-      await writeFile(join(site.folder, 'release.json'), sealRelease(release, audit));
-      await putInPlace(site.folder, out);
+      await writeFile(join(site.folder, manifest), sealRelease(release, audit));
+      // what may have been shown is remembered, also when this process ends here
       rememberRelease(folder, release);
+      await putInPlace(site.folder, out, join(draft, 'replaced'));
     }
     step.done(
       `${quantity(site.pages.length, 'page')}, ${quantity(release.cells.length, 'cell')}${audit ? ', audited' : ''}`,
@@ -107,15 +113,6 @@ export async function publish(
   } finally {
     await rm(draft, {recursive: true, force: true});
   }
-}
-
-/** The same leaks in every audit, so that a report can be repeated. */
-function draws(): () => number {
-  let state = 20260115;
-  return () => {
-    state = (state * 1103515245 + 12345) % 2147483648;
-    return state / 2147483648;
-  };
 }
 
 /** What a judge of a site goes by. */
@@ -141,14 +138,14 @@ interface Case extends Evidence {
 }
 
 async function judge(
-  {release, earlier, site, register, drawing, tables}: Case,
+  {release, earlier, site, register, drawing: redrawn, tables}: Case,
   options: PublishOptions,
   effects: Effects,
 ): Promise<AuditReport> {
   const step = effects.progress.step('audit', `${release.tier}, ${quantity(release.cells.length, 'cell')}`);
   const leaks = options.leaks ?? 20;
   const report = await auditRelease(
-    {release, earlier, site: site.folder, drawing, register, leaks, draw: draws()},
+    {release, earlier, site: site.folder, drawing: redrawn, register, leaks, draw: drawing(20260115)},
     tables,
   );
   const failed = failedOf(report.lines);
@@ -293,12 +290,21 @@ function buildApart(given: string, out: string): Promise<BuiltSite> {
   });
 }
 
-async function putInPlace(made: string, out: string): Promise<void> {
-  const old = `${out}.old`;
-  await rm(old, {recursive: true, force: true});
-  if (existsSync(out)) await rename(out, old);
+/** Where a site goes: its folder is replaced whole, so it may hold nothing else. */
+function requireReplaceable(place: string): string {
+  if (!existsSync(place)) return resolve(place);
+  const out = realpathSync(place);
+  if (!statSync(out).isDirectory()) throw misused('OUT', `--out ${place} is a file; name a folder`);
+  const holds = readdirSync(out);
+  if (holds.length > 0 && !holds.includes(manifest))
+    throw misused('OUT', `--out ${place} holds something else than a site; choose a new or empty folder`);
+  return out;
+}
+
+/** @param aside where the site that was there goes */
+async function putInPlace(made: string, out: string, aside: string): Promise<void> {
+  if (existsSync(out)) await rename(out, aside);
   await rename(made, out);
-  await rm(old, {recursive: true, force: true});
 }
 
 /** The pages of a tier: files of `dashboards/pages`; the name of the file is its address. */

@@ -54,17 +54,26 @@ export async function sample(options: SampleOptions, effects: Effects): Promise<
   }
 }
 
+/** How the folder of a delivery is called until it is whole. */
+const unfinishedEnd = '.unfinished';
+
 function requireSensible({out, persons, seed, years}: SampleOptions): void {
   if (!Number.isInteger(persons) || persons < 1 || persons > 2_200_000) {
     throw misused('PERSONS', `--persons ${persons} is out of range; expected 1 to 2200000`);
   }
-  if (!Number.isInteger(seed) || seed < 0)
-    throw misused('SEED', `--seed ${seed} is no seed; expected a whole number from 0 on`);
+  if (!Number.isSafeInteger(seed) || seed < 0)
+    throw misused(
+      'SEED',
+      `--seed ${seed} is no seed; expected a whole number from 0 to ${Number.MAX_SAFE_INTEGER}`,
+    );
   const unknown = years.find((year) => year < 2021 || year > 2025);
   if (unknown !== undefined)
     throw misused('YEAR', `--years ${unknown} is unknown to the twin; expected 2021 to 2025`);
   const strange = existsSync(out)
-    ? readdirSync(out).find((name) => !existsSync(join(out, name, 'manifest.json')))
+    ? readdirSync(out).find(
+        // one that was cut off is written anew
+        (name) => !name.endsWith(unfinishedEnd) && !existsSync(join(out, name, 'manifest.json')),
+      )
     : undefined;
   if (strange !== undefined)
     throw misused(
@@ -82,7 +91,7 @@ async function writeDelivery(
 ): Promise<SampleDelivery> {
   const step = effects.progress.part('write', delivery.deliveryId);
   const folder = join(resolve(out), delivery.deliveryId);
-  const unfinished = `${folder}.unfinished`;
+  const unfinished = `${folder}${unfinishedEnd}`;
   await rm(unfinished, {recursive: true, force: true});
   await mkdir(unfinished, {recursive: true});
   const kind = typeof format === 'function' ? format(delivery) : format;

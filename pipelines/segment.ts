@@ -8,7 +8,6 @@ import {compare, readRegister, requireApproved} from '../src/disclosure/register
 import type {Effects} from '../src/effects.js';
 import {JobbonusError, misused} from '../src/errors.js';
 import {areTwoPeople} from '../src/four-eyes.js';
-
 import {layCatalogue} from '../src/models/catalogue.js';
 import {didYouMean} from '../src/suggest.js';
 import {lastDay} from './seen.js';
@@ -84,8 +83,8 @@ export async function writeSegment(
       requester: request.requester,
       approver: request.approver,
     };
-    await traced(workspace, request.out, [], async () => {
-      await writeFile(request.out, `${JSON.stringify(rule, null, 2)}\n`);
+    await traced(workspace, request.out, [], async (unfinished) => {
+      await writeFile(unfinished, `${JSON.stringify(rule, null, 2)}\n`);
       const {purpose, requester: actor, approver, reference_year, seen_on, size} = rule;
       const subject = `segment ${family.map((d) => `${d}=${levels[d]}`).join(' ')}`;
       const detail = {reference_year, seen_on, size};

@@ -21,6 +21,7 @@ import {sentencesOf} from '../src/scenario-sentences.js';
 import {costOf, foldChanges, foldGroups, type PricedRow} from '../src/simulation/fold.js';
 import {type ExpectedPayment, expectedPayments, type RunOffRow} from '../src/simulation/payments.js';
 import type {DriftSide, PathRow, Priced, Simulation} from '../src/simulation/result.js';
+import {daysSeen} from './seen.js';
 
 export interface SimulateOptions {
   readonly scenarios: readonly string[];
@@ -165,14 +166,12 @@ const intermediateSql = (name: string): string =>
 
 /** Macros and the tables of the year: what a simulation needs of the catalogue, in a tenth of its time. */
 async function prepare(workspace: Workspace, year: number): Promise<string> {
-  const runs = await workspace.rows<{as_of: string}>(
-    'select as_of_date as as_of from ws.runs order by run_id desc limit 1',
-  );
+  const asOf = (await daysSeen(workspace)).get(year);
   const tables = await workspace.rows<{relation: string; physical: string}>(
     `select relation, physical from ws.built where reference_year = ${year}`,
   );
   const physical = new Map(tables.map((t) => [t.relation, `ws.${identifier(t.physical)}`]));
-  if (!physical.has('intermediate.people_compacted') || !runs[0])
+  if (!physical.has('intermediate.people_compacted') || asOf === undefined)
     throw new JobbonusError(
       'NOT_COMPUTED',
       `reference year ${year} is not computed in this workspace; run first: jobbonus run --year ${year}`,
@@ -194,7 +193,7 @@ async function prepare(workspace: Workspace, year: number): Promise<string> {
   await workspace.run(`create table simulation.laws as select 1 as law_no, * from simulation.law_in_force`);
   for (const name of ['people_priced', 'border_priced'])
     await workspace.run(`create view simulation.${name} as ${simulationSql(name)}`);
-  return runs[0].as_of;
+  return asOf;
 }
 
 /** Lay the laws side by side as rows of law_applied; the law of scenario n stands as that of year n. */

@@ -1,21 +1,16 @@
-import {rm} from 'node:fs/promises';
 import type {Workspace} from '../src/db/workspace.js';
+import {wholeFile} from '../src/whole-file.js';
 
 /**
- * Write a file and enter it in the audit trail: both appear, or neither.
+ * Write a file and enter it in the audit trail: the entry counts before the file appears, and where either fails what
+ * stood there stays.
  *
  * @param reads relations that the file is made of
+ * @param work writes the file at the path it is given, and the entry
  */
-export async function traced(
+export const traced = (
   workspace: Workspace,
   file: string,
   reads: readonly string[],
-  work: () => Promise<void>,
-): Promise<void> {
-  try {
-    await workspace.transaction(work, reads);
-  } catch (error) {
-    await rm(file, {force: true});
-    throw error;
-  }
-}
+  work: (unfinished: string) => Promise<void>,
+): Promise<void> => wholeFile(file, (unfinished) => workspace.transaction(() => work(unfinished), reads));

@@ -45,7 +45,7 @@ export function firstLine(error: unknown): string {
 export function fileMistake(error: unknown): JobbonusError | undefined {
   const {code, syscall, path, dest} = (error ?? {}) as NodeJS.ErrnoException & {dest?: string};
   if (code !== undefined && syscall !== undefined) {
-    const file = (dest ?? path ?? '').replace(/\.unfinished$/, '');
+    const file = (dest ?? path ?? '').replace(/(\.unfinished)+$/, '');
     const why = systemReasons[code];
     if (why === undefined) return undefined;
     return new JobbonusError('FILE', `${file === '' ? 'a file' : file} ${why}`);
@@ -67,7 +67,7 @@ export function fileMistake(error: unknown): JobbonusError | undefined {
   if (unopened)
     return new JobbonusError(
       'FILE',
-      `${unopened[1]!.replace(/\.unfinished$/, '')} cannot be opened: ${unopened[2]!.toLowerCase()}`,
+      `${unopened[1]!.replace(/(\.unfinished)+$/, '')} cannot be opened: ${unopened[2]!.toLowerCase()}`,
     );
   return undefined;
 }

@@ -38,7 +38,8 @@ told as (
         letters.reference_year,
         letters.person_key,
         min(letters.sent_on) filter (letters.kind = 'decision') as notified_on,
-        arg_min(letters.channel::channel, letters.sent_on) filter (letters.kind = 'decision') as first_channel,
+        -- of letters of one day the e-Box stands before paper, as in letters_known
+        arg_min(letters.channel::channel, (letters.sent_on, letters.channel <> 'ebox')) filter (letters.kind = 'decision') as first_channel,
         max(letters.sent_on) filter (letters.kind = 'decision') as decided_on,
         max(letters.sent_on) filter (letters.kind = 'refusal') as refused_on,
     from staging.notifications__notifications as letters

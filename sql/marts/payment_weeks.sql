@@ -4,8 +4,8 @@ key: [reference_year, week_starts_on]
 publish: true
 note: |
   The payment calendar (R45). Whoever is entitled, has a letter and an account is expected in the file of as many
-  days after the later of the two as the median of all first payments of the year; who is overdue is expected in the
-  week after today. Weeks begin on Monday.
+  days after the later of the two as the median of all first payments of the year; thirty days while nobody is paid. Who is overdue is
+  expected in the week after today. Weeks begin on Monday.
 columns:
   expected_persons: {unit: persons, label: Verwacht}
   expected_eur: {unit: EUR, label: Verwacht bedrag, of: expected_persons}
@@ -59,8 +59,8 @@ expected as (
     select
         ready.reference_year,
         date_trunc('week', if(
-            ready.first_paid_on is null,
-            greatest(ready.ready_on + delays.days::integer, world.as_of_date + 7),
+            ready.first_paid_on is null and ready.ready_on + delays.days::integer <= world.as_of_date,
+            world.as_of_date + 7,
             ready.ready_on + delays.days::integer
         ))::date as week_starts_on,
         sum(ready.persons) as persons,

@@ -1,5 +1,6 @@
 import {createWriteStream} from 'node:fs';
-import {finished} from 'node:stream/promises';
+import {Readable} from 'node:stream';
+import {pipeline} from 'node:stream/promises';
 import type {DuckDBDecimalType, DuckDBType, DuckDBValue} from '@duckdb/node-api';
 import {DuckDBTypeId} from '@duckdb/node-api';
 import {
@@ -24,6 +25,8 @@ import {
 } from 'apache-arrow';
 import type {Connection} from '../db/views.js';
 
+type Asked = Pick<Connection, 'run' | 'stream'>;
+
 /** Rows of one Arrow record batch. */
 const batchRows = 65_536;
 
@@ -34,46 +37,53 @@ const batchRows = 65_536;
  * passes through a binary fraction.
  *
  * @param sql with an ORDER BY of its own when the order matters
- * @returns rows written
+ * @returns rows written, which are all that the query has
  * @throws {TypeError} for a column type that has no exact twin here: a bug of the query
  */
 export async function writeArrow(
-  connection: Pick<Connection, 'stream'>,
+  connection: Asked,
   sql: string,
   path: string,
   parameters: readonly DuckDBValue[] = [],
 ): Promise<number> {
+  const expected = await countOf(connection, sql, parameters);
   const result = await connection.stream(sql, [...parameters]);
   const names = result.columnNames();
-  const types = result.columnTypes();
-  const writers = types.map(columnWriter);
+  const writers = result.columnTypes().map(columnWriter);
   const schema = new Schema(names.map((name, i) => new Field(name, writers[i]!.type, true)));
-  const writer = new RecordBatchFileWriter();
-  const file = createWriteStream(path);
-  const written = finished(writer.toNodeStream().pipe(file));
-  let columns: (DuckDBValue | null)[][] = names.map(() => []);
   let rows = 0;
-  const flush = (): void => {
-    const length = columns[0]?.length ?? 0;
-    const children = columns.map((values, i) => writers[i]!.data(values));
-    writer.write(
-      new RecordBatch(schema, makeData({type: new Struct(schema.fields), length, nullCount: 0, children})),
-    );
-    rows += length;
-    columns = names.map(() => []);
-  };
-  for (;;) {
-    const chunk = await result.fetchChunk();
-    if (!chunk || chunk.rowCount === 0) break;
-    for (const [i, column] of columns.entries())
-      for (const value of chunk.getColumnValues(i)) column.push(value);
-    if (columns[0]!.length >= batchRows) flush();
+  async function* batches(): AsyncGenerator<RecordBatch> {
+    let columns: (DuckDBValue | null)[][] = names.map(() => []);
+    const batch = (): RecordBatch => {
+      const length = columns[0]?.length ?? 0;
+      const children = columns.map((values, i) => writers[i]!.data(values));
+      rows += length;
+      columns = names.map(() => []);
+      return new RecordBatch(
+        schema,
+        makeData({type: new Struct(schema.fields), length, nullCount: 0, children}),
+      );
+    };
+    for (;;) {
+      const chunk = await result.fetchChunk();
+      if (!chunk || chunk.rowCount === 0) break;
+      for (const [i, column] of columns.entries())
+        for (const value of chunk.getColumnValues(i)) column.push(value);
+      if (columns[0]!.length >= batchRows) yield batch();
+    }
+    // a stream that fails on its way ends as one that is done
+    if (rows + columns[0]!.length !== expected)
+      throw new Error(`${rows + columns[0]!.length} of ${expected} rows came out of a query`);
+    // a file without rows still says which columns it has
+    if (columns[0]!.length > 0 || rows === 0) yield batch();
   }
-  // a file without rows still says which columns it has
-  if (columns[0]!.length > 0 || rows === 0) flush();
-  writer.finish();
-  await written;
+  await pipeline(Readable.from(batches()), RecordBatchFileWriter.throughNode(), createWriteStream(path));
   return rows;
+}
+
+async function countOf(connection: Asked, sql: string, parameters: readonly DuckDBValue[]): Promise<number> {
+  const result = await connection.run(`select count(*) from (${sql})`, [...parameters]);
+  return Number((await result.getRows())[0]![0]);
 }
 
 interface ColumnWriter {

@@ -26,13 +26,22 @@ export function addSegment(program: Command): Command {
       '\nExample:\n  $ jobbonus segment "by_age=18–24" --year 2022 --purpose herinnering --requester evaluatie --approver dpo --out rule.json',
     )
     .action(async (levels: string[], options: SegmentOptions) => {
-      const year = parseYears([options.year], '--year')[0]!;
-      const rule = Object.fromEntries(levels.map(levelOf));
+      const [year, another] = parseYears([options.year], '--year');
+      if (another !== undefined) throw misused('YEAR', `--year ${options.year}: name one reference year`);
+      const rule = ruleOf(levels.map(levelOf));
+      if (options.purpose.trim() === '')
+        throw misused('PURPOSE', '--purpose is empty; say what the selection is for');
       const context = contextOf(options);
       const {writeSegment} = await import('../../pipelines/segment.js');
-      const written = await writeSegment(context.workspace, {...options, year, rule}, context);
+      const written = await writeSegment(context.workspace, {...options, year: year!, rule}, context);
       emit(context, written, () => `${options.out}: ${written.size} people without an account`);
     });
+}
+
+function ruleOf(levels: readonly [string, string][]): Record<string, string> {
+  const twice = levels.find(([dimension], i) => levels.findIndex(([other]) => other === dimension) < i);
+  if (twice) throw misused('LEVEL', `${twice[0]} is named twice; a group has one level of each dimension`);
+  return Object.fromEntries(levels);
 }
 
 function levelOf(text: string): [string, string] {

@@ -1,4 +1,3 @@
-import {existsSync} from 'node:fs';
 import {open, rename, rm} from 'node:fs/promises';
 import {join, resolve} from 'node:path';
 import {literal} from './text.js';
@@ -6,7 +5,8 @@ import {openWorkspace} from './workspace.js';
 
 /**
  * Write the database of a workspace anew, so that nothing of what was deleted is left in its free blocks. The new
- * file takes the place of the old one in one step; a process that is cut off leaves the old one.
+ * file takes the place of the old one in one step; a process that is cut off leaves the old one. The old one is held
+ * until then, or another command could write to it meanwhile and lose that.
  *
  * @throws {JobbonusError} as {@link openWorkspace}
  */
@@ -22,12 +22,13 @@ export async function compact(folder: string): Promise<void> {
     await workspace.run('copy from database ws to fresh');
     await workspace.run('checkpoint fresh');
     await workspace.run('detach fresh');
+    const written = await open(fresh, 'r+');
+    await written.sync();
+    await written.close();
+    if (process.platform !== 'win32') await rename(fresh, file);
   } finally {
     workspace.close();
   }
-  const written = await open(fresh, 'r+');
-  await written.sync();
-  await written.close();
-  await rename(fresh, file);
-  if (existsSync(`${file}.wal`)) await rm(`${file}.wal`);
+  // there a file that is held cannot be replaced
+  if (process.platform === 'win32') await rename(fresh, file);
 }

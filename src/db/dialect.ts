@@ -70,9 +70,8 @@ function oneConnection(raw: Connection): Driver {
       return {rows: (await result.convertRowObjects(plain)) as R[]};
     },
     async *streamQuery<R>(query: CompiledQuery): AsyncIterableIterator<QueryResult<R>> {
-      const {values, types} = bound(query.parameters);
-      const result = await raw.stream(query.sql, values, types);
-      for await (const rows of result.yieldConvertedRowObjects(plain)) yield {rows: rows as R[]};
+      // all at once: a stream of the engine that fails on its way ends as one that is done
+      yield await connection.executeQuery<R>(query);
     },
   };
   let busy = false;

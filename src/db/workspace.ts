@@ -1,4 +1,5 @@
-import {existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync} from 'node:fs';
+import {randomUUID} from 'node:crypto';
+import {existsSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync} from 'node:fs';
 import {availableParallelism, tmpdir} from 'node:os';
 import {join, resolve} from 'node:path';
 import {type DuckDBConnection, DuckDBInstance} from '@duckdb/node-api';
@@ -143,6 +144,10 @@ export async function openWorkspace(folder: string, options: OpenOptions): Promi
   const real = join(realpathSync(resolve(folder)), 'jobbonus.duckdb');
   if (openForWriting.has(real))
     throw new JobbonusError('WORKSPACE_BUSY', `${folder} is already open in this process`);
+  const writes = options.mode !== 'read';
+  // before anything is waited for: two that open at once would both find it closed
+  if (writes) openForWriting.add(real);
+  const spill = join(resolve(folder), `${scratchNames.spill}${process.pid}-${randomUUID()}`);
 
   const threads = options.threads ?? defaultThreads();
   const instance = await DuckDBInstance.create(':memory:', {
@@ -157,19 +162,20 @@ export async function openWorkspace(folder: string, options: OpenOptions): Promi
     await connection.run(sql);
   };
   const close = (): void => {
-    openForWriting.delete(real);
     for (const raw of raws) raw.closeSync();
     instance.closeSync();
+    if (writes) openForWriting.delete(real);
   };
   try {
     await run(inUtc);
     await run(`set disabled_compression_methods = ${literal(tooDear.join())}`);
     // a range of persons after the other asks the same files, whose footers are long
     await run('set global parquet_metadata_cache = true');
-    await run(`set temp_directory = ${literal(join(resolve(folder), 'spill'))}`);
-    await run(`attach ${literal(file)} as ws${options.mode === 'read' ? ' (read_only)' : ''}`);
+    await run(`set temp_directory = ${literal(spill)}`);
+    await run(`attach ${literal(file)} as ws${writes ? '' : ' (read_only)'}`);
     if (isNew) await run(`begin; ${ownTables} commit;`);
     await requireLayout(connection, folder);
+    if (writes) sweepScratch(folder);
   } catch (error) {
     close();
     if (error instanceof JobbonusError) throw error;
@@ -179,7 +185,7 @@ export async function openWorkspace(folder: string, options: OpenOptions): Promi
         `${folder} is in use by another command; try again when it has finished`,
       );
     }
-    if (options.mode !== 'read' && /permission denied|read-only/i.test(firstLine(error))) {
+    if (writes && /permission denied|read-only/i.test(firstLine(error))) {
       throw new JobbonusError(
         'WORKSPACE_UNREADABLE',
         `${folder} cannot be written by this user; only status, export and explain read it without writing`,
@@ -190,7 +196,6 @@ export async function openWorkspace(folder: string, options: OpenOptions): Promi
       `${folder}/jobbonus.duckdb is not a workspace that can be read: ${firstLine(error).slice(0, 120)}`,
     );
   }
-  if (options.mode !== 'read') openForWriting.add(real);
 
   /** What a connection of its own does before it is asked anything. */
   const connect = async (): Promise<DuckDBConnection> => {
@@ -236,7 +241,7 @@ export async function openWorkspace(folder: string, options: OpenOptions): Promi
       stored: (...parts) => join(resolve(folder), 'store', ...parts),
       close() {
         close();
-        rmSync(join(resolve(folder), 'spill'), {recursive: true, force: true});
+        rmSync(spill, {recursive: true, force: true});
       },
     };
   };
@@ -246,6 +251,16 @@ export async function openWorkspace(folder: string, options: OpenOptions): Promi
     return [workspace, ...raws.slice(1).map((raw) => over(layingViews(raw, connection)))];
   };
   return workspace;
+}
+
+/** How the folders begin that an open workspace writes to on the way, each its own. */
+export const scratchNames = {spill: 'spill-', plan: 'plan-'} as const;
+
+/** Remove what commands that were cut off left on the way; who may write is alone, so nobody needs it. */
+function sweepScratch(folder: string): void {
+  for (const name of readdirSync(resolve(folder)))
+    if (Object.values(scratchNames).some((start) => name.startsWith(start)))
+      rmSync(join(resolve(folder), name), {recursive: true, force: true});
 }
 
 /** Days are Brussels days where the contract says so, by name in the query; everything else is UTC. */

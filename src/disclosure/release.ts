@@ -1,5 +1,5 @@
 import {createHash} from 'node:crypto';
-import {existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
+import {existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync} from 'node:fs';
 import {join, resolve} from 'node:path';
 import {gunzipSync, gzipSync} from 'node:zlib';
 import {JobbonusError} from '../errors.js';
@@ -177,7 +177,9 @@ export function rememberRelease(workspace: string, release: Release): void {
     ...(release.tier === 'public' && {fingerprints: release.fingerprints}),
   };
   // it holds keys of the people in each cell, so it is for the owner of the workspace only
-  writeFileSync(join(folder, `${name}.json.gz`), gzipSync(JSON.stringify(remembered)), {mode: 0o600});
+  const path = join(folder, `${name}.json.gz`);
+  writeFileSync(`${path}.unfinished`, gzipSync(JSON.stringify(remembered)), {mode: 0o600});
+  renameSync(`${path}.unfinished`, path);
 }
 
 /** The manifest of a release, with the report of its audit bound by hash; no figure stands in it. */

@@ -1,6 +1,3 @@
-import {existsSync, realpathSync, statSync} from 'node:fs';
-import {chmod, mkdir, rename, rm} from 'node:fs/promises';
-import {dirname, resolve} from 'node:path';
 import {asText} from '../db/closed-lists.js';
 import {identifier, literal} from '../db/text.js';
 import {JobbonusError, misused} from '../errors.js';
@@ -8,6 +5,7 @@ import type {Catalogue} from '../models/catalogue.js';
 import {type Model, modelHeader} from '../models/model.js';
 import {readSqlFile} from '../models/sql-file.js';
 import {seeFrom} from '../parameters.js';
+import {wholeFile} from '../whole-file.js';
 import {type ExportFormat, exportFile, requireExport} from './names.js';
 
 /** Whether an export gives personal data to another body, as its header says. */
@@ -39,31 +37,11 @@ export async function writeExport(
   const rows = await workspace.value<number>(`select count(*) from (${query})`);
   const order = model.key.map(identifier).join(', ');
   const sorted = `select * from (${query}) order by ${order}`;
-  const {path, mode} = placeOf(file);
-  const unfinished = `${path}.unfinished`;
-  await mkdir(dirname(path), {recursive: true});
-  try {
+  return wholeFile(file, async (unfinished) => {
     const written = await write(catalogue, sorted, format, unfinished, name);
     if (written !== rows) throw new Error(`export ${name} wrote ${written} of ${rows} rows`);
-    // what stood there may have been for some eyes only
-    if (mode !== undefined) await chmod(unfinished, mode);
-    // the file appears whole or not at all
-    await rename(unfinished, path);
-  } finally {
-    await rm(unfinished, {force: true});
-  }
-  return rows;
-}
-
-/** Where a file goes, and what may be done with the one that stands there: a link leads to its file. */
-function placeOf(file: string): {path: string; mode?: number} {
-  const path = existsSync(file) ? realpathSync(file) : resolve(file);
-  const found = statSync(path, {throwIfNoEntry: false});
-  if (!found) return {path};
-  // a folder says so itself when it is written; a device or a pipe would be replaced
-  if (!found.isFile() && !found.isDirectory())
-    throw misused('FILE', `${file} is no file; name one, or one that does not exist yet`);
-  return {path, mode: found.mode & 0o777};
+    return rows;
+  });
 }
 
 async function queryOf(
@@ -124,10 +102,11 @@ async function seenFromTheirDays(
   return parts.join(' union all ');
 }
 
-/** Reference years with built tables, ascending. */
+/** Reference years that were computed whole and whose tables are there, ascending. */
 export async function computedYears(catalogue: Catalogue): Promise<number[]> {
   const rows = await catalogue.workspace.rows<{y: number}>(
-    `select distinct unnest(reference_years) as y from ws.runs order by 1`,
+    `select distinct y from (select unnest(reference_years) as y from ws.runs)
+    where y in (select reference_year from ws.built) order by y`,
   );
   return rows.map((row) => row.y);
 }

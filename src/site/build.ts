@@ -1,6 +1,6 @@
 import {createHash} from 'node:crypto';
 import {existsSync, readFileSync} from 'node:fs';
-import {mkdir, readdir, readFile, rename, rm, writeFile} from 'node:fs/promises';
+import {mkdir, readdir, readFile, rm, writeFile} from 'node:fs/promises';
 import {basename, dirname, extname, join, resolve} from 'node:path';
 import {promisify} from 'node:util';
 import {brotliCompress, constants, gzip} from 'node:zlib';
@@ -56,10 +56,11 @@ export interface Drawing {
 
 /**
  * Build the site from the published tables: one HTML file a page, complete without scripts, and one Arrow file a
- * question, one CSV file a figure. The folder appears whole or not at all.
+ * question, one CSV file a figure.
  *
  * @param pages in any order; the menu follows their `order`, the first is `index.html`
  * @param dimensions Dutch label per breakdown that pages offer
+ * @param out a folder that is not there yet
  * @throws {JobbonusError} `NOT_PUBLISHED`, `CLIENT_MISSING`
  */
 export async function buildSite(
@@ -70,19 +71,13 @@ export async function buildSite(
 ): Promise<BuiltSite> {
   await requirePublished(published, pages);
   const folder = resolve(out);
-  const unfinished = `${folder}.unfinished`;
-  await rm(unfinished, {recursive: true, force: true});
-  await mkdir(unfinished, {recursive: true});
-  const drawing = await drawSite(published, pages, dimensions, unfinished);
+  await mkdir(folder);
+  const drawing = await drawSite(published, pages, dimensions, folder);
   for (const [path, bytes] of drawing.files) {
-    await mkdir(dirname(join(unfinished, path)), {recursive: true});
-    await writeFile(join(unfinished, path), bytes);
+    await mkdir(dirname(join(folder, path)), {recursive: true});
+    await writeFile(join(folder, path), bytes);
   }
-  await compressAll(unfinished);
-  await rm(`${folder}.old`, {recursive: true, force: true});
-  if (existsSync(folder)) await rename(folder, `${folder}.old`);
-  await rename(unfinished, folder);
-  await rm(`${folder}.old`, {recursive: true, force: true});
+  await compressAll(folder);
   return {folder, pages: drawing.pages};
 }
 

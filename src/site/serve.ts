@@ -14,6 +14,9 @@ const notFound = `<!doctype html>
 </html>
 `;
 
+/** The names of this machine for itself. */
+const hosts: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]']);
+
 const headers: Readonly<Record<string, string>> = {
   'content-security-policy': `${contentSecurityPolicy}; frame-ancestors 'none'`,
   'x-content-type-options': 'nosniff',
@@ -28,7 +31,7 @@ const headers: Readonly<Record<string, string>> = {
  *
  * @param port 0 for any free one
  * @returns the server and its address
- * @throws {JobbonusError} `PORT` when the port is taken
+ * @throws {JobbonusError} `PORT` when the port is taken or not for this user
  */
 export async function serveSite(folder: string, port: number): Promise<{server: Server; address: string}> {
   const files = sirv(folder, {
@@ -51,6 +54,11 @@ export async function serveSite(folder: string, port: number): Promise<{server: 
     },
   });
   const server = createServer((request, response) => {
+    // a page of elsewhere whose name was made to lead here may not read these figures
+    if (!hosts.has((request.headers.host ?? '').replace(/:\d+$/, ''))) {
+      response.writeHead(403, headers).end();
+      return;
+    }
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       response.writeHead(405, {...headers, allow: 'GET, HEAD'}).end();
       return;
@@ -64,7 +72,12 @@ export async function serveSite(folder: string, port: number): Promise<{server: 
       failed(
         error.code === 'EADDRINUSE'
           ? new JobbonusError('PORT', `port ${port} is in use; choose another with --port`)
-          : error,
+          : error.code === 'EACCES'
+            ? new JobbonusError(
+                'PORT',
+                `port ${port} is not for this user; choose one above 1023 with --port`,
+              )
+            : error,
       );
     });
     server.listen(port, '127.0.0.1', listening);

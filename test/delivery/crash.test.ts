@@ -79,7 +79,10 @@ it('a load that is killed leaves what was there, and the same load then works', 
   const added = (n: number) => () => stored().length >= files.length + n;
   // while it starts, has the first file in the store, the second, the last, and while it writes one of its own
   const moments: readonly (readonly [string, () => boolean])[] = [
-    [folders.parquet, () => existsSync(join(workspace, 'spill'))],
+    [
+      folders.parquet,
+      () => existsSync(workspace) && readdirSync(workspace).some((name) => name.startsWith('spill-')),
+    ],
     [folders.parquet, added(1)],
     [folders.parquet, added(2)],
     [folders.csv, () => stored().some((file) => file.endsWith('.new'))],

@@ -5,6 +5,7 @@ import {type Cell, cellId, noMost, sumsOf} from '../../src/disclosure/cells.js';
 import {plannedCells, protect} from '../../src/disclosure/protect.js';
 import {readRegister} from '../../src/disclosure/register.js';
 import {type InternalRelease, pastOf, type Remembered} from '../../src/disclosure/release.js';
+import {drawing} from '../../src/statistics/drawing.js';
 
 const register = readRegister();
 
@@ -85,11 +86,8 @@ it('an amount that is nearly all of one person is hidden with its count, waiting
 });
 
 it('on random tables every promise of the suppression holds for an attacker with a solver', async () => {
-  let state = 7;
-  const draw = (n: number): number => {
-    state = (state * 1103515245 + 12345) % 2147483648;
-    return Math.floor((state / 2147483648) * n);
-  };
+  const next = drawing(7);
+  const draw = (n: number): number => Math.floor(next() * n);
   for (let round = 0; round < 8; round++) {
     const random = ['a', 'b', 'c', 'd', 'e'].flatMap((age) =>
       ['M', 'V', 'X'].map((sex) => {

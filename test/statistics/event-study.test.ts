@@ -1,5 +1,5 @@
 import {describe, expect, it} from 'vitest';
-import {randomFrom} from '../../pipelines/simulated-campaigns.js';
+import {drawing} from '../../src/statistics/drawing.js';
 import {type PhasedGroup, stackedEventStudy} from '../../src/statistics/event-study.js';
 
 const weeksSeen = 30;
@@ -11,7 +11,7 @@ const weeksSeen = 30;
  * @param drift added to the weekly hazard of who gets a letter soon: a difference that was there before
  */
 function letters(seed: number, lift: number, drift = 0): PhasedGroup[] {
-  const random = randomFrom(seed);
+  const random = drawing(seed);
   const shock = Array.from({length: weeksSeen}, () => 0.02 + 0.01 * random());
   return Array.from({length: 20}, (_, letterWeek) => {
     const known = new Map<number, number>();

@@ -1,9 +1,10 @@
 import {describe, expect, it} from 'vitest';
-import {randomFrom, simulateHistory, trueOutflow} from '../../pipelines/simulated-campaigns.js';
+import {simulateHistory, trueOutflow} from '../../pipelines/simulated-campaigns.js';
 import {backtest, reachAhead} from '../../src/statistics/backtest.js';
 import {campaignsFrom, type RiskRow} from '../../src/statistics/campaigns.js';
 import {conformalReach, wider} from '../../src/statistics/conformal.js';
 import {coverageOf} from '../../src/statistics/coverage.js';
+import {drawing} from '../../src/statistics/drawing.js';
 import {actualOutflow, type Campaign, learnHazards, project} from '../../src/statistics/hazard.js';
 import {intervalScore, weightedIntervalScore} from '../../src/statistics/scores.js';
 
@@ -135,7 +136,7 @@ describe('the hazard forecast', () => {
     const past = simulateHistory(
       {name: '', yearEffect: 0.2, weekShock: 0.1, hasReminders: false},
       40,
-      randomFrom(3),
+      drawing(3),
     ).known;
     const [target, others] = [past.at(-1)!, past.slice(0, -1)];
     const cut: Campaign = {
@@ -150,7 +151,7 @@ describe('the hazard forecast', () => {
   });
 
   it('holds the truth of simulated campaigns about as often as it says', () => {
-    const random = randomFrom(11);
+    const random = drawing(11);
     let inside = 0;
     const n = 24;
     for (let i = 0; i < n; i++) {

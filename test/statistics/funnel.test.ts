@@ -1,15 +1,7 @@
 import {describe, expect, it} from 'vitest';
 import {binomialUpTo} from '../../src/statistics/distributions.js';
+import {drawing} from '../../src/statistics/drawing.js';
 import {exactLimit, funnelLimit, funnelLimits, overdispersion} from '../../src/statistics/funnel.js';
-
-/** Numbers between 0 and 1 that look drawn, always the same. */
-function draws(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state * 1103515245 + 12345) % 2147483648;
-    return state / 2147483648;
-  };
-}
 
 const hitsOf = (n: number, share: number, draw: () => number): number =>
   Array.from({length: n}, draw).filter((value) => value < share).length;
@@ -59,7 +51,7 @@ describe('the limits of a funnel', () => {
   });
 
   it('keep about 95 % and 99.8 % of places that differ by chance only', () => {
-    const draw = draws(7);
+    const draw = drawing(7);
     const places = Array.from({length: 2000}, (_, i) => {
       const total = 60 + (i % 200);
       return {total, hits: hitsOf(total, 0.15, draw)};
@@ -78,7 +70,7 @@ describe('the limits of a funnel', () => {
   });
 
   it('widen where places differ by more than chance, and not for a few that stand out', () => {
-    const draw = draws(11);
+    const draw = drawing(11);
     const spread = Array.from({length: 300}, () => {
       const share = 0.15 + 0.06 * (draw() - 0.5);
       return {total: 2000, hits: hitsOf(2000, share, draw)};

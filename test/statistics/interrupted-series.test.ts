@@ -1,11 +1,11 @@
 import {describe, expect, it} from 'vitest';
-import {randomFrom} from '../../pipelines/simulated-campaigns.js';
+import {drawing} from '../../src/statistics/drawing.js';
 import {interruptedSeries, type WatchedWeek} from '../../src/statistics/interrupted-series.js';
 import {lagsFor, seriesLeastSquares} from '../../src/statistics/least-squares.js';
 
 /** Weeks of people who wait: a pace that falls slowly, follows the season, and jumps after so many weeks. */
 function watch(seed: number, weeks: number, from: number, jump: number): WatchedWeek[] {
-  const random = randomFrom(seed);
+  const random = drawing(seed);
   let [waiting, memory] = [200_000, 0];
   return Array.from({length: weeks}, (_, t) => {
     const at = Date.UTC(2022, 10, 20) + t * 7 * 86_400_000;

@@ -1,7 +1,8 @@
 import {describe, expect, it} from 'vitest';
 import {periodsFrom, ticksOf} from '../../pipelines/estimates/nowcast.js';
-import {type Random, randomFrom} from '../../pipelines/simulated-campaigns.js';
+import type {Random} from '../../pipelines/simulated-campaigns.js';
 import {binomialBand} from '../../src/statistics/distributions.js';
+import {drawing} from '../../src/statistics/drawing.js';
 import {type DelayRow, learnDelays, nowcast, nowcastTotal} from '../../src/statistics/nowcast.js';
 
 // of a hundred events a week: 40 known at once, 30 a week later, 20 after two weeks, 10 after three
@@ -88,7 +89,7 @@ describe('on simulated deliveries with a known truth', () => {
   const nowcastHorizon = (now: number, event: number): boolean => event > now - 13;
 
   const judge = (shock: number, worlds: number, seed: number): {hits: number; bias: number} => {
-    const random = randomFrom(seed);
+    const random = drawing(seed);
     let [hits, errors, truths] = [0, 0, 0];
     for (let i = 0; i < worlds; i++) {
       const world = simulate(random, shock);

@@ -1,15 +1,7 @@
 import {describe, expect, it} from 'vitest';
+import {drawing} from '../../src/statistics/drawing.js';
 import {wilson} from '../../src/statistics/proportions.js';
 import {shrunkChance, shrunkRatios, weightOfAll} from '../../src/statistics/shrink.js';
-
-/** Numbers between 0 and 1 that look drawn, always the same. */
-function draws(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state * 1103515245 + 12345) % 2147483648;
-    return state / 2147483648;
-  };
-}
 
 describe('the weight of everybody', () => {
   it('follows from the spread of the groups, by hand', () => {
@@ -30,7 +22,7 @@ describe('the weight of everybody', () => {
   });
 
   it('finds back how far apart groups were made', () => {
-    const draw = draws(7);
+    const draw = drawing(7);
     // true chances 0.2 or 0.4: a spread of 0.01 around 0.3, so everybody weighs 0.21 / 0.01 = 21
     const groups = Array.from({length: 2000}, (_, i) => {
       const chance = i % 2 === 0 ? 0.2 : 0.4;
@@ -51,7 +43,7 @@ describe('the chance of a group', () => {
   });
 
   it('errs less than a group by itself where groups are small', () => {
-    const draw = draws(3);
+    const draw = drawing(3);
     const groups = Array.from({length: 300}, (_, i) => {
       const chance = 0.2 + (i % 5) * 0.02;
       const answered = Array.from({length: 25}, draw).filter((value) => value < chance).length;
