@@ -17,8 +17,9 @@ export interface AuditEntry {
 }
 
 /**
- * Add an entry to the audit trail. Entries are added, never changed: each carries the hash of the one before, so a
- * changed or removed entry breaks the chain (`brokenEntry`).
+ * Add an entry to the audit trail. Entries are added, never changed: each carries the hash of the one before, so one
+ * that is changed, or removed from between others, breaks the chain (`brokenEntry`). Whoever may write the database can
+ * still cut off its end: keep the last hash elsewhere to see that.
  */
 export async function recordAudit(workspace: Workspace, entry: AuditEntry, now: Date): Promise<void> {
   const last = await workspace.rows<{entry_no: number; hash: string}>(

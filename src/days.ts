@@ -6,17 +6,24 @@ export function brusselsDay(now: Date): string {
   return new Intl.DateTimeFormat('sv-SE', {timeZone: 'Europe/Brussels'}).format(now);
 }
 
+/** Whether a text is a day of the calendar, written the ISO way. */
+export function isDay(text: string): boolean {
+  const date = new Date(`${text}T00:00:00Z`);
+  return (
+    /^\d{4}-\d{2}-\d{2}$/.test(text) &&
+    !Number.isNaN(date.getTime()) &&
+    date.toISOString().slice(0, 10) === text
+  );
+}
+
 /**
  * A day that a user typed.
  *
  * @throws {JobbonusError} exit 2 when it is no calendar day
  */
 export function parseDay(text: string, option: string): string {
-  const date = new Date(`${text}T00:00:00Z`);
   if (
-    !/^\d{4}-\d{2}-\d{2}$/.test(text) ||
-    Number.isNaN(date.getTime()) ||
-    date.toISOString().slice(0, 10) !== text ||
+    !isDay(text) ||
     // no wage was declared before, and what is counted in days and weeks has room for no more
     !/^(19|2\d)/.test(text)
   ) {

@@ -2,6 +2,7 @@ import {createHash} from 'node:crypto';
 import {readFileSync} from 'node:fs';
 import {basename, join} from 'node:path';
 import {z} from 'zod';
+import {isDay} from './days.js';
 import {insertRows} from './db/insert-rows.js';
 import {identifier, literal} from './db/text.js';
 import {layView} from './db/views.js';
@@ -57,15 +58,17 @@ const values = {
   days: {pattern: /^\d{1,3}$/, example: '3', duckType: 'integer'},
 } as const;
 
+const noDay = 'is no day of the calendar; expected one like 2023-01-01';
+
 const entry = z.strictObject({
   value: z.string(),
   unit: z.string(),
   article: z.string().min(1),
   source: z.string().min(1),
   certainty: z.enum(['certain', 'probable', 'assumption']),
-  verified: z.string().regex(values.date.pattern),
+  verified: z.string().refine(isDay, noDay),
   from_quarter: z.enum(['1', '2', '3', '4']).optional(),
-  born_from: z.string().regex(values.date.pattern).optional(),
+  born_from: z.string().refine(isDay, noDay).optional(),
 });
 
 /**
@@ -137,7 +140,7 @@ function readEntries(path: string, year: number, name: string, k: ParameterKind,
     }
     const {value, unit, from_quarter, born_from, ...grounds} = shape.data;
     const format = values[k.type];
-    if (!format.pattern.test(value))
+    if (!format.pattern.test(value) || (k.type === 'date' && !isDay(value)))
       throw wrong(path, `${name}.value`, `is ${value}; expected a ${k.type} like ${format.example}`);
     if (unit !== k.unit) throw wrong(path, `${name}.unit`, `is ${unit}; expected ${k.unit}`);
     if (from_quarter !== undefined && k.varies !== 'quarter')

@@ -18,7 +18,7 @@ holidays as (select day from intermediate.holidays_dated),
 
 years as (
     select of_year
-    from unnest(generate_series(2021, (select max(reference_year) + 8 from law)::bigint)) as t(of_year)
+    from unnest(generate_series((select min(reference_year) from law)::bigint, (select max(reference_year) + 8 from law)::bigint)) as t(of_year)
 ),
 
 days as (

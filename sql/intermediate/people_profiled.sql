@@ -4,8 +4,8 @@ key: [reference_year, person_key]
 view: true
 law: Decreet 20 mei 2022, art. 15 (leeftijd en geslacht voor rapportering)
 note: |
-  Every by_ column is a dimension of the profile: add one here, with its label, and marts.profile and the pages
-  show it. The bands are for reading, not from the law.
+  Every by_ column is a dimension of the profile, counted in takeup_counted and approved in pipelines/register.yaml;
+  the pages show it under its label. The bands are for reading, not from the law.
 columns:
   by_total: {label: Totaal}
   by_age: {label: Leeftijd}

@@ -52,12 +52,14 @@ steps as (
 ),
 
 supplements as (
-    select step_no as supplement_step, row_number() over (order by step_no) as supplement_no
+    select
+        case when count(*) over () <= 3 then step_no else error('codes.reform_steps: supplement_eur has more than three positions') end as supplement_step,
+        row_number() over (order by step_no) as supplement_no,
     from codes.reform_steps
     where parameter = 'supplement_eur'
 ),
 
--- the three positions of the supplement side by side: a row a person, law and position would be three times the work
+-- at most three positions of the supplement side by side: a row a person, law and position would be three times the work
 raises as (
     select
         max(supplement_step * 100) filter (supplement_no = 1) as first_raise_cents,

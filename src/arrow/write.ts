@@ -1,5 +1,4 @@
 import {createWriteStream} from 'node:fs';
-import {Readable} from 'node:stream';
 import {pipeline} from 'node:stream/promises';
 import type {DuckDBDecimalType, DuckDBType, DuckDBValue} from '@duckdb/node-api';
 import {DuckDBTypeId} from '@duckdb/node-api';
@@ -51,33 +50,44 @@ export async function writeArrow(
   const names = result.columnNames();
   const writers = result.columnTypes().map(columnWriter);
   const schema = new Schema(names.map((name, i) => new Field(name, writers[i]!.type, true)));
+  const writer = new RecordBatchFileWriter();
+  const file = createWriteStream(path);
+  // a full disk is told in the middle of this, when nobody waits for it yet
+  let broken: unknown;
+  const written = pipeline(writer.toNodeStream(), file).catch((error: unknown) => {
+    broken = error;
+  });
+  let columns: (DuckDBValue | null)[][] = names.map(() => []);
   let rows = 0;
-  async function* batches(): AsyncGenerator<RecordBatch> {
-    let columns: (DuckDBValue | null)[][] = names.map(() => []);
-    const batch = (): RecordBatch => {
-      const length = columns[0]?.length ?? 0;
-      const children = columns.map((values, i) => writers[i]!.data(values));
-      rows += length;
-      columns = names.map(() => []);
-      return new RecordBatch(
-        schema,
-        makeData({type: new Struct(schema.fields), length, nullCount: 0, children}),
-      );
-    };
-    for (;;) {
+  const flush = (): void => {
+    const length = columns[0]?.length ?? 0;
+    const children = columns.map((values, i) => writers[i]!.data(values));
+    writer.write(
+      new RecordBatch(schema, makeData({type: new Struct(schema.fields), length, nullCount: 0, children})),
+    );
+    rows += length;
+    columns = names.map(() => []);
+  };
+  try {
+    while (broken === undefined) {
       const chunk = await result.fetchChunk();
       if (!chunk || chunk.rowCount === 0) break;
       for (const [i, column] of columns.entries())
         for (const value of chunk.getColumnValues(i)) column.push(value);
-      if (columns[0]!.length >= batchRows) yield batch();
+      if (columns[0]!.length >= batchRows) flush();
     }
-    // a stream that fails on its way ends as one that is done
-    if (rows + columns[0]!.length !== expected)
-      throw new Error(`${rows + columns[0]!.length} of ${expected} rows came out of a query`);
     // a file without rows still says which columns it has
-    if (columns[0]!.length > 0 || rows === 0) yield batch();
+    if (columns[0]!.length > 0 || rows === 0) flush();
+    // a stream that fails on its way ends as one that is done
+    if (broken === undefined && rows !== expected)
+      throw new Error(`${rows} of ${expected} rows came out of a query`);
+    writer.finish();
+  } catch (error) {
+    file.destroy();
+    throw error;
   }
-  await pipeline(Readable.from(batches()), RecordBatchFileWriter.throughNode(), createWriteStream(path));
+  await written;
+  if (broken !== undefined) throw broken;
   return rows;
 }
 

@@ -1,5 +1,8 @@
+import {readFileSync} from 'node:fs';
+import {join} from 'node:path';
 import {Command, CommanderError} from 'commander';
 import {exit, fileMistake, JobbonusError} from '../errors.js';
+import {root} from '../house.js';
 import {addCommands} from './commands.js';
 import {withGlobalOptions} from './context.js';
 
@@ -9,9 +12,10 @@ import {withGlobalOptions} from './context.js';
  * @param args what stands behind `jobbonus`
  */
 export async function runProgram(args: readonly string[]): Promise<void> {
+  const {version} = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {version: string};
   const program = new Command('jobbonus')
     .description('From wage declarations to jobbonus amounts, dossiers and take-up dashboards.')
-    .version('0.1.0')
+    .version(version)
     .showSuggestionAfterError(true)
     .enablePositionalOptions()
     .exitOverride()

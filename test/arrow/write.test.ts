@@ -1,4 +1,4 @@
-import {mkdtempSync, readFileSync, rmSync} from 'node:fs';
+import {existsSync, mkdtempSync, readFileSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {tableFromIPC} from 'apache-arrow';
@@ -67,5 +67,18 @@ describe('Arrow files', () => {
     expect(await writeArrow(workspace.connection, `select * from (${everything}) where false`, path)).toBe(0);
     expect(rowsFromArrow(readFileSync(path))).toEqual([]);
     expect(tableFromIPC(readFileSync(path)).schema.fields.map((f) => f.name)).toContain('amount');
+  });
+
+  it('of a query that fails on its way are no shorter file: they fail too', async () => {
+    const failing = `select if(i < 500000, '1', 'x')::integer as n from range(1000000) as t(i)`;
+    await expect(writeArrow(workspace.connection, failing, join(folder, 'short.arrow'))).rejects.toThrow(
+      /of 1000000 rows came out of a query/,
+    );
+  });
+
+  it.skipIf(!existsSync('/dev/full'))('on a full disk are a mistake that can be caught', async () => {
+    await expect(writeArrow(workspace.connection, everything, '/dev/full')).rejects.toMatchObject({
+      code: 'ENOSPC',
+    });
   });
 });

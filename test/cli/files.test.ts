@@ -82,6 +82,23 @@ describe('a load that stops on a mistake of the machine', () => {
   });
 });
 
+describe('a site', () => {
+  it('replaces an earlier site only, never a folder of something else', async () => {
+    const [home, other] = [join(folder, 'kept'), join(folder, 'other')];
+    mkdirSync(other);
+    writeFileSync(join(other, 'thesis.txt'), 'years of work');
+    for (const place of [other, home, folder, join(other, 'thesis.txt')]) {
+      const {code, err} = await asked('build', '--workspace', home, '--out', place);
+      expect(code).toBe(2);
+      expect(err).toMatch(
+        /holds something else than a site; choose a new or empty folder$|is a file; name a folder$/m,
+      );
+    }
+    expect(readFileSync(join(other, 'thesis.txt'), 'utf8')).toBe('years of work');
+    expect(existsSync(join(home, 'jobbonus.duckdb'))).toBe(true);
+  });
+});
+
 describe('an export', () => {
   const to = (...args: string[]) =>
     asked('export', 'quarantine', '--workspace', join(folder, 'kept'), '--out', ...args);

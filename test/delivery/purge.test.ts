@@ -3,6 +3,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll, beforeAll, describe, expect, it} from 'vitest';
 import {intake} from '../../pipelines/intake.js';
+import {plan} from '../../pipelines/plan.js';
 import {purge} from '../../pipelines/purge.js';
 import {sample} from '../../pipelines/sample.js';
 import {yearly} from '../../pipelines/yearly.js';
@@ -209,7 +210,10 @@ describe('a purge', () => {
     expect(await foundValues(staying)).toBe(staying.length);
     // 2022 is closed, because the second year of a starter stands on 2021; 2023 is computed again and ends the same
     expect(await dossiersOf(2022, 2023)).toBe(dossiers);
-    expect(await dossiersOf(2021)).toBe(dossiers.slice(0, dossiers.indexOf('\n') + 1));
+    await expect(dossiersOf(2021)).rejects.toMatchObject({code: 'YEAR_UNKNOWN', exitCode: 2});
+    expect((await plan(home, [2023], asOf, 'A. Peeters', later)).totals.map((t) => t.reference_year)).toEqual(
+      [2023],
+    );
     await withWorkspace(async (workspace) => {
       expect(
         await workspace.rows(`

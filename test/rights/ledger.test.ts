@@ -275,7 +275,7 @@ describe('bad input is listed, never silent', () => {
     ['starters_in_order_of_time', 1],
     ['ledger_is_the_balance', 0],
     ['payment_files_reconcile', 0],
-    ['audit_chain_holds', 0],
+    ['audit_trail_is_unbroken', 0],
   ])('%s finds %i', async (name, failing) => {
     const results = await monitorOnce();
     expect(results.filter((r) => r.name === name).reduce((sum, r) => sum + r.failing, 0)).toBe(failing);

@@ -1,5 +1,5 @@
 import {mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync} from 'node:fs';
-import type {Server} from 'node:http';
+import {get, type Server} from 'node:http';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll, beforeAll, expect, it} from 'vitest';
@@ -54,3 +54,21 @@ it('what is named by its content is kept by the browser, a page is asked for aga
   const again = await fetch(address, {headers: {'if-none-match': page.headers.get('etag')!}});
   expect(again.status).toBe(304);
 });
+
+it.each([
+  ['localhost', 200],
+  ['127.0.0.1', 200],
+  ['elsewhere.example', 403],
+])(
+  'answers who asks for this machine, not for a name that was made to lead here: %s',
+  async (host, status) => {
+    const {port} = new URL(address);
+    const answered = await new Promise<number | undefined>((resolve, reject) => {
+      get({host: '127.0.0.1', port, path: '/', headers: {host: `${host}:${port}`}}, (response) => {
+        response.resume();
+        resolve(response.statusCode);
+      }).on('error', reject);
+    });
+    expect(answered).toBe(status);
+  },
+);
