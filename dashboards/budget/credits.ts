@@ -37,7 +37,7 @@ export function burnUp(context: PageContext, appropriation: 'VAK' | 'VEK'): Figu
   const reached = text(landing, 'vek_reached_on');
   const tail =
     appropriation === 'VEK' && ahead.length > 0
-      ? ` De raming landt op ${euroShort(num(landing, 'landing_eur'))}, ${rangeOf(landing)}; het krediet wordt ${reached === '' ? 'niet bereikt' : `bereikt op ${longDay(reached)}`}.`
+      ? ` De raming landt op ${euroShort(num(landing, 'landing_eur'))}, ${rangeOf(landing)}; naar die raming wordt het krediet ${reached === '' ? 'niet bereikt' : `bereikt op ${longDay(reached)}`}.`
       : appropriation === 'VEK' && landing
         ? ` Het krediet werd ${reached === '' ? 'niet bereikt' : `bereikt op ${longDay(reached)}`}.`
         : '';
@@ -303,7 +303,7 @@ export function accruals({data}: PageContext): Figure {
         {key: 'proposed_eur', label: 'Voorstel', kind: 'euro'},
         {key: 'proposed_low_eur', label: 'Laag', kind: 'euro'},
         {key: 'proposed_high_eur', label: 'Hoog', kind: 'euro'},
-        {key: 'actual_eur', label: 'Werkelijk', kind: 'euro'},
+        {key: 'actual_eur', label: 'Werkelijk tot nu', kind: 'euro'},
         {key: 'booked_error_eur', label: 'Fout boeking', kind: 'euro'},
         {key: 'booked_error_share', label: 'Fout boeking in %', kind: 'percent'},
         {key: 'proposed_error_eur', label: 'Fout voorstel', kind: 'euro'},

@@ -100,12 +100,12 @@ export function runOff({data}: PageContext): Figure {
             },
             {
               label: 'betaling niet geraamd',
-              colour: colours.other,
+              colour: colours.missing,
               value: length(row, 'rest_eur'),
             },
             {
               label: 'vervalt of verviel',
-              colour: colours.missing,
+              colour: colours.quiet,
               value: length(row, 'lapse_eur') + length(row, 'lapsed_eur'),
             },
           ],
@@ -366,24 +366,19 @@ function provisionSaid(rows: readonly Row[], words: ProvisionWords): string {
 /** How large the amounts are. */
 export function distribution({data, choice}: PageContext): Figure {
   const rows = [...ofYear(data.amounts, choice.year)].sort((a, b) => num(a, 'from_eur') - num(b, 'from_eur'));
-  const wide = new Map<number, number>();
-  for (const row of rows) {
-    const from = Math.floor(num(row, 'from_eur') / 100) * 100;
-    wide.set(from, (wide.get(from) ?? 0) + (Number.isNaN(num(row, 'persons')) ? 0 : num(row, 'persons')));
-  }
-  const largest = [...wide].sort((a, b) => b[1] - a[1])[0];
+  const largest = [...rows].sort((a, b) => length(b, 'persons') - length(a, 'persons'))[0];
   return {
     id: 'bedragen',
     title: 'Hoe groot de bedragen zijn',
     finding: largest
-      ? `De grootste${rows.some((row) => isHidden(row, 'persons')) ? ' getoonde' : ''} groep rechthebbenden over ${choice.year} (${count(largest[1])}) krijgt ${euroShort(largest[0])} tot ${euroShort(largest[0] + 99)}.`
+      ? `De grootste${rows.some((row) => isHidden(row, 'persons')) ? ' getoonde' : ''} groep rechthebbenden over ${choice.year} (${count(num(largest, 'persons'))}) heeft recht op ${euroShort(num(largest, 'from_eur'))} tot ${euroShort(num(largest, 'from_eur') + 50)}.`
       : `Over ${choice.year} is er niemand met recht.`,
-    description: 'Staven met het aantal rechthebbenden per groep van honderd euro.',
+    description: 'Staven met het aantal rechthebbenden per groep van vijftig euro.',
     chart: (width) =>
       bars(
-        [...wide].map(([from, persons]) => ({
-          label: `${euroShort(from)}–${from + 99}`,
-          value: persons,
+        rows.map((row) => ({
+          label: `vanaf ${euroShort(num(row, 'from_eur'))}`,
+          value: length(row, 'persons'),
           colour: colours.entitled,
         })),
         width,

@@ -34,6 +34,8 @@ export function stacks(
   const sums = rows.map((row) => row.parts.reduce((sum, part) => sum + part.value, 0));
   const marginRight = 14 + widest(sums.map(format), true);
   const marginLeft = 14 + widest(rows.map((row) => row.label));
+  const hasRoom = (value: number): boolean =>
+    (value / total) * (width - marginLeft - marginRight) > textWidth(format(value), true) + 12;
   // a break stands between two rows and has a name
   const [rowHeight, padding] = breaks.size > 0 ? [54, 0.48] : [46, 0.3];
   const figure = document.createElement('div');
@@ -64,11 +66,7 @@ export function stacks(
           strokeWidth: 1.5,
         }),
         Plot.text(
-          flat.filter(
-            (piece) =>
-              ((piece.x2 - piece.x1) / total) * (width - marginLeft - marginRight) >
-              textWidth(format(piece.value), true) + 12,
-          ),
+          flat.filter((piece) => hasRoom(piece.value)),
           {
             x: (piece: {x1: number; x2: number}) => (piece.x1 + piece.x2) / 2,
             y: 'row',
@@ -77,10 +75,15 @@ export function stacks(
             fontWeight: 600,
           },
         ),
+        // a bar of one part that has room for its number has said its sum
         Plot.text(rows, {
           x: sums,
           y: 'label',
-          text: sums.map(format),
+          text: rows.map((row, i) =>
+            row.parts.filter((part) => part.value > 0).length === 1 && hasRoom(sums[i]!)
+              ? ''
+              : format(sums[i]!),
+          ),
           textAnchor: 'start',
           dx: 6,
           fontWeight: 600,

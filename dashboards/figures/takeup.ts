@@ -89,7 +89,7 @@ export function measuresFigure({data, choice, provenance}: PageContext): Figure 
     notes: [
       'Bereikbaar: rechthebbend, zonder wie overleed voor er een rekening was. Conversie: geregistreerd onder wie zelf iets moest doen, omdat de rekening bij de brief nog niet gekend was. Wie nog geen brief kreeg, telt daarbij mee; de pagina Tijd en kanaal telt alleen wie een brief kreeg, en dat zijn er soms minder.',
       'Minstens en hoogstens: wat de onvolledige dossiers nog kunnen veranderen aan het aandeel met een gekende rekening. Het is geen steekproeffout; iedereen is geteld.',
-      'De voorwaarden en grenzen verschillen tussen refertejaren; een verschil tussen jaren komt dus ook van de regels. Gearceerde jaren zijn nog open en tellen niet mee in een trend; een campagne van minder dan een jaar draagt haar week.',
+      'De voorwaarden en grenzen verschillen tussen refertejaren; een verschil tussen jaren komt dus ook van de regels. Gearceerde jaren zijn nog open en tellen niet mee in een trend; loopt een campagne nog geen jaar, dan staat de week erbij.',
     ],
   };
 }

@@ -350,7 +350,7 @@ function drift({data, choice}: Pick<PageContext, 'data' | 'choice'>): Figure {
         ? `Voor refertejaar ${choice.year} zijn er te weinig lonen om te tonen.`
         : changes.length === 0
           ? `Het middelste referteloon ligt in ${choice.year} tussen ${wholeEuro(Math.min(...everybody.map((row) => num(row, 'median_eur'))))} en ${wholeEuro(Math.max(...everybody.map((row) => num(row, 'median_eur'))))} per maand; een vorig jaar om het naast te leggen is er niet.`
-          : `Het middelste referteloon veranderde tegenover ${choice.year - 1} met ${percent(Math.min(...changes))} tot ${percent(Math.max(...changes))}, naargelang van het kwartaal${furthest ? `; het verst daarvan ligt, van de getoonde sectoren, ${text(furthest, 'category')} (${percent(num(furthest, 'change'))} in ${text(furthest, 'quarter')})` : ''}.`,
+          : `Het middelste referteloon veranderde tegenover ${choice.year - 1} met ${percent(Math.min(...changes))} tot ${percent(Math.max(...changes))}, naargelang van het kwartaal${furthest ? `; van de getoonde sectoren wijkt ${text(furthest, 'category')} in ${text(furthest, 'quarter')} het meest af van iedereen in dat kwartaal: ${percent(num(furthest, 'change'))}` : ''}.`,
     description:
       'Stroken per kwartaal, dit jaar onder het vorige: het middelste loon als punt, een dikke lijn om de helft van de mensen, een dunne om acht op de tien.',
     ...(drawn.length > 0

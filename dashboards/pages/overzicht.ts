@@ -121,7 +121,7 @@ export default page({
           rows,
         },
         notes: [
-          'Take-up is het aandeel van de rechthebbenden (of van hun euro’s) dat al is uitbetaald. Gearceerd: wie nog geen rekening registreerde kan dat voor dat jaar nog doen, dus het cijfer kan nog stijgen. Een campagne van minder dan een jaar draagt haar week: leg ze naast de andere in de figuur hieronder, niet hier.',
+          'Take-up is het aandeel van de rechthebbenden (of van hun euro’s) dat al is uitbetaald. Gearceerd: wie nog geen rekening registreerde kan dat voor dat jaar nog doen, dus het cijfer kan nog stijgen. Loopt een campagne nog geen jaar, dan staat de week erbij: leg ze naast de andere in de figuur hieronder, niet hier.',
         ],
       },
       campaignCurves({

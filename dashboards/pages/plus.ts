@@ -9,7 +9,7 @@ import {monthOf, plural} from '../words.js';
 
 /** Where starters drop out between their start and the two instalments. */
 export default page({
-  title: 'Waar haken starters af voor de jobbonus plus?',
+  title: 'Waar haken starters af op weg naar de jobbonus plus?',
   menu: 'Jobbonus plus',
   order: 45,
   lead: 'Van de start als zelfstandige tot de tweede schijf, met de de-minimisverklaring als stap op zich.',

@@ -67,6 +67,7 @@ export default page({
     objectionAges(context),
     recalculated(context),
     lapsing(context),
+    terms(context),
     files(context),
   ],
 });
@@ -74,20 +75,13 @@ export default page({
 function leadTimes({data, choice}: PageContext): Figure {
   const rows = [...ofYear(data.steps, choice.year)].sort((a, b) => num(a, 'step_no') - num(b, 'step_no'));
   const drawn = rows.filter((row) => !Number.isNaN(num(row, 'p99_days')));
-  const waits = rows.filter((row) => num(row, 'waiting') > 0);
-  const longest = waits.reduce<Row | undefined>(
-    (best, row) =>
-      num(row, 'longest_waiting_days') > num(best ?? {longest_waiting_days: -1}, 'longest_waiting_days')
-        ? row
-        : best,
-    undefined,
-  );
   const pay = drawn.find((row) => row.step_no === 2);
+  const longest = num(pay, 'waiting') > 0 ? num(pay, 'longest_waiting_days') : Number.NaN;
   return {
     id: 'doorlooptijden',
     title: 'Doorlooptijd per stap',
     finding: pay
-      ? `Met brief en rekening in orde volgt de betaling voor de helft binnen ${count(num(pay, 'median_days'))} dagen en voor 9 op de 10 binnen ${count(num(pay, 'p90_days'))}${longest ? `; wie ${someHidden(rows, 'longest_waiting_days') ? 'van de getoonde stappen ' : ''}het langst wacht, wacht ${count(num(longest, 'longest_waiting_days'))} dagen (${inSentence(text(longest, 'step'))})` : ''}.`
+      ? `Met brief en rekening in orde volgt de betaling voor de helft binnen ${count(num(pay, 'median_days'))} dagen en voor 9 op de 10 binnen ${count(num(pay, 'p90_days'))}${Number.isNaN(longest) ? '' : `; wie er het langst op wacht, wacht al ${count(longest)} dagen`}.`
       : `Voor refertejaar ${choice.year} is nog geen stap vaak genoeg doorlopen.`,
     description:
       'Stroken per stap: de mediaan als punt, een dikke lijn tot 90%, een dunne tot 99% van de dossiers.',
@@ -417,22 +411,17 @@ function recalculated({data, choice}: PageContext): Figure {
 }
 
 function lapsing({data}: PageContext): Figure {
-  const names: Readonly<Record<string, string>> = {
-    registratie: 'Zonder rekening vervalt het recht',
-    bezwaar: 'Bezwaartermijn eindigt',
-    'tweede schijf jobbonus plus': 'Tweede schijf jobbonus plus kan gevraagd worden',
-  };
   const ahead = (data.clocks ?? [])
-    .filter((row) => row.is_past === false)
+    .filter((row) => row.clock === 'registratie' && row.is_past === false)
     .sort(
       (a, b) =>
-        text(a, 'month').localeCompare(text(b, 'month')) || text(a, 'clock').localeCompare(text(b, 'clock')),
+        text(a, 'month').localeCompare(text(b, 'month')) ||
+        num(a, 'reference_year') - num(b, 'reference_year'),
     )
-    .map((row): Row => ({...row, label: monthName(row), clock_label: names[text(row, 'clock')] ?? ''}));
-  const registration = ahead.filter((row) => row.clock === 'registratie');
-  const total = registration.reduce((sum, row) => sum + length(row, 'amount_eur'), 0);
+    .map((row): Row => ({...row, label: monthName(row)}));
+  const total = ahead.reduce((sum, row) => sum + length(row, 'amount_eur'), 0);
   const passed = (data.clocks ?? []).filter((row) => row.clock === 'registratie' && row.is_past === true);
-  const isPartial = [...registration, ...passed].some((row) => isHidden(row, 'amount_eur'));
+  const isPartial = [...ahead, ...passed].some((row) => isHidden(row, 'amount_eur'));
   const lost = passed.reduce((sum, row) => sum + length(row, 'amount_eur'), 0);
   return {
     id: 'termijnen',
@@ -441,47 +430,83 @@ function lapsing({data}: PageContext): Figure {
     description: 'Gestapelde staven per refertejaar: euro dat nog kan vervallen en wat al vervallen is.',
     chart: (width) =>
       stacks(
-        [...new Set([...registration, ...passed].map((row) => num(row, 'reference_year')))]
-          .sort()
-          .map((year) => ({
-            label: String(year),
-            parts: [
-              {
-                label: 'kan nog vervallen',
-                colour: colours.missing,
-                value: registration
-                  .filter((row) => row.reference_year === year)
-                  .reduce((sum, row) => sum + length(row, 'amount_eur'), 0),
-              },
-              {
-                label: 'vervallen',
-                colour: colours.quiet,
-                value: passed
-                  .filter((row) => row.reference_year === year)
-                  .reduce((sum, row) => sum + length(row, 'amount_eur'), 0),
-              },
-            ],
-          })),
+        [...new Set([...ahead, ...passed].map((row) => num(row, 'reference_year')))].sort().map((year) => ({
+          label: String(year),
+          parts: [
+            {
+              label: 'kan nog vervallen',
+              colour: colours.missing,
+              value: ahead
+                .filter((row) => row.reference_year === year)
+                .reduce((sum, row) => sum + length(row, 'amount_eur'), 0),
+            },
+            {
+              label: 'vervallen',
+              colour: colours.quiet,
+              value: passed
+                .filter((row) => row.reference_year === year)
+                .reduce((sum, row) => sum + length(row, 'amount_eur'), 0),
+            },
+          ],
+        })),
         width,
         euroShort,
         breaksIn(data),
       ),
     isTableOpen: true,
     table: {
-      caption: 'Termijnen per maand, vanaf deze maand, over alle refertejaren',
+      caption: 'Recht dat vervalt zonder rekening, over alle refertejaren',
       columns: [
         {key: 'label', label: 'Maand', kind: 'text'},
         {key: 'reference_year', label: 'Refertejaar', kind: 'text'},
-        {key: 'clock_label', label: 'Termijn', kind: 'text'},
-        {key: 'last_day', label: 'Laatste dag', kind: 'day'},
+        {key: 'last_day', label: 'Uiterste dag', kind: 'day'},
         {key: 'persons', label: 'Personen', kind: 'count'},
-        {key: 'amount_eur', label: 'Euro', kind: 'euro'},
+        {key: 'amount_eur', label: 'Kan nog vervallen', kind: 'euro'},
       ],
       rows: ahead,
     },
     notes: [
       'De aanvraagtermijn eindigt op 31 december van het derde jaar na het refertejaar. Bij de bezwaartermijn is het bedrag wat beslist is en nog betwist kan worden.',
     ],
+  };
+}
+
+/** Terms that end without anything being lost by itself. */
+function terms({data}: PageContext): Figure {
+  const names: Readonly<Record<string, string>> = {
+    bezwaar: 'Bezwaar kan tot dan',
+    'tweede schijf jobbonus plus': 'Tweede schijf jobbonus plus kan vanaf dan gevraagd worden',
+  };
+  const ahead = (data.clocks ?? [])
+    .filter((row) => text(row, 'clock') in names && row.is_past === false)
+    .sort(
+      (a, b) =>
+        text(a, 'month').localeCompare(text(b, 'month')) || text(a, 'clock').localeCompare(text(b, 'clock')),
+    )
+    .map((row): Row => ({...row, label: monthName(row), clock_label: names[text(row, 'clock')]!}));
+  const objection = ahead.filter((row) => row.clock === 'bezwaar');
+  const persons = objection.reduce((sum, row) => sum + length(row, 'persons'), 0);
+  return {
+    id: 'andere-termijnen',
+    title: 'Tot wanneer bezwaar kan, en vanaf wanneer de tweede schijf',
+    finding:
+      objection.length > 0
+        ? `Tegen ${count(persons)} ${someHidden(objection, 'persons') ? 'getoonde ' : ''}beslissingen kan nog bezwaar komen.`
+        : 'Tegen geen enkele beslissing kan nog bezwaar komen.',
+    isTableOpen: true,
+    table: {
+      caption: 'Andere termijnen per maand, vanaf deze maand, over alle refertejaren',
+      columns: [
+        {key: 'label', label: 'Maand', kind: 'text'},
+        {key: 'reference_year', label: 'Refertejaar', kind: 'text'},
+        {key: 'clock_label', label: 'Termijn', kind: 'text'},
+        {key: 'last_day', label: 'Dag', kind: 'day'},
+        {key: 'persons', label: 'Personen', kind: 'count'},
+        {key: 'amount_eur', label: 'Beslist of te vragen bedrag', kind: 'euro'},
+      ],
+      rows: ahead,
+    },
+    notes: ['Een bezwaartermijn die eindigt, doet geen recht vervallen: de beslissing staat dan vast.'],
   };
 }
 

@@ -249,7 +249,7 @@ function everyDimension(context: PageContext): Figure {
     id: 'grootste-achterstand',
     title: 'Waar boven het gemiddelde de meeste rekeningen ontbreken',
     finding: top[0]
-      ? `${someHidden(rows, 'rate') ? 'Van de getoonde groepen ontbreken' : 'Er ontbreken'} boven het gemiddelde de meeste rekeningen bij ${text(top[0], 'group')}: ${count(num(top[0], 'excess'))} meer dan bij het aandeel van iedereen. Van hen heeft ${percent(num(top[0], 'rate'))} geen rekening, tegenover ${percent(overall)}${standingAside(sidesOf(top[0], data.profile, choice.year), choice.year)}.`
+      ? `${someHidden(rows, 'rate') ? 'Van de getoonde groepen is de achterstand' : 'De achterstand is'} het grootst bij ${text(top[0], 'group')}: ${count(num(top[0], 'excess'))} mensen meer zonder rekening dan bij het aandeel van iedereen. Van hen heeft ${percent(num(top[0], 'rate'))} geen rekening, tegenover ${percent(overall)}${standingAside(sidesOf(top[0], data.profile, choice.year), choice.year)}.`
       : tooSmall,
     description:
       'Per groep een punt met interval voor het aandeel zonder rekening en een staaf voor het deel van allen zonder rekening.',

@@ -317,7 +317,7 @@ function coverageInWords(rows: readonly Row[]): string {
   return [
     ...wrong,
     fine > 0
-      ? `Bij ${fine} van de ${rows.length} afstanden is niet te zien dat de marge van 80% te smal of te ruim is.`
+      ? `Bij ${fine} van de ${rows.length} afstanden wijst niets erop dat de marge van 80% te smal of te ruim is.`
       : 'Bij geen enkele afstand houdt de marge van 80% wat ze belooft.',
     ...(of('too_few') > 0 ? [`Bij ${of('too_few')} zijn er te weinig ramingen om te oordelen.`] : []),
   ].join(' ');

@@ -91,7 +91,7 @@ function amounts({data, choice}: PageContext): Figure {
     finding:
       jumps.length === 0
         ? `In ${choice.year} heeft het barema geen sprong.`
-        : `In ${choice.year} valt er ${jumps.map((row) => `${euro(num(row, 'drop_eur').toFixed(2))} weg boven ${euro(num(row, 'jump_eur_per_month').toFixed(2))}`).join(' en ')} per maand, in één cent loon.`,
+        : `In ${choice.year} valt er ${jumps.map((row) => `${euro(num(row, 'drop_eur').toFixed(2))} weg boven ${euro(num(row, 'jump_eur_per_month').toFixed(2))}`).join(' en ')} per maand, bij één cent meer loon.`,
     description:
       'Lijn van het jaarbedrag van een voltijdse werknemer naar referteloon; sprongen zijn pijlen loodrecht naar beneden; eronder hoeveel mensen elk loon hebben.',
     chart: (width) =>

@@ -123,6 +123,9 @@ const shown = (row: Row): string => {
   return valueText(row.value ?? null, kind);
 };
 
+/** Figures up to here say what people are due, and change by revision only; those behind it grow with the campaign. */
+const lastOfTheRight = 2;
+
 /** How large revisions are: median, mean and largest, in absolute size. */
 function sizes({data, choice}: PageContext): Figure {
   const vintages = ofYear(data.vintages, choice.year).filter(
@@ -139,6 +142,7 @@ function sizes({data, choice}: PageContext): Figure {
     const beyond = ofFigure.filter((row) => Math.abs(num(row, 'revision_share')) > bound);
     return {
       figure,
+      grows: num(ofFigure[0], 'figure_no') > lastOfTheRight,
       revisions: all.length,
       mean: meanOf(all),
       median: middleOf(all),
@@ -152,12 +156,14 @@ function sizes({data, choice}: PageContext): Figure {
     };
   });
   const unexplained = rows.filter((row) => /zonder toelichting/.test(text(row, 'note')));
-  const most = [...rows].sort((a, b) => num(b, 'largest') - num(a, 'largest'))[0];
+  const byLargest = [...rows].sort((a, b) => num(b, 'largest') - num(a, 'largest'));
+  const most = byLargest.find((row) => !row.grows);
+  const grown = byLargest.find((row) => row.grows);
   return {
     id: 'grootte',
     title: 'Hoe groot de bijstellingen zijn',
     finding: most
-      ? `De grootste ${someHidden(ofYear(data.vintages, choice.year), 'value') ? 'getoonde ' : ''}bijstelling in één stap is die van ${text(most, 'figure').toLowerCase()}: ${percent(num(most, 'largest'))}. ${
+      ? `De grootste ${someHidden(ofYear(data.vintages, choice.year), 'value') ? 'getoonde ' : ''}bijstelling van het recht in één stap is die van ${text(most, 'figure').toLowerCase()}: ${percent(num(most, 'largest'))}. ${grown ? `Wat met de campagne meegroeit, veranderde tot ${percent(num(grown, 'largest'))} (${text(grown, 'figure').toLowerCase()}). ` : ''}${
           unexplained.length === 0
             ? 'Geen enkel cijfer ging zonder toelichting over zijn grens.'
             : `Over de grens en zonder toelichting: ${unexplained.map((row) => text(row, 'figure').toLowerCase()).join(', ')}.`

@@ -108,7 +108,7 @@ export default page({
               'VAK (vastleggingskrediet) en VEK (vereffeningskrediet) zijn de realisaties van het begrotingsjaar na het refertejaar.',
               ...before.map(
                 (year) =>
-                  `Voor ${year} is de jobbonus plus niet van toepassing (–): ze vraagt een jobbonus over het jaar voor de start, en die bestond toen niet.`,
+                  `Voor ${year} is de jobbonus plus niet van toepassing (–): hij veronderstelt een jobbonus over het jaar voor de start, en die bestond toen nog niet.`,
               ),
             ],
     }));

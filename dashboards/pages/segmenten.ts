@@ -185,7 +185,7 @@ function recoverable({data, choice, dimensions}: PageContext): Figure {
   const wave = text(everybody, 'wave');
   return {
     id: 'terughaalbaar',
-    title: 'Waar brengt een brief het meeste geld bij mensen?',
+    title: 'Waar wordt na een brief het meeste geld verwacht?',
     finding:
       everybody && first
         ? `Per brief aan de groep ‘${text(first, 'group')}’ komt naar verwachting ${euroShort(num(first, 'eur_per_letter'))} bij wie er recht op heeft, het meeste van de ${someHidden(rows, 'eur_per_letter') ? 'getoonde ' : ''}groepen; per brief aan om het even wie wacht ${shownOr(everybody, 'eur_per_letter', euroShort)}. ${extraSentence(everybody)}`

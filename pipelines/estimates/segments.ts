@@ -41,7 +41,7 @@ export default estimate({
     tests: {type: 'integer', label: 'Geteste groepen'},
   },
   compute: ({cells}) => {
-    const candidates = (cells ?? []).map((row): Candidate => {
+    const all = (cells ?? []).map((row): Candidate => {
       const family = row.family === '' ? [] : String(row.family).split(' ');
       const levels = row.levels as unknown as readonly string[];
       return {
@@ -55,6 +55,8 @@ export default estimate({
         cents: Number(row.not_registered_cents),
       };
     });
+    // who has no letter yet most often had an account already, so that every channel lies above everybody
+    const candidates = all.filter((candidate) => !candidate.family.includes('by_channel'));
     const everybody = candidates.find((c) => c.family.length === 0);
     if (!everybody) return [];
     const year = Number(cells?.[0]?.reference_year);

@@ -194,7 +194,7 @@ function origins(make: Make, lineages: DocumentInput['lineages']): HTMLElement |
           make(
             'tr',
             {},
-            ...['Tabel', 'Gemaakt uit wat geleverd is als', 'Volgens'].map((label) =>
+            ...['Tabel', 'Gemaakt uit de leveringen', 'Volgens'].map((label) =>
               make('th', {scope: 'col'}, label),
             ),
           ),

@@ -50,15 +50,16 @@ describe('a most among groups of which some are shielded is one of those shown',
     expect(said).not.toMatch(/getoonde/);
   });
 
-  it('on Proces, of the longest wait', () => {
+  it('on Proces, the longest wait for payment only where it is shown, and never that for another step', () => {
     const step = (no: number, hidden: string): Row => ({
       ...{reference_year: 2022, step_no: no, step: `Stap ${no}`, persons: 50, waiting: 10, hidden},
       ...{median_days: 5, p90_days: 9, p99_days: 12, longest_waiting_days: hidden === '' ? 30 : null},
     });
     const said = (hidden: string): string =>
-      proces.figures(context({steps: [step(2, ''), step(3, hidden)]}))[0]!.finding;
-    expect(said('longest_waiting_days')).toMatch(/wie van de getoonde stappen het langst wacht/);
-    expect(said('')).toMatch(/; wie het langst wacht/);
+      proces.figures(context({steps: [step(2, hidden), {...step(3, ''), longest_waiting_days: 700}]}))[0]!
+        .finding;
+    expect(said('longest_waiting_days')).toMatch(/binnen 9\.$/);
+    expect(said('')).toMatch(/; wie er het langst op wacht, wacht al 30 dagen\.$/);
   });
 });
 

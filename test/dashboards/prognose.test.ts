@@ -36,7 +36,7 @@ const score = (
 it('an interval that held too few outcomes is called too narrow, beside its band', () => {
   const scores = [score(1, '1–4', 44, 28, 'too_narrow'), score(2, '5–13', 36, 29, 'within')];
   expect(figureOf('trefzekerheid', scores).finding).toBe(
-    'De marge van 80% is te smal voor ramingen van 1–4 weken ver: ze bevatte de uitkomst 28 van de 44 keer, en dat aandeel hoort tussen 68% en 91% te liggen. Bij 1 van de 2 afstanden is niet te zien dat de marge van 80% te smal of te ruim is.',
+    'De marge van 80% is te smal voor ramingen van 1–4 weken ver: ze bevatte de uitkomst 28 van de 44 keer, en dat aandeel hoort tussen 68% en 91% te liggen. Bij 1 van de 2 afstanden wijst niets erop dat de marge van 80% te smal of te ruim is.',
   );
 });
 
