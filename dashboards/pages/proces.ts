@@ -465,9 +465,7 @@ function lapsing({data}: PageContext): Figure {
       ],
       rows: ahead,
     },
-    notes: [
-      'De aanvraagtermijn eindigt op 31 december van het derde jaar na het refertejaar. Bij de bezwaartermijn is het bedrag wat beslist is en nog betwist kan worden.',
-    ],
+    notes: ['De aanvraagtermijn eindigt op 31 december van het derde jaar na het refertejaar.'],
   };
 }
 
@@ -506,7 +504,9 @@ function terms({data}: PageContext): Figure {
       ],
       rows: ahead,
     },
-    notes: ['Een bezwaartermijn die eindigt, doet geen recht vervallen: de beslissing staat dan vast.'],
+    notes: [
+      'Een bezwaartermijn die eindigt, doet geen recht vervallen: de beslissing staat dan vast. Het bedrag is wat beslist is en nog betwist kan worden, of de schijf die gevraagd kan worden.',
+    ],
   };
 }
 

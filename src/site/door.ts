@@ -63,7 +63,7 @@ export type Opened = Pick<InternalRelease, 'thresholds' | 'families' | 'years' |
  * @param today ISO day on which approvals must hold
  * @param earlier releases that this one will be laid beside
  * @returns the closed list as it is published, for the release and its audit
- * @throws {JobbonusError} `NOT_APPROVED`
+ * @throws {JobbonusError} `NOT_APPROVED`, `OUTDATED`
  */
 export async function openDoor(
   catalogue: Catalogue,
@@ -146,7 +146,7 @@ function leaves({name, type}: Column): string {
  *
  * @throws {JobbonusError} `NOT_APPROVED`
  */
-async function columnsThatLeave({workspace, models}: Catalogue): Promise<Leaving[]> {
+async function columnsThatLeave({workspace, models, built}: Catalogue): Promise<Leaving[]> {
   const published = models.filter((m) => m.publish);
   await layNow(
     workspace,
@@ -157,6 +157,7 @@ async function columnsThatLeave({workspace, models}: Catalogue): Promise<Leaving
     from duckdb_columns()
     where database_name = current_database() and relation in (${published.map((m) => literal(m.relation)).join(', ')})
     order by relation, column_index`);
+  await requireMadeByThisVersion(workspace, built, published);
   const byRelation = groupedBy(described, ({relation}) => relation);
   return published.map((model) => {
     const columns = byRelation.get(model.relation)!;
@@ -168,6 +169,32 @@ async function columnsThatLeave({workspace, models}: Catalogue): Promise<Leaving
       );
     return {model, columns};
   });
+}
+
+/**
+ * Refuse tables of an earlier version of the program that lack a column: a page would show it as nothing.
+ *
+ * @throws {JobbonusError} `OUTDATED`
+ */
+async function requireMadeByThisVersion(
+  workspace: Catalogue['workspace'],
+  built: Catalogue['built'],
+  published: readonly Model[],
+): Promise<void> {
+  const stored = await workspace.rows<{physical: string; name: string}>(
+    `select table_name as physical, column_name as name from duckdb_columns() where database_name = 'ws'`,
+  );
+  const byTable = groupedBy(stored, ({physical}) => physical);
+  for (const model of published)
+    for (const [year, {physical}] of built.get(model.relation) ?? []) {
+      const names = new Set(byTable.get(physical)?.map(({name}) => name));
+      const missing = Object.keys(model.columns).find((name) => !names.has(name));
+      if (names.size > 0 && missing !== undefined)
+        throw new JobbonusError(
+          'OUTDATED',
+          `${model.relation}${year === null ? '' : ` of ${year}`} was made by an earlier version and has no column ${missing}; compute again first: jobbonus run`,
+        );
+    }
 }
 
 /** Refuse a table whose rows speak of a dimension of their own that is not approved. */
