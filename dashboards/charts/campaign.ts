@@ -50,6 +50,9 @@ export function campaignCurves({id, title, weekly, year, measure, breaks, asOf}:
       weeks[i - 1]?.reference_year === row.reference_year &&
       num(row, 'week_no') - num(weeks[i - 1], 'week_no') > 1,
   );
+  // a young campaign would be a tangle at the left of years that are over
+  const upTo = last ? Math.max(26, 2 * num(last, 'week_no')) : Number.POSITIVE_INFINITY;
+  const isCut = rows.some((row) => years.includes(num(row, 'reference_year')) && num(row, 'week_no') > upTo);
   const comparison = evenFar(weekly, year, measure, breaks);
   return {
     id,
@@ -66,7 +69,10 @@ export function campaignCurves({id, title, weekly, year, measure, breaks, asOf}:
           isBold: y === year,
           ...(y === year ? {} : {dash: dashes[1 + (Math.abs(y - year) % 3)]!}),
           points: rows
-            .filter((row) => row.reference_year === y && !Number.isNaN(num(row, 'rate')))
+            .filter(
+              (row) =>
+                row.reference_year === y && num(row, 'week_no') <= upTo && !Number.isNaN(num(row, 'rate')),
+            )
             .map((row) => ({x: num(row, 'week_no'), y: num(row, 'rate')})),
         })),
         width,
@@ -94,6 +100,7 @@ export function campaignCurves({id, title, weekly, year, measure, breaks, asOf}:
     },
     notes: [
       'Week 0 zijn de eerste zeven dagen na de eerste brief van het jaar; wat daarvoor al zo was, staat links ervan. De laatste week loopt soms nog.',
+      ...(isCut ? [`De figuur toont de eerste ${upTo} weken; de tabel toont ze alle.`] : []),
       ...(measure === 'paid'
         ? [
             'Betaald kan hoger liggen dan gekend: wie betaald is en zijn rekening later stopzette, heeft nu geen gekende rekening meer.',
@@ -134,10 +141,16 @@ export function evenFar(
     weekly
       .filter((row) => row.reference_year === y)
       .map((row) => withShare(row, 'rate', measure, 'entitled'));
-  const [whole, before] = lastSharedWeek(inYear(year), inYear(year - 1));
+  const rows = inYear(year);
+  const [whole, before] = lastSharedWeek(rows, inYear(year - 1));
+  // the last week may still run; more than that is missing where weeks of either year are protected
+  const why =
+    num(rows.at(-1), 'week_no') - num(whole, 'week_no') > 1
+      ? ', de laatste die voor beide jaren getoond kan worden,'
+      : '';
   const difference = writtenApart(num(whole, 'rate'), num(before, 'rate'));
   return Number.isFinite(difference)
-    ? ` Na ${weekName(num(whole, 'week_no') + 1)} campagne was dat ${percent(num(whole, 'rate'))}, ${difference === 0 ? 'evenveel als' : `${points(Math.abs(difference))} procentpunt ${difference < 0 ? 'minder' : 'meer'} dan`} even ver in de campagne voor ${year - 1}${breaks.has(year) ? ', maar onder andere regels' : ''}.`
+    ? ` Na ${weekName(num(whole, 'week_no') + 1)} campagne${why} was dat ${percent(num(whole, 'rate'))}, ${difference === 0 ? 'evenveel als' : `${points(Math.abs(difference))} procentpunt ${difference < 0 ? 'minder' : 'meer'} dan`} even ver in de campagne voor ${year - 1}${breaks.has(year) ? ', maar onder andere regels' : ''}.`
     : '';
 }
 

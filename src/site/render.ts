@@ -143,6 +143,9 @@ const rowsOnPaper = 110;
 /** From so many columns on a table is set smaller, so that it fits a desk screen and a sheet of paper. */
 const manyColumns = 9;
 
+/** Text from this length on is a sentence, which keeps a width to be read in also where the table scrolls. */
+const proseLength = 40;
+
 /**
  * A real table: caption, scoped headers, numbers aligned; it scrolls sideways by itself on a narrow screen. The first
  * column names the row and stands left, whatever it holds.
@@ -161,7 +164,9 @@ export function renderTable(make: Make, table: FigureTable): HTMLElement {
       {},
       ...table.columns.map((c, i) => {
         const content = renderCell(make, row, c, table.columns);
-        return i === 0 ? make('th', {scope: 'row'}, content) : make('td', {class: aligned(c, i)}, content);
+        if (i === 0) return make('th', {scope: 'row'}, content);
+        const isProse = typeof content === 'string' && content.length > proseLength;
+        return make('td', {class: aligned(c, i) ?? (isProse ? 'prose' : undefined)}, content);
       }),
     ),
   );

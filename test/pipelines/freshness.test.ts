@@ -6,6 +6,7 @@ import {answer} from '../../pipelines/answer.js';
 import {intake} from '../../pipelines/intake.js';
 import {letterText} from '../../pipelines/letter.js';
 import {status} from '../../pipelines/monitor.js';
+import {publish} from '../../pipelines/publish.js';
 import {yearly} from '../../pipelines/yearly.js';
 import {openWorkspace} from '../../src/db/workspace.js';
 import {fileMistake} from '../../src/errors.js';
@@ -60,6 +61,20 @@ it('the letter says what is paid for where it is less than what was worked, and 
       told.quarters.map((q) => q[key]),
     );
   }
+}, 60_000);
+
+it('a table of an earlier version that lacks a column is refused, and not shown as nothing', async () => {
+  const workspace = await openWorkspace(home, {mode: 'write'});
+  const table = await workspace.value<string>(
+    `select physical from ws.built where relation = 'marts.unclaimed_amounts' and reference_year = 2022`,
+  );
+  await workspace.run(`alter table ws."${table}" drop column persons`);
+  workspace.close();
+  await expect(publish(home, join(folder, 'site'), quiet)).rejects.toMatchObject({
+    code: 'OUTDATED',
+    message:
+      'marts.unclaimed_amounts of 2022 was made by an earlier version and has no column persons; compute again first: jobbonus run',
+  });
 }, 60_000);
 
 it('a stored file that was damaged is one sentence with a way out', async () => {
