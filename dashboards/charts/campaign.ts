@@ -100,7 +100,7 @@ export function campaignCurves({id, title, weekly, year, measure, breaks, asOf}:
     },
     notes: [
       'Week 0 zijn de eerste zeven dagen na de eerste brief van het jaar; wat daarvoor al zo was, staat links ervan. De laatste week loopt soms nog.',
-      ...(isCut ? [`De figuur toont de eerste ${upTo} weken; de tabel toont ze alle.`] : []),
+      ...(isCut ? [`De figuur toont de eerste ${upTo} weken; de tabel toont ze allemaal.`] : []),
       ...(measure === 'paid'
         ? [
             'Betaald kan hoger liggen dan gekend: wie betaald is en zijn rekening later stopzette, heeft nu geen gekende rekening meer.',
