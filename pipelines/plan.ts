@@ -4,7 +4,7 @@ import {mkdir, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {brusselsDay} from '../src/days.js';
 import {literal} from '../src/db/text.js';
-import {openWorkspace, scratchNames, type Workspace} from '../src/db/workspace.js';
+import {openWorkspace, scratchFolder, type Workspace} from '../src/db/workspace.js';
 import type {InForce} from '../src/delivery/in-force.js';
 import type {Effects} from '../src/effects.js';
 import {refused, whyUnread} from '../src/errors.js';
@@ -106,7 +106,7 @@ export async function plan(
   parameters?: ReadonlyMap<number, YearParameters>,
 ): Promise<Plan> {
   const workspace = await openWorkspace(folder, {mode: 'read', memoryMegabytes: 1300});
-  const scratch = join(workspace.folder, `${scratchNames.plan}${process.pid}`);
+  const scratch = scratchFolder(workspace.folder, 'plan');
   try {
     await mkdir(scratch, {recursive: true});
     await workspace.run(`attach ${literal(join(scratch, 'scratch.duckdb'))} as scratch`);

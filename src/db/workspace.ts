@@ -147,7 +147,7 @@ export async function openWorkspace(folder: string, options: OpenOptions): Promi
   const writes = options.mode !== 'read';
   // before anything is waited for: two that open at once would both find it closed
   if (writes) openForWriting.add(real);
-  const spill = join(resolve(folder), `${scratchNames.spill}${process.pid}-${randomUUID()}`);
+  const spill = scratchFolder(folder, 'spill');
 
   const threads = options.threads ?? defaultThreads();
   const instance = await DuckDBInstance.create(':memory:', {
@@ -165,6 +165,7 @@ export async function openWorkspace(folder: string, options: OpenOptions): Promi
     for (const raw of raws) raw.closeSync();
     instance.closeSync();
     if (writes) openForWriting.delete(real);
+    rmSync(spill, {recursive: true, force: true});
   };
   try {
     await run(inUtc);
@@ -175,7 +176,7 @@ export async function openWorkspace(folder: string, options: OpenOptions): Promi
     await run(`attach ${literal(file)} as ws${writes ? '' : ' (read_only)'}`);
     if (isNew) await run(`begin; ${ownTables} commit;`);
     await requireLayout(connection, folder);
-    if (writes) sweepScratch(folder);
+    if (writes) sweepScratch(resolve(folder), spill);
   } catch (error) {
     close();
     if (error instanceof JobbonusError) throw error;
@@ -239,10 +240,7 @@ export async function openWorkspace(folder: string, options: OpenOptions): Promi
           }
         }),
       stored: (...parts) => join(resolve(folder), 'store', ...parts),
-      close() {
-        close();
-        rmSync(spill, {recursive: true, force: true});
-      },
+      close,
     };
   };
   const workspace = over(connection);
@@ -253,14 +251,17 @@ export async function openWorkspace(folder: string, options: OpenOptions): Promi
   return workspace;
 }
 
-/** How the folders begin that an open workspace writes to on the way, each its own. */
-export const scratchNames = {spill: 'spill-', plan: 'plan-'} as const;
+/** A folder of its own in a workspace, not there yet, for what a command writes on the way. */
+export const scratchFolder = (folder: string, use: 'spill' | 'plan'): string =>
+  join(resolve(folder), `${use}-${process.pid}-${randomUUID()}`);
 
-/** Remove what commands that were cut off left on the way; who may write is alone, so nobody needs it. */
-function sweepScratch(folder: string): void {
-  for (const name of readdirSync(resolve(folder)))
-    if (Object.values(scratchNames).some((start) => name.startsWith(start)))
-      rmSync(join(resolve(folder), name), {recursive: true, force: true});
+/** Remove what commands that were cut off left on the way; who may write is alone, so nobody else needs it. */
+function sweepScratch(folder: string, own: string): void {
+  for (const entry of readdirSync(folder, {withFileTypes: true})) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory() && /^(spill|plan)-\d+-[\da-f-]{36}$/.test(entry.name) && path !== own)
+      rmSync(path, {recursive: true, force: true});
+  }
 }
 
 /** Days are Brussels days where the contract says so, by name in the query; everything else is UTC. */

@@ -3,7 +3,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll, beforeAll, expect, it} from 'vitest';
 import {intake} from '../../pipelines/intake.js';
-import {openWorkspace} from '../../src/db/workspace.js';
+import {openWorkspace, scratchFolder} from '../../src/db/workspace.js';
 import {quiet} from '../effects.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'jobbonus-open-'));
@@ -19,19 +19,23 @@ it('of two that open a workspace for writing at once, one is told that it is ope
   (await openWorkspace(home, {mode: 'write'})).close();
 });
 
+const sorted =
+  'select sum(place) from (select row_number() over (order by hash(i), i) as place from range(4000000) as t(i))';
+
 it('a reader that closes leaves what another one spilled, and the next writer what was left behind', async () => {
   const memory = {mode: 'read', memoryMegabytes: 30, threads: 1} as const;
   const one = await openWorkspace(home, memory);
-  const sorting = one.value<number>(
-    'select sum(place) from (select row_number() over (order by hash(i), i) as place from range(4000000) as t(i))',
-  );
+  const sorting = one.value<number>(sorted);
   for (let i = 0; i < 20; i++) (await openWorkspace(home, memory)).close();
   expect(await sorting).toBe(8_000_002_000_000);
   one.close();
-  mkdirSync(join(home, 'plan-1'));
-  mkdirSync(join(home, 'spill-1'));
-  (await openWorkspace(home, {mode: 'write'})).close();
-  expect(readdirSync(home).filter((name) => /^(plan|spill)-/.test(name))).toEqual([]);
+  for (const use of ['plan', 'spill'] as const) mkdirSync(scratchFolder(home, use));
+  mkdirSync(join(home, 'plan-2022'));
+  const writer = await openWorkspace(home, {mode: 'write', memoryMegabytes: 30, threads: 1});
+  expect(await writer.value<number>(sorted)).toBe(8_000_002_000_000);
+  writer.close();
+  // what a user called nearly the same stays
+  expect(readdirSync(home).filter((name) => /^(plan|spill)-/.test(name))).toEqual(['plan-2022']);
 });
 
 it.each(['there', 'nested/a/b'])('a first load that is refused leaves nothing: %s', async (name) => {
