@@ -357,7 +357,8 @@ export async function writePlan(made: Plan, file: string): Promise<void> {
 export function readPlan(file: string): Plan {
   let found: Plan;
   try {
-    found = JSON.parse(readFileSync(file, 'utf8')) as Plan;
+    // `null` is JSON as well
+    found = (JSON.parse(readFileSync(file, 'utf8')) ?? {}) as Plan;
   } catch (error) {
     throw refused(
       'PLAN',

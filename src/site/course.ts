@@ -14,7 +14,7 @@ interface CourseRow extends Record<string, unknown> {
   readonly step: string;
   /** ISO day on which the step ends, where that is told. */
   readonly ends_on: string | null;
-  /** Of every category that is shown, every count. */
+  /** Of every category that is shown, every count; empty where all of them are hidden. */
   readonly counts: readonly number[];
 }
 
@@ -63,8 +63,8 @@ async function stepsOf(workspace: Reader, model: Model): Promise<CourseRow[]> {
   const shown = isStacked ? 'not coalesce(hides_entitled or hides_parts, false)' : 'true';
   return workspace.rows<CourseRow & Record<string, never>>(`
     select facts.reference_year as year, ${courseName(model)} as course, ${step}::varchar as step, ${endsOn} as ends_on,
-      flatten(list([${counts.map(identifier).join(', ')}] order by ${model.key.map((name) => `facts.${identifier(name)}`).join(', ')})
-        filter (${shown})) as counts
+      coalesce(flatten(list([${counts.map(identifier).join(', ')}] order by ${model.key.map((name) => `facts.${identifier(name)}`).join(', ')})
+        filter (${shown})), []) as counts
     from ${model.relation} as facts
     ${isStacked ? 'left join door.rulings as rulings using (reference_year, dimension, category)' : ''}
     group by facts.reference_year, ${courseName(model)}, ${step}
@@ -133,7 +133,7 @@ async function layMerged(workspace: Reader, model: Model, merged: readonly Cours
   await insertRows(
     workspace,
     steps,
-    merged.map(({course: name, step, counts}) => ({course: name, step, counts: counts ?? []})),
+    merged.map(({course: name, step, counts}) => ({course: name, step, counts})),
   );
   const relation = `door.${identifier(`course of ${model.name}`)}`;
   const replaced = (course.events ?? []).map((name, i) => `steps.counts[${i + 1}] as ${identifier(name)}`);
