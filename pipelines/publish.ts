@@ -303,8 +303,14 @@ function requireReplaceable(place: string): string {
 
 /** @param aside where the site that was there goes */
 async function putInPlace(made: string, out: string, aside: string): Promise<void> {
-  if (existsSync(out)) await rename(out, aside);
-  await rename(made, out);
+  const isReplaced = existsSync(out);
+  if (isReplaced) await rename(out, aside);
+  try {
+    await rename(made, out);
+  } catch (error) {
+    if (isReplaced) await rename(aside, out);
+    throw error;
+  }
 }
 
 /** The pages of a tier: files of `dashboards/pages`; the name of the file is its address. */

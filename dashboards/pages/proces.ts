@@ -34,8 +34,7 @@ export default page({
   keys: ({data, choice}) => {
     const step = (no: number): Row | undefined =>
       ofYear(data.steps, choice.year).find((row) => row.step_no === no);
-    const ahead = (data.clocks ?? []).filter((row) => row.clock === 'registratie' && row.is_past === false);
-    const next = [...ahead].sort((a, b) => text(a, 'last_day').localeCompare(text(b, 'last_day')))[0];
+    const next = stillToCome(data.clocks, ['registratie'])[0];
     const objections = ofYear(data.objections, choice.year);
     const open = objections.find((row) => row.outcome_no === 1);
     return [
@@ -410,15 +409,20 @@ function recalculated({data, choice}: PageContext): Figure {
   };
 }
 
-function lapsing({data}: PageContext): Figure {
-  const ahead = (data.clocks ?? [])
-    .filter((row) => row.clock === 'registratie' && row.is_past === false)
+/** The terms of these clocks whose last day is not past, the first to end first. */
+const stillToCome = (clocks: Rows | undefined, names: readonly string[]): Row[] =>
+  (clocks ?? [])
+    .filter((row) => names.includes(text(row, 'clock')) && row.is_past === false)
     .sort(
       (a, b) =>
         text(a, 'month').localeCompare(text(b, 'month')) ||
+        text(a, 'clock').localeCompare(text(b, 'clock')) ||
         num(a, 'reference_year') - num(b, 'reference_year'),
     )
     .map((row): Row => ({...row, label: monthName(row)}));
+
+function lapsing({data}: PageContext): Figure {
+  const ahead = stillToCome(data.clocks, ['registratie']);
   const total = ahead.reduce((sum, row) => sum + length(row, 'amount_eur'), 0);
   const passed = (data.clocks ?? []).filter((row) => row.clock === 'registratie' && row.is_past === true);
   const isPartial = [...ahead, ...passed].some((row) => isHidden(row, 'amount_eur'));
@@ -475,13 +479,9 @@ function terms({data}: PageContext): Figure {
     bezwaar: 'Bezwaar kan tot dan',
     'tweede schijf jobbonus plus': 'Tweede schijf jobbonus plus kan vanaf dan gevraagd worden',
   };
-  const ahead = (data.clocks ?? [])
-    .filter((row) => text(row, 'clock') in names && row.is_past === false)
-    .sort(
-      (a, b) =>
-        text(a, 'month').localeCompare(text(b, 'month')) || text(a, 'clock').localeCompare(text(b, 'clock')),
-    )
-    .map((row): Row => ({...row, label: monthName(row), clock_label: names[text(row, 'clock')]!}));
+  const ahead = stillToCome(data.clocks, Object.keys(names)).map(
+    (row): Row => ({...row, clock_label: names[text(row, 'clock')]!}),
+  );
   const objection = ahead.filter((row) => row.clock === 'bezwaar');
   const persons = objection.reduce((sum, row) => sum + length(row, 'persons'), 0);
   return {

@@ -159,17 +159,27 @@ function sizes({data, choice}: PageContext): Figure {
   const byLargest = [...rows].sort((a, b) => num(b, 'largest') - num(a, 'largest'));
   const most = byLargest.find((row) => !row.grows);
   const grown = byLargest.find((row) => row.grows);
+  const isPartial = someHidden(ofYear(data.vintages, choice.year), 'value');
   return {
     id: 'grootte',
     title: 'Hoe groot de bijstellingen zijn',
-    finding: most
-      ? `De grootste ${someHidden(ofYear(data.vintages, choice.year), 'value') ? 'getoonde ' : ''}bijstelling van het recht in één stap is die van ${text(most, 'figure').toLowerCase()}: ${percent(num(most, 'largest'))}. ${grown ? `Wat met de campagne meegroeit, veranderde tot ${percent(num(grown, 'largest'))} (${text(grown, 'figure').toLowerCase()}). ` : ''}${
-          unexplained.length === 0
-            ? 'Geen enkel cijfer ging zonder toelichting over zijn grens.'
-            : `Over de grens en zonder toelichting: ${unexplained.map((row) => text(row, 'figure').toLowerCase()).join(', ')}.`
-        }`
-      : `Over ${choice.year} is nog niets bijgesteld.`,
-    description: 'Staven: de grootste bijstelling per cijfer.',
+    finding:
+      rows.length === 0
+        ? `Over ${choice.year} is nog niets bijgesteld.`
+        : [
+            most
+              ? `De grootste ${isPartial ? 'getoonde ' : ''}bijstelling van het recht in één stap is die van ${text(most, 'figure').toLowerCase()}: ${percent(num(most, 'largest'))}.`
+              : `Het recht over ${choice.year} is ${isPartial ? 'in de getoonde versies ' : ''}niet bijgesteld.`,
+            grown
+              ? `Wat met de campagne meegroeit, veranderde tot ${percent(num(grown, 'largest'))} (${text(grown, 'figure').toLowerCase()}).`
+              : '',
+            unexplained.length === 0
+              ? 'Geen enkel cijfer ging zonder toelichting over zijn grens.'
+              : `Over de grens en zonder toelichting: ${unexplained.map((row) => text(row, 'figure').toLowerCase()).join(', ')}.`,
+          ]
+            .filter((sentence) => sentence !== '')
+            .join(' '),
+    description: 'Staven: de grootste bijstelling per cijfer; lichter wat met de campagne meegroeit.',
     ...(rows.length > 1
       ? {
           chart: (width: number) =>
@@ -177,7 +187,7 @@ function sizes({data, choice}: PageContext): Figure {
               rows.map((row) => ({
                 label: text(row, 'figure'),
                 value: num(row, 'largest'),
-                colour: colours.notified,
+                colour: row.grows ? colours.other : colours.notified,
               })),
               width,
               (value) => percent(value),

@@ -53,8 +53,8 @@ export type Opened = Pick<InternalRelease, 'thresholds' | 'families' | 'years' |
  * What they group by must stand in the register; that is judged before a row is read. The cells of the closed list
  * are protected as one system (`protect.ts`), and a figure of another table that is one of these counts is hidden
  * where the cell is. Any other count of people below the smallest one is hidden; so is one whose difference from a
- * count that it lies `within` is that small; and so is the smallest other category where the total would leave the hidden ones too little room. Small
- * steps of a course in time are merged first.
+ * count that it lies `within` is that small; and so is the smallest other category where the total would leave the
+ * hidden ones too little room. Small steps of a course in time are merged first.
  * A total that differs from another of a population within or around it (`nests`) by a few people, or by what a few can
  * be due, is hidden as well; and where rows add up to a total that is shown (`adds`), never one row alone.
  * A figure `of` a hidden count is hidden with it. What is hidden is null in its column and named in the column
@@ -144,7 +144,7 @@ function leaves({name, type}: Column): string {
  * added on the way to something else does not slip out. All are described in one question: asked one by one they take
  * ten times as long.
  *
- * @throws {JobbonusError} `NOT_APPROVED`
+ * @throws {JobbonusError} `NOT_APPROVED`, `OUTDATED`
  */
 async function columnsThatLeave({workspace, models, built}: Catalogue): Promise<Leaving[]> {
   const published = models.filter((m) => m.publish);

@@ -24,3 +24,19 @@ it('a figure that does not apply is a dash, a nought is a nought, and what is hi
   expect(table!.rows.map((row) => cellText(row, '2025-01-31', 'written'))).toEqual(['22.254', '0', '–', 'x']);
   expect(notes!.join(' ')).toContain('Een streepje (–): het cijfer is voor 2021 niet van toepassing.');
 });
+
+it('where only what grows with the campaign changed, that is said of it and not of the right', () => {
+  const grown = (day: string, value: number, share: number | null): Row => ({
+    ...vintage(5, 'Uitbetaald', value),
+    ...{as_of_date: day, revision_share: share, bound_share: null, note: null},
+  });
+  const [, {finding} = {finding: ''}] = revisies.figures({
+    data: {vintages: [grown('2024-01-31', 100, null), grown('2024-02-29', 150, 0.5)]},
+    choice: {year: 2021, dimension: 'by_total'},
+    provenance: {asOf: '2025-01-31', runId: 1, fingerprint: '', builtOn: '2025-01-31', smallestCount: 5},
+    dimensions: {},
+  });
+  expect(finding).toMatch(
+    /^Het recht over 2021 is niet bijgesteld. Wat met de campagne meegroeit, veranderde tot 50,0 ?% \(uitbetaald\)/,
+  );
+});
