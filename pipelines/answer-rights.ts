@@ -96,10 +96,11 @@ export async function rightsOf(workspace: Workspace, personKey: string, year: nu
         eur(supplement_cents) as supplement, eur(recovery_cents) as recovery
       from intermediate.objections_followed where ${who} order by filed_on, objection_id`),
     employers: await rows<EmployerQuarter>(`
-      select employer, ${year} * 10 + quarter_no as quarter, eur(wage_fraction) as wage_fraction,
+      -- without the side it lies on
+      select substr(employer, strpos(employer, '/') + 1) as employer, ${year} * 10 + quarter_no as quarter, eur(wage_fraction) as wage_fraction,
         eur(payout_fraction) as payout_fraction, eur(wage_cents) as counted_wage,
         eur(reference_wage_cents) as reference_wage, (bonus_micros::decimal(18, 0) * 0.000001)::decimal(18, 6) as bonus, counts
-      from intermediate.border_rated where ${who} order by employer, quarter_no`),
+      from intermediate.border_rated as rated where ${who} order by rated.employer, quarter_no`),
     start: starts[0] ?? null,
     border_applications: filed[0] ?? null,
   };

@@ -14,7 +14,7 @@ import {addSegment} from './segment.js';
 import {addServe} from './serve.js';
 import {addSimulate} from './simulate.js';
 import {addStatus} from './status.js';
-import {unknownFirst} from './unknown-first.js';
+import {onceEach, unknownFirst} from './unknown-first.js';
 
 /** Every command, in the order in which a year is worked. */
 const commands = [
@@ -36,5 +36,5 @@ const commands = [
 ];
 
 export function addCommands(program: Command, prepare: (command: Command) => Command): void {
-  for (const add of commands) unknownFirst(prepare(add(program))).exitOverride();
+  for (const add of commands) onceEach(unknownFirst(prepare(add(program)))).exitOverride();
 }

@@ -42,7 +42,12 @@ function report(error: unknown, args: readonly string[]): number {
       process.stderr.write('options stand behind the command, as in jobbonus status --workspace DIR\n');
     if (error.exitCode === 0) return exit.done;
     if (args.includes('--json'))
-      writeError('USAGE', error.message.replace(/^error: /, '').split('\n', 1)[0]!);
+      writeError(
+        'USAGE',
+        error.code === 'commander.help'
+          ? 'no command is named; jobbonus --help shows them'
+          : error.message.replace(/^error: /, '').split('\n', 1)[0]!,
+      );
     return exit.usage;
   }
   const mistake = error instanceof JobbonusError ? error : fileMistake(error);

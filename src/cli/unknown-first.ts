@@ -26,6 +26,18 @@ export function unknownFirst(command: Command): Command {
   return command;
 }
 
+/** Refuse an option with one value that is given twice, of which commander would take the last in silence. */
+export function onceEach(command: Command): Command {
+  for (const option of command.options.filter(({required, variadic}) => required && !variadic)) {
+    let isGiven = false;
+    command.on(`option:${option.name()}`, () => {
+      if (isGiven) command.error(`error: option '${option.long}' is given twice; give it once`);
+      isGiven = true;
+    });
+  }
+  return command;
+}
+
 /**
  * Judge the arguments before commander finds that an option is missing: who writes `export dosiers` wants to hear about
  * the name, not about `--out`.

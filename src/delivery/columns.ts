@@ -3,6 +3,7 @@ import {identifier, literal} from '../db/text.js';
 import {refused} from '../errors.js';
 import {didYouMean} from '../suggest.js';
 import type {Format} from './manifest.js';
+import {quoted} from './quoted.js';
 
 /** How one delivered column becomes a column of the contract. */
 export interface ColumnPlan {
@@ -50,8 +51,6 @@ export function requireColumns(table: TableContract, names: readonly string[], f
     throw refused('COLUMN_MISSING', `${file}: column ${missing.name} is missing; ${relation} requires it`);
   }
 }
-
-const quoted = (name: string): string => JSON.stringify(name.slice(0, 60));
 
 /**
  * Plan every column of a delivered table.

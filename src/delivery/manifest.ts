@@ -4,6 +4,7 @@ import {z} from 'zod';
 import type {SourceContract, TableContract} from '../contracts/contract.js';
 import {refused} from '../errors.js';
 import {didYouMean} from '../suggest.js';
+import {quoted, quotedPath} from './quoted.js';
 
 export type Format = 'parquet' | 'arrow' | 'csv';
 
@@ -129,7 +130,7 @@ export function readManifest(folder: string, contracts: ReadonlyMap<string, Sour
     return {
       contract: tableContract,
       path: pathInside(folder, t.file, name),
-      file: `${name}/${t.file}`,
+      file: `${name}/${quotedPath(t.file)}`,
       format: formatOf(t.file, name),
       rows: t.rows,
       sha256: t.sha256.toLowerCase(),
@@ -197,7 +198,7 @@ function formatOf(file: string, name: string): Format {
     return extension.slice(1) as Format;
   throw refused(
     'FORMAT',
-    `${name}/${file}: extension ${quoted(extension)} is unknown; expected .parquet, .arrow or .csv`,
+    `${name}/${quotedPath(file)}: extension ${quoted(extension)} is unknown; expected .parquet, .arrow or .csv`,
   );
 }
 
@@ -209,13 +210,20 @@ function pathInside(folder: string, file: string, name: string): string {
   };
   const path = resolve(folder, file);
   if (isAbsolute(file) || outside(resolve(realpathSync(folder), file))) {
-    throw refused('PATH', `${name}/manifest.json: file ${quoted(file)} leaves the delivery folder`);
+    throw refused(
+      'PATH',
+      `${name}/manifest.json: file ${quoted(quotedPath(file))} leaves the delivery folder`,
+    );
   }
-  if (!existsSync(path)) throw refused('FILE', `${name}/${file} is missing; the manifest names it`);
+  if (!existsSync(path))
+    throw refused('FILE', `${name}/${quotedPath(file)} is missing; the manifest names it`);
   if (outside(realpathSync(path))) {
-    throw refused('PATH', `${name}/manifest.json: file ${quoted(file)} leads outside the delivery folder`);
+    throw refused(
+      'PATH',
+      `${name}/manifest.json: file ${quoted(quotedPath(file))} leads outside the delivery folder`,
+    );
   }
-  requireReadable(path, `${name}/${file}`);
+  requireReadable(path, `${name}/${quotedPath(file)}`);
   return path;
 }
 
@@ -228,6 +236,3 @@ function requireReadable(path: string, shown: string): void {
     throw refused('FILE', `${shown} may not be read by this user`);
   }
 }
-
-/** What a supplier wrote, short enough for one sentence. */
-const quoted = (text: string): string => JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text);

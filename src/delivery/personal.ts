@@ -52,6 +52,22 @@ export const bareOf = (text: string): string =>
  */
 export const isPersonal = (bare: string): string => `personal_number(${bare})`;
 
+/** Whether {@link isPersonal} holds of a text, judged without a database: for the names that a message repeats. */
+export function isPersonalText(text: string): boolean {
+  const bare = text.normalize('NFKC').replace(new RegExp(between, 'g'), '').toUpperCase();
+  if (/^[0-9]{11}$/.test(bare))
+    return ['', '2'].some(
+      (century) => 97n - (BigInt(century + bare.slice(0, 9)) % 97n) === BigInt(bare.slice(9)),
+    );
+  if (!/^[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}$/.test(bare)) return false;
+  const digits = [...bare.slice(4), ...bare.slice(0, 4)].map((c) => Number.parseInt(c, 36)).join('');
+  return (
+    ibanLengths()
+      .split(' ')
+      .includes(`${bare.slice(0, 2)}${bare.length}`) && BigInt(digits) % 97n === 1n
+  );
+}
+
 const made = new WeakSet<object>();
 
 /** Make the macros behind {@link isPersonal}, once per connection. */

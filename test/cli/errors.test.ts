@@ -87,3 +87,26 @@ describe('a refused delivery', () => {
     });
   });
 });
+
+describe('what commander would pass over in silence is said:', () => {
+  it('an option with one value that is given twice', async () => {
+    const {code, err} = await asked('explain', 'P1', '--year', '2021', '--year', '2022');
+    expect(code).toBe(2);
+    expect(err).toContain("option '--year' is given twice; give it once");
+    const once = await asked('run', '--as-of=2024-01-01', '--as-of', '2024-02-01');
+    expect(once.err).toContain("option '--as-of' is given twice");
+  });
+
+  it('and a list may go on in a second one', async () => {
+    const {err} = await asked('run', '--year', '2021', '--year', '2022', '--workspace', join(folder, 'none'));
+    expect(err).toContain('load a delivery first');
+  });
+
+  it('no command at all, to a machine', async () => {
+    const {code, out} = await asked('help', '--json');
+    expect(code).toBe(2);
+    expect(JSON.parse(out)).toEqual({
+      error: {code: 'USAGE', message: 'no command is named; jobbonus --help shows them'},
+    });
+  });
+});

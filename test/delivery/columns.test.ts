@@ -6,6 +6,7 @@ import {otherTypes} from './column-types.js';
 import {openDesk} from './desk.js';
 import {columnsOf, csvKinds, draft, isCsv, kinds, type Sheet} from './draft.js';
 import {goodRows, sourceOf} from './good-rows.js';
+import {nationalNumber} from './personal-numbers.js';
 
 const desk = openDesk();
 afterAll(() => desk.clear());
@@ -63,6 +64,17 @@ describe.each(kinds)('in %s', (kind) => {
     const columns = columnsOf('remunerations', {[name]: 'text'});
     const folder = await desk.write(withColumns('remunerations', columns, rows), kind);
     await desk.refuse(folder, {says: ['remunerations.', name, 'unknown']});
+  });
+
+  it('the number of a person as the name of a column is not repeated', async () => {
+    const name = nationalNumber('850730', 19);
+    const rows = goodRows('remunerations', 20).map((row) => ({...row, [name]: '1'}));
+    const columns = columnsOf('remunerations', {[name]: 'text'});
+    const folder = await desk.write(withColumns('remunerations', columns, rows), kind);
+    await desk.refuse(folder, {
+      says: ['column that is the number of a person or an account is unknown in dmfa.remunerations'],
+      secrets: [name],
+    });
   });
 
   it('a column in other case does not stand for the contract’s own', async () => {

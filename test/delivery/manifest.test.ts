@@ -86,6 +86,22 @@ describe('what a manifest has wrong is told with what would be right:', () => {
     }
   });
 
+  it.each([nationalNumber('850730', 19), 'BE68 5390 0754 7034'])(
+    'and never the number of a person or an account, wherever it stands',
+    async (number) => {
+      const masked = 'that is the number of a person or an account is unknown';
+      for (const [change, sentence] of [
+        [changed({source: number}), `source ${masked}`],
+        [changedTable({name: number}), `table ${masked}`],
+        [changedTable({file: `${number}.csv`}), '/… is missing'],
+        [changedTable({file: `../${number}`}), 'file "../…" leaves'],
+      ] as const) {
+        const folder = await desk.write(draft('persons'), 'csv lf', {manifest: change as never});
+        await desk.refuse(folder, {says: [sentence], secrets: [number]});
+      }
+    },
+  );
+
   it('a pipe in its place, which would never end', async () => {
     const folder = await desk.write(draft('persons'), 'csv lf', {
       folder: (path) => {

@@ -1,7 +1,7 @@
 import {DuckDBInstance} from '@duckdb/node-api';
 import {afterAll, describe, expect, it} from 'vitest';
 import {waysToAsk} from '../../src/db/workspace.js';
-import {bareOf, isPersonal, makePersonalMacros} from '../../src/delivery/personal.js';
+import {bareOf, isPersonal, isPersonalText, makePersonalMacros} from '../../src/delivery/personal.js';
 import type {Row} from '../reference/rows.js';
 import {SHAPES, type TableName} from '../reference/tables.js';
 import {openDesk} from './desk.js';
@@ -156,7 +156,10 @@ describe('the check itself', () => {
       `select ${isPersonal('bare')} from (select i, ${bareOf('x')} as bare from (values ${values}) as t(i, x)) order by i`,
     );
     connection.closeSync();
-    return found.getRows().map(([verdict]) => verdict === true);
+    const judged = found.getRows().map(([verdict]) => verdict === true);
+    // what judges the names in a message says the same of every text
+    expect(texts.map(isPersonalText)).toEqual(judged);
+    return judged;
   };
 
   it('knows the account numbers of every country, however they are written', async () => {
