@@ -1,4 +1,4 @@
-import {longDay, percent, points, writtenApart} from '../../src/format.js';
+import {count, longDay, percent, points, writtenApart} from '../../src/format.js';
 import {num, text} from '../../src/site/arrow-rows.js';
 import type {Figure, Row, Rows, Value} from '../../src/site/page.js';
 import {breakBetween} from '../breaks.js';
@@ -152,6 +152,26 @@ export function evenFar(
   return Number.isFinite(difference)
     ? ` Na ${weekName(num(whole, 'week_no') + 1)} campagne${why} was dat ${percent(num(whole, 'rate'))}, ${difference === 0 ? 'evenveel als' : `${points(Math.abs(difference))} procentpunt ${difference < 0 ? 'minder' : 'meer'} dan`} even ver in de campagne voor ${year - 1}${breaks.has(year) ? ', maar onder andere regels' : ''}.`
     : '';
+}
+
+/**
+ * What the last seven days and what ran before them of a week added, as `, 112 meer dan op 24 december 2024`; nothing
+ * for a campaign whose weeks are over, or whose last weeks are protected.
+ *
+ * @param weekly rows of `takeup_weekly` about everybody, all years
+ * @param asOf ISO day of the figure that this stands behind
+ */
+export function lately(weekly: Rows, year: number, measure: keyof typeof measures, asOf: string): string {
+  const rows = weekly.filter((row) => row.reference_year === year && num(row, 'week_no') >= 0);
+  const last = rows.at(-1);
+  const weekAgo = new Date(Date.parse(asOf) - 7 * 86_400_000).toISOString().slice(0, 10);
+  const before = rows.findLast(
+    (row) => text(row, 'week_ends_on') <= weekAgo && !Number.isNaN(num(row, measure)),
+  );
+  const rise = num(last, measure) - num(before, measure);
+  if (Number.isNaN(rise) || text(last, 'week_ends_on') !== asOf) return '';
+  const much = rise === 0 ? 'evenveel als' : `${count(Math.abs(rise))} ${rise < 0 ? 'minder' : 'meer'} dan`;
+  return `, ${much} op ${longDay(text(before, 'week_ends_on'))}`;
 }
 
 /** The weeks of a full campaign: a younger one is called by its week, so that nobody takes it for finished. */

@@ -3,6 +3,7 @@ import {num, text} from '../../src/site/arrow-rows.js';
 import {type Figure, type PageContext, page, type Row, type Rows, type Value} from '../../src/site/page.js';
 import {armSize, smallestRise} from '../../src/statistics/proportions.js';
 import {calibration} from '../charts/calibration.js';
+import {dumbbells} from '../charts/dumbbells.js';
 import {type Effect as Drawn, effects as effectsChart} from '../charts/effects.js';
 import {isStillOpen} from '../figures/takeup.js';
 import {distinct, length, ofYear, someHidden} from '../pick.js';
@@ -71,14 +72,39 @@ function effects({data, choice, dimensions}: PageContext): Figure {
     .sort((a, b) => num(b, 'effect') - num(a, 'effect'));
   const top = sorted.find((row) => direction(row) !== 0);
   const name = (row: Row): string => groupName(text(row, 'dimension'), text(row, 'category'), dimensions);
+  const moved = rows
+    .filter((row) => !Number.isNaN(num(row, 'rate')) && !Number.isNaN(num(row, 'standardised_rate')))
+    .sort((a, b) => shift(b) - shift(a));
+  const drawn = moved.slice(0, mostDrawn);
+  const most = moved[0];
+  const equalled =
+    most && shift(most) > 0
+      ? ` Bij gelijke leeftijd en geslacht verschuift de groep ‘${name(most)}’ het meest: van ${percent(num(most, 'rate'))} naar ${percent(num(most, 'standardised_rate'))}.`
+      : '';
   return {
     id: 'effecten',
     title: 'Verschil met de grootste groep, bij al het andere gelijk',
-    finding: top
-      ? `Het grootste ${someHidden(rows, 'effect') ? 'getoonde ' : ''}verschil buiten de marge: ${name(top)}, ${inPoints(Math.abs(num(top, 'effect')))} ${num(top, 'effect') < 0 ? 'minder vaak' : 'vaker'} zonder rekening dan ${groupName(text(top, 'dimension'), text(top, 'reference'), dimensions)}${standingAside(sidesOf(top, data.adjusted, choice.year, contrasted(top)), choice.year)}.`
-      : sorted.length > 0
-        ? 'Geen enkele groep verschilt buiten de marge van haar vergelijkingsgroep.'
-        : tooSmall,
+    finding: `${
+      top
+        ? `Het grootste ${someHidden(rows, 'effect') ? 'getoonde ' : ''}verschil buiten de marge: ${name(top)}, ${inPoints(Math.abs(num(top, 'effect')))} ${num(top, 'effect') < 0 ? 'minder vaak' : 'vaker'} zonder rekening dan ${groupName(text(top, 'dimension'), text(top, 'reference'), dimensions)}${standingAside(sidesOf(top, data.adjusted, choice.year, contrasted(top)), choice.year)}.`
+        : sorted.length > 0
+          ? 'Geen enkele groep verschilt buiten de marge van haar vergelijkingsgroep.'
+          : tooSmall
+    }${equalled}`,
+    ...(drawn.length > 1 && {
+      description:
+        'Per groep een open ring bij haar eigen aandeel zonder rekening, en een volle stip bij dat aandeel met de leeftijden en geslachten van iedereen.',
+      chart: (width: number) =>
+        dumbbells(
+          drawn.map((row) => ({
+            label: name(row),
+            from: num(row, 'rate'),
+            to: num(row, 'standardised_rate'),
+          })),
+          width,
+          percent,
+        ),
+    }),
     table: {
       caption: `Ruwe en aangepaste verschillen, refertejaar ${choice.year}`,
       columns: [
@@ -97,6 +123,11 @@ function effects({data, choice, dimensions}: PageContext): Figure {
       rows,
     },
     notes: [
+      ...(drawn.length > 1
+        ? [
+            `Ring: het eigen aandeel zonder rekening; stip: bij gelijke leeftijd en geslacht.${moved.length > drawn.length ? ` De grafiek toont de ${mostDrawn} groepen die het meest verschuiven; de tabel toont ze alle.` : ''} De as begint niet bij nul.`,
+          ]
+        : []),
       'Verschil: gemiddeld marginaal effect van een logistische regressie op alle kenmerken samen, in procentpunten, tegenover de vergelijkingsgroep van het kenmerk; marge 95%.',
       'Groepen onder 100 personen tellen bij de vergelijkingsgroep van hun kenmerk. Wie in een groep zit waarin iedereen of niemand een rekening heeft, blijft buiten de regressie en buiten haar gemiddelden.',
       'Bij gelijke leeftijd en geslacht: het aandeel dat de groep zou hebben met de samenstelling van iedereen; een leeftijd bij gelijk geslacht, een geslacht bij gelijke leeftijd. Marge 95%.',
@@ -105,6 +136,9 @@ function effects({data, choice, dimensions}: PageContext): Figure {
     ],
   };
 }
+
+/** How far a group moves when it is given the ages and sexes of everybody. */
+const shift = (row: Row): number => Math.abs(num(row, 'standardised_rate') - num(row, 'rate'));
 
 /** In a chart that is read from above: as many rows as fit a glance. */
 const mostDrawn = 12;

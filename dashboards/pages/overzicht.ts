@@ -3,7 +3,7 @@ import {num, text} from '../../src/site/arrow-rows.js';
 import {type KeyNumber, page, type Row, type Rows} from '../../src/site/page.js';
 import {breaksIn, rulesAsked} from '../breaks.js';
 import {bars} from '../charts/bars.js';
-import {campaignCurves, evenFar, weekUnderWay} from '../charts/campaign.js';
+import {campaignCurves, evenFar, lately, weekUnderWay} from '../charts/campaign.js';
 import {panels} from '../charts/panels.js';
 import {length, ofEverybody, ofYear, shownOr} from '../pick.js';
 import {colours} from '../theme.js';
@@ -35,6 +35,8 @@ export default page({
     const open = ofYear(data.open, choice.year)[0];
     const waits = waiting(open);
     const on = `op ${longDay(provenance.asOf)}`;
+    const more = (measure: 'registered' | 'paid'): string =>
+      lately(ofEverybody(data.weekly), choice.year, measure, provenance.asOf);
     return [
       {
         label: 'Rechthebbenden',
@@ -44,12 +46,12 @@ export default page({
       {
         label: 'Rekening gekend',
         value: percent(num(takeup, 'registered') / num(takeup, 'entitled')),
-        detail: `${shownOr(takeup, 'registered', count)} personen ${on}`,
+        detail: `${shownOr(takeup, 'registered', count)} personen ${on}${more('registered')}`,
       },
       {
         label: 'Uitbetaald',
         value: shownOr(takeup, 'caseload_takeup', percent),
-        detail: `${shownOr(takeup, 'paid', count)} personen ${on}`,
+        detail: `${shownOr(takeup, 'paid', count)} personen ${on}${more('paid')}`,
       },
       {
         label: 'Uitbetaalde euro',

@@ -1,5 +1,5 @@
 import {expect, it} from 'vitest';
-import {campaignCurves} from '../../dashboards/charts/campaign.js';
+import {campaignCurves, lately} from '../../dashboards/charts/campaign.js';
 import {cellText} from '../../src/site/cells.js';
 import type {Row} from '../../src/site/page.js';
 
@@ -82,4 +82,23 @@ it('a line with weeks that were left out says that dots run over them', () => {
     ...whole.map((row) => ({...row, week_no: 9 + Number(row.week_no)})),
   ];
   expect(figure(two, '2023-11-14').notes?.join(' ')).not.toContain('stippellijn');
+});
+
+it('what was added lately runs from a week ago or the last day shown before it, and never over the end of the weeks', () => {
+  const weekly = [
+    week(2022, -1, '2023-11-30', 40),
+    week(2022, 0, '2023-12-07', 1040),
+    week(2022, 1, '2023-12-14', 1100),
+    week(2022, 2, '2023-12-19', 1150),
+  ];
+  const told = (rows: readonly Row[], asOf: string): string => lately(rows, 2022, 'registered', asOf);
+  // a week that runs since five days says nothing of seven
+  expect(told(weekly, '2023-12-19')).toBe(', 110 meer dan op 7 december 2023');
+  expect(told(weekly.slice(0, 3), '2023-12-14')).toBe(', 60 meer dan op 7 december 2023');
+  expect(told([...weekly.slice(0, 3), week(2022, 3, '2023-12-28', 1100)], '2023-12-28')).toBe(
+    ', evenveel als op 14 december 2023',
+  );
+  // before the first letter, and of a campaign whose weeks are over
+  expect(told(weekly.slice(0, 2), '2023-12-07')).toBe('');
+  expect(told(weekly, '2026-01-01')).toBe('');
 });

@@ -85,6 +85,18 @@ describe('the pages say so in their findings', () => {
     expect(overYears!.finding).toMatch(/^1 van 4 verschillen houdt stand in 2021 en 2022/);
   });
 
+  it('Evaluatie, with the group that age and sex explain most of, by its name as it is written', () => {
+    const moves = (category: string, rate: number, standardised: number): Row => ({
+      ...group(2022, 'by_province', category, rate),
+      ...{reference: 'Limburg', effect: null, effect_low: null, effect_high: null, remark: ''},
+      ...{standardised_rate: standardised},
+    });
+    const adjusted = [moves('Antwerpen', 0.179, 0.159), moves('Limburg', 0.11, 0.12)];
+    const [effects] = evaluatie.figures(context({adjusted, calibration: [], everybody: [], plans: []}));
+    expect(effects!.finding).toMatch(/verschuift de groep ‘Antwerpen’ het meest: van 17,9% naar 15,9%\.$/);
+    expect(effects!.chart).toBeDefined();
+  });
+
   it('Evaluatie, of a difference that was the same from the other side', () => {
     const effect = (year: number, category: string, reference: string, value: number): Row => ({
       ...group(year, 'by_return', category, 0.2),
