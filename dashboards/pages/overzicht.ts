@@ -5,6 +5,7 @@ import {breaksIn, rulesAsked} from '../breaks.js';
 import {bars} from '../charts/bars.js';
 import {campaignCurves, evenFar, lately, weekUnderWay} from '../charts/campaign.js';
 import {panels} from '../charts/panels.js';
+import {landing} from '../landing.js';
 import {length, ofEverybody, ofYear, shownOr} from '../pick.js';
 import {colours} from '../theme.js';
 import {plural, waiting} from '../words.js';
@@ -20,6 +21,7 @@ export default page({
     takeup: (db) => db.selectFrom('published.takeup').selectAll(),
     open: (db) => db.selectFrom('published.open_amounts').selectAll(),
     weekly: (db) => db.selectFrom('published.takeup_weekly').selectAll().where('dimension', '=', 'by_total'),
+    forecast: (db) => db.selectFrom('published.forecast').selectAll().where('is_deadline', '=', true),
     rules: rulesAsked,
     outcomes: (db) => db.selectFrom('published.outcomes').selectAll(),
     received: (db) =>
@@ -77,6 +79,15 @@ export default page({
     const isOpen = (row: Row): boolean =>
       text(ofYear(data.open, num(row, 'reference_year'))[0], 'application_deadline_date') >= provenance.asOf;
     const weekly = ofEverybody(data.weekly);
+    const course = campaignCurves({
+      id: 'zelfde-week',
+      title: 'Dezelfde week van de campagne, jaar na jaar',
+      weekly,
+      year: choice.year,
+      measure: 'registered',
+      breaks: breaksIn(data),
+      asOf: provenance.asOf,
+    });
     const entitled = states.find((row) => row.status === 'entitled');
     return [
       {
@@ -126,15 +137,10 @@ export default page({
           'Take-up is het aandeel van de rechthebbenden (of van hun euro’s) dat al is uitbetaald. Gearceerd: wie nog geen rekening registreerde kan dat voor dat jaar nog doen, dus het cijfer kan nog stijgen. Loopt een campagne nog geen jaar, dan staat de week erbij: leg ze naast de andere in de figuur hieronder, niet hier.',
         ],
       },
-      campaignCurves({
-        id: 'zelfde-week',
-        title: 'Dezelfde week van de campagne, jaar na jaar',
-        weekly,
-        year: choice.year,
-        measure: 'registered',
-        breaks: breaksIn(data),
-        asOf: provenance.asOf,
-      }),
+      {
+        ...course,
+        finding: `${course.finding}${landing(ofYear(data.forecast, choice.year))}`,
+      },
       {
         id: 'toestanden',
         title: 'Waar alle ontvangen dossiers terechtkomen',

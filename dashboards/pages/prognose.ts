@@ -5,6 +5,7 @@ import {breaksIn, rulesAsked} from '../breaks.js';
 import {curves} from '../charts/curves.js';
 import {heat} from '../charts/heat.js';
 import {nowcastFigure, nowcastTotalOf} from '../figures/nowcast.js';
+import {deadlineRow, finalShare, hasLimits, isOpenAbove} from '../landing.js';
 import {length, ofEverybody, ofYear, withShare} from '../pick.js';
 import {colours} from '../theme.js';
 import {listed} from '../words.js';
@@ -76,7 +77,7 @@ export default page({
         value: percent(finalShare(end, 'more')),
         detail: hasLimits(end)
           ? `80 op 100: ${percent(finalShare(end, 'more_low_80'))} tot ${percent(finalShare(end, 'more_high_80'))}`
-          : isOpen(end, 80)
+          : isOpenAbove(end, 80)
             ? `80 op 100: minstens ${percent(finalShare(end, 'more_low_80'))}`
             : 'marge: onvoldoende historiek',
       },
@@ -96,14 +97,6 @@ export default page({
   ],
 });
 
-const deadlineRow = (rows: readonly Row[]): Row | undefined => rows.find((row) => row.is_deadline === true);
-const hasLimits = (row: Row): boolean => row.more_low_80 !== null && row.more_high_80 !== null;
-/** A lower limit without an upper one: the upper one would reach everybody who waits, and says nothing. */
-const isOpen = (row: Row, level: 80 | 95): boolean =>
-  row[`more_low_${level}`] !== null && row[`more_high_${level}`] === null;
-const finalShare = (row: Row, key: string): number =>
-  (num(row, 'registered_now') + num(row, key)) / num(row, 'entitled');
-
 function fanFigure({data, choice, provenance}: PageContext): Figure {
   const rows = ofYear(data.forecast, choice.year).map(
     (row): Row => ({
@@ -113,7 +106,7 @@ function fanFigure({data, choice, provenance}: PageContext): Figure {
       high: row.more_high_80 === null ? null : finalShare(row, 'more_high_80'),
       kind: 'raming',
       open: ([80, 95] as const)
-        .filter((level) => isOpen(row, level))
+        .filter((level) => isOpenAbove(row, level))
         .map((level) => `${level}%`)
         .join(' en '),
     }),
@@ -122,11 +115,12 @@ function fanFigure({data, choice, provenance}: PageContext): Figure {
   const measures = ofYear(data.measures, choice.year)[0];
   const end = deadlineRow(rows);
   const today = weekly.at(-1);
+  const known = num(today, 'registered') / num(today, 'entitled');
   const finding = end
     ? `Op de uiterste dag, ${longDay(text(end, 'on_date'))}, is naar raming de rekening gekend van ${percent(num(end, 'share'))} van de rechthebbenden voor ${choice.year}: ${count(num(end, 'more'))} personen en ${euroShort(num(end, 'more_eur'))} meer dan vandaag. ${
         hasLimits(end)
           ? `Met 80 kansen op 100 ligt het tussen ${percent(num(end, 'low'))} en ${percent(num(end, 'high'))}.`
-          : isOpen(end, 80)
+          : isOpenAbove(end, 80)
             ? `Met 80 kansen op 100 is het minstens ${percent(num(end, 'low'))}; hoeveel hoogstens, laat zich niet zeggen.`
             : 'Voor een marge op die afstand is er onvoldoende historiek.'
       }`
@@ -160,9 +154,11 @@ function fanFigure({data, choice, provenance}: PageContext): Figure {
                   isBold: false,
                   dash: '5 3',
                   points: [
+                    // what is known today has no margin: the band opens there
                     {
                       x: year(text(today, 'week_ends_on')),
-                      y: num(today, 'registered') / num(today, 'entitled'),
+                      y: known,
+                      ...(hasLimits(rows[0]!) ? {low: known, high: known} : {}),
                     },
                     ...rows.map((row) => ({
                       x: year(text(row, 'on_date')),
@@ -214,6 +210,11 @@ function fanFigure({data, choice, provenance}: PageContext): Figure {
       rows: [...everyFourth(weekly), ...rows],
     },
     notes: [
+      ...(rows.some(hasLimits)
+        ? [
+            `De band is de marge van 80 op 100 rond de raming; ze loopt tot ${end ? `de uiterste dag, ${longDay(text(end, 'on_date'))}` : 'de laatste dag die geraamd is'}.`,
+          ]
+        : []),
       'Geraamd worden de mensen die nog wachten, week na week, met het tempo van de andere refertejaren en het eigen tempo van de laatste acht weken. De marge is zo breed als eerdere ramingen ernaast zaten; een streepje betekent onvoldoende historiek. Verder vooruit wordt ze nooit smaller: wat voor een vroegere dag niet geweten is, is het voor een latere evenmin.',
       ...(rows.some((row) => row.open !== '')
         ? ['Waar de bovengrens iedereen zou omvatten die nog wacht, zegt ze niets: daar staat geen getal.']

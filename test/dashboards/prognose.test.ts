@@ -1,4 +1,5 @@
 import {expect, it} from 'vitest';
+import {landing} from '../../dashboards/landing.js';
 import prognose from '../../dashboards/pages/prognose.js';
 import type {Figure, Row} from '../../src/site/page.js';
 
@@ -56,4 +57,16 @@ it('errors are said with their sign, in persons and in euro', () => {
   expect(figureOf('ramingsfouten', [quarter]).finding).toBe(
     'Ramingen van 5–13 weken ver zaten er gemiddeld 25,0% naast. Te veel en te weinig tegen elkaar weggestreept is dat 23 personen en €\u00a04.512 te weinig per raming.',
   );
+});
+
+it('where a year will land is one sentence, with as much of a margin as there is', () => {
+  const end = (low: number | null, high: number | null): Row => ({
+    ...{reference_year: 2023, on_date: '2026-12-31', is_deadline: true},
+    ...{entitled: 1000, registered_now: 900, more: 60, more_low_80: low, more_high_80: high},
+  });
+  const told = 'Naar raming is de rekening van 96,0% gekend op de uiterste dag, 31 december 2026';
+  expect(landing([end(40, 80)])).toBe(` ${told} (80 op 100: 94,0% tot 98,0%).`);
+  expect(landing([end(40, null)])).toBe(` ${told} (80 op 100: minstens 94,0%).`);
+  expect(landing([end(null, null)])).toBe(` ${told}.`);
+  expect(landing([])).toBe('');
 });
