@@ -1,3 +1,4 @@
+import {type TrailEnd, trailEnd} from '../src/audit.js';
 import {type CheckResult, runChecks} from '../src/checks.js';
 import {openWorkspace} from '../src/db/workspace.js';
 import type {Effects} from '../src/effects.js';
@@ -6,8 +7,13 @@ import {computedYears} from '../src/exports/export.js';
 import {layCatalogue} from '../src/models/catalogue.js';
 import {lastDay} from './seen.js';
 
-/** Quality: every check over every computed year, remembered for the page on data quality. */
-export async function monitor(folder: string, effects: Effects): Promise<CheckResult[]> {
+/**
+ * Quality: every check over every computed year, remembered for the page on data quality.
+ *
+ * @param auditEnd the hash with which the audit trail once ended, which it must still hold
+ * @throws {JobbonusError} `NOT_COMPUTED`
+ */
+export async function monitor(folder: string, effects: Effects, auditEnd?: string): Promise<CheckResult[]> {
   const workspace = await openWorkspace(folder, {mode: 'write', memoryMegabytes: 2000});
   try {
     const catalogue = await layCatalogue(workspace, await lastDay(workspace, effects));
@@ -17,7 +23,17 @@ export async function monitor(folder: string, effects: Effects): Promise<CheckRe
         'NOT_COMPUTED',
         'nothing is computed in this workspace yet; run first: jobbonus run',
       );
-    return await runChecks(catalogue, years, effects.now(), effects.progress.step);
+    return await runChecks(catalogue, years, effects.now(), effects.progress.step, auditEnd);
+  } finally {
+    workspace.close();
+  }
+}
+
+/** Where the audit trail ends, to be kept elsewhere. */
+export async function auditEndOf(folder: string): Promise<TrailEnd> {
+  const workspace = await openWorkspace(folder, {mode: 'read'});
+  try {
+    return await trailEnd(workspace);
   } finally {
     workspace.close();
   }

@@ -19,7 +19,7 @@ export interface AuditEntry {
 /**
  * Add an entry to the audit trail. Entries are added, never changed: each carries the hash of the one before, so one
  * that is changed, or removed from between others, breaks the chain (`brokenEntry`). Whoever may write the database can
- * still cut off its end: keep the last hash elsewhere to see that.
+ * still cut off its end: that is seen by who kept the last hash elsewhere (`trailEnd`, `holdsEntry`).
  */
 export async function recordAudit(workspace: Workspace, entry: AuditEntry, now: Date): Promise<void> {
   const last = await workspace.rows<{entry_no: number; hash: string}>(
@@ -68,3 +68,21 @@ export async function brokenEntry(workspace: Workspace): Promise<number | null> 
   }
   return null;
 }
+
+/** Where the audit trail ends: to be kept by somebody who cannot write the workspace. */
+export interface TrailEnd {
+  readonly entries: number;
+  /** 64 hexadecimal digits that follow from every entry; null of a trail without one. */
+  readonly last_hash: string | null;
+}
+
+export async function trailEnd(workspace: Workspace): Promise<TrailEnd> {
+  const [end] = await workspace.rows<{entries: number; last_hash: string | null}>(
+    'select count(*)::integer as entries, max_by(hash, entry_no) as last_hash from ws.audit',
+  );
+  return end!;
+}
+
+/** Whether the trail still holds the entry that once was its last. */
+export const holdsEntry = async (workspace: Workspace, hash: string): Promise<boolean> =>
+  (await workspace.value<number>(`select count(*) from ws.audit where hash = ${literal(hash)}`)) > 0;

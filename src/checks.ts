@@ -1,6 +1,6 @@
 import {basename, join} from 'node:path';
 import {z} from 'zod';
-import {brokenEntry} from './audit.js';
+import {brokenEntry, holdsEntry} from './audit.js';
 import {insertRows} from './db/insert-rows.js';
 import {identifier} from './db/text.js';
 import type {Workspace} from './db/workspace.js';
@@ -106,12 +106,14 @@ export async function requireDerived({workspace}: Catalogue, models: readonly Mo
  * Run every check and remember the round beside the earlier ones.
  *
  * @param years reference years to check one by one; checks over all years run once
+ * @param auditEnd the hash with which the audit trail once ended, which it must still hold
  */
 export async function runChecks(
   catalogue: Catalogue,
   years: readonly number[],
   now: Date,
   step: (verb: string, what: string) => {done(outcome: string): void},
+  auditEnd?: string,
 ): Promise<CheckResult[]> {
   const {workspace} = catalogue;
   // what only pages show is not made yet, and is checked when it is
@@ -139,6 +141,7 @@ export async function runChecks(
   }
   for (const check of checks) if (check.per === 'all') await run(check, null);
   results.push(await checkTrail(workspace));
+  if (auditEnd !== undefined) results.push(await checkTrailEnd(workspace, auditEnd));
   await remember(catalogue, results, now);
   return results;
 }
@@ -157,6 +160,16 @@ async function checkTrail(workspace: Workspace): Promise<CheckResult> {
     failing: broken === null ? 0 : Math.max(1, await workspace.value<number>(`${after}${broken}`)),
   };
 }
+
+/** A trail whose last entries were cut off is a whole one: only who kept its end elsewhere can tell. */
+const checkTrailEnd = async (workspace: Workspace, hash: string): Promise<CheckResult> => ({
+  name: 'audit_trail_keeps_its_end',
+  title: 'Het controlespoor bevat nog de regel waarmee het eerder eindigde',
+  severity: 'error',
+  owner: 'datateam',
+  year: null,
+  failing: (await holdsEntry(workspace, hash)) ? 0 : 1,
+});
 
 const outcomeOf = (results: readonly CheckResult[]): string =>
   `${results.filter((r) => r.failing === 0).length} passed, ${results.filter((r) => r.failing > 0 && r.severity === 'error').length} failed`;

@@ -97,6 +97,12 @@ describe('what commander would pass over in silence is said:', () => {
     expect(once.err).toContain("option '--as-of' is given twice");
   });
 
+  it('the end of an audit trail that is none', async () => {
+    const {code, err} = await asked('check', '--audit-end', 'abc');
+    expect(code).toBe(2);
+    expect(err).toContain('--audit-end takes the 64 hexadecimal digits that an earlier check printed');
+  });
+
   it('and a list may go on in a second one', async () => {
     const {err} = await asked('run', '--year', '2021', '--year', '2022', '--workspace', join(folder, 'none'));
     expect(err).toContain('load a delivery first');

@@ -1,11 +1,11 @@
-import {mkdtempSync, readFileSync, rmSync} from 'node:fs';
+import {cpSync, mkdtempSync, readFileSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll, beforeAll, describe, expect, it} from 'vitest';
 import {answer} from '../../pipelines/answer.js';
 import {publishExport} from '../../pipelines/exports.js';
 import {letterText} from '../../pipelines/letter.js';
-import {monitor} from '../../pipelines/monitor.js';
+import {auditEndOf, monitor} from '../../pipelines/monitor.js';
 import {yearly} from '../../pipelines/yearly.js';
 import {openWorkspace} from '../../src/db/workspace.js';
 import {layCatalogue} from '../../src/models/catalogue.js';
@@ -281,6 +281,28 @@ describe('bad input is listed, never silent', () => {
   ])('%s finds %i', async (name, failing) => {
     const results = await monitorOnce();
     expect(results.filter((r) => r.name === name).reduce((sum, r) => sum + r.failing, 0)).toBe(failing);
+  });
+});
+
+describe('the end of the audit trail, kept elsewhere', () => {
+  const verdicts = async (workspace: string, hash: string): Promise<unknown> =>
+    Object.fromEntries(
+      (await monitor(workspace, quiet, hash))
+        .filter(({name}) => name.startsWith('audit_trail'))
+        .map(({name, failing}) => [name, failing]),
+    );
+
+  it('is missed once the last entries are cut off, which leaves a whole chain', async () => {
+    const {entries, last_hash} = await auditEndOf(home);
+    expect(entries).toBeGreaterThan(1);
+    const cut = join(folder, 'cut');
+    cpSync(home, cut, {recursive: true});
+    const whole = {audit_trail_is_unbroken: 0, audit_trail_keeps_its_end: 0};
+    expect(await verdicts(cut, last_hash!)).toEqual(whole);
+    const open = await openWorkspace(cut, {mode: 'write'});
+    await open.run(`delete from ws.audit where entry_no = ${entries}`);
+    open.close();
+    expect(await verdicts(cut, last_hash!)).toEqual({...whole, audit_trail_keeps_its_end: 1});
   });
 });
 
