@@ -3,8 +3,9 @@ import type {Effects} from '../src/effects.js';
 import {refused} from '../src/errors.js';
 import {areTwoPeople} from '../src/four-eyes.js';
 
-import {type BuildStep, buildYears} from '../src/models/build.js';
+import {buildYears} from '../src/models/build.js';
 import {layCatalogue} from '../src/models/catalogue.js';
+import type {BuildStep} from '../src/models/commit.js';
 import type {YearParameters} from '../src/parameters.js';
 import {readPlans, recordPlans} from '../src/plans.js';
 import {type Plan, readPlan, requireFresh} from './plan.js';

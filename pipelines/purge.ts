@@ -10,7 +10,7 @@ import type {Effects} from '../src/effects.js';
 import {JobbonusError} from '../src/errors.js';
 import {areTwoPeople} from '../src/four-eyes.js';
 
-import {sweepTables} from '../src/models/build.js';
+import {sweepTables} from '../src/models/commit.js';
 import {readParameters} from '../src/parameters.js';
 import {daysSeen} from './seen.js';
 import {yearly} from './yearly.js';

@@ -1,8 +1,8 @@
 import {type AuditEntry, recordAudit} from '../src/audit.js';
 import {literal} from '../src/db/text.js';
 import type {Effects} from '../src/effects.js';
-import type {Alongside, BuildStep} from '../src/models/build.js';
 import type {Catalogue} from '../src/models/catalogue.js';
+import type {Alongside, BuildStep} from '../src/models/commit.js';
 import {recordIngredients} from '../src/models/recorded.js';
 
 /**
