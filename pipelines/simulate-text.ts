@@ -1,6 +1,6 @@
 import {textTable} from '../src/cli/table.js';
 import {count, decimal, euro, signed} from '../src/format.js';
-import {eurText} from '../src/scenario-law.js';
+import {eurText} from '../src/scenario/law.js';
 import {
   type ChangeRow,
   type Cost,

@@ -15,9 +15,9 @@ import {
   type YearParameters,
 } from '../src/parameters.js';
 import {quantity} from '../src/quantity.js';
-import {readScenario, type Scenario} from '../src/scenario.js';
-import {overlay} from '../src/scenario-law.js';
-import {sentencesOf} from '../src/scenario-sentences.js';
+import {overlay} from '../src/scenario/law.js';
+import {readScenario, type Scenario} from '../src/scenario/scenario.js';
+import {sentencesOf} from '../src/scenario/sentences.js';
 import {costOf, foldChanges, foldGroups, type PricedRow} from '../src/simulation/fold.js';
 import {type ExpectedPayment, expectedPayments, type RunOffRow} from '../src/simulation/payments.js';
 import type {DriftSide, PathRow, Priced, Simulation} from '../src/simulation/result.js';

@@ -4,9 +4,9 @@ import {join} from 'node:path';
 import {afterAll, describe, expect, it} from 'vitest';
 import {root} from '../../src/house.js';
 import {readKinds, readParameters} from '../../src/parameters.js';
-import {readScenario} from '../../src/scenario.js';
-import {changesIn, overlay} from '../../src/scenario-law.js';
-import {sentencesOf} from '../../src/scenario-sentences.js';
+import {changesIn, overlay} from '../../src/scenario/law.js';
+import {readScenario} from '../../src/scenario/scenario.js';
+import {sentencesOf} from '../../src/scenario/sentences.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'jobbonus-scenarios-'));
 afterAll(() => rmSync(folder, {recursive: true, force: true}));

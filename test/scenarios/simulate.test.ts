@@ -7,8 +7,8 @@ import {simulationJson, simulationText} from '../../pipelines/simulate-text.js';
 import {openWorkspace} from '../../src/db/workspace.js';
 import {layCatalogue} from '../../src/models/catalogue.js';
 import {readKinds, readParameters} from '../../src/parameters.js';
-import {readScenario} from '../../src/scenario.js';
-import {overlay} from '../../src/scenario-law.js';
+import {overlay} from '../../src/scenario/law.js';
+import {readScenario} from '../../src/scenario/scenario.js';
 import {quiet} from '../effects.js';
 import {computedTwin} from '../workspaces.js';
 

@@ -1,7 +1,7 @@
-import {euro, signed} from './format.js';
-import type {ParameterKind, YearParameters} from './parameters.js';
+import {euro, signed} from '../format.js';
+import type {ParameterKind, YearParameters} from '../parameters.js';
+import {changesIn, eurText} from './law.js';
 import type {Scenario} from './scenario.js';
-import {changesIn, eurText} from './scenario-law.js';
 
 /**
  * What a scenario changes in a year, as Dutch sentences a reader of the law can check: one a parameter and period,

@@ -1,6 +1,6 @@
 import {createHash} from 'node:crypto';
-import {refused} from './errors.js';
-import type {Citation, ParameterKind, YearParameters} from './parameters.js';
+import {refused} from '../errors.js';
+import type {Citation, ParameterKind, YearParameters} from '../parameters.js';
 import {largestCents, type Scenario} from './scenario.js';
 
 /** One parameter before and after, in cents per quarter; a value of the whole year stands four times. */
