@@ -4,6 +4,7 @@ import {makerOf} from '../src/site/dom.js';
 import {choiceText, downloadOf, type Origin} from '../src/site/download.js';
 import type {Choice, Figure, Page, PageData, Provenance} from '../src/site/page.js';
 import {type DownloadLink, show} from '../src/site/render.js';
+import {addSearches} from './search.js';
 
 /** What the server wrote into the page for its script: names and dates, never a figure. */
 interface Settings {
@@ -74,6 +75,7 @@ async function start(): Promise<void> {
     for (const details of shown.element.querySelectorAll('details')) {
       if (open.has(details.closest('section')?.id)) details.open = true;
     }
+    addSearches(make, shown.element, document);
     document.getElementById('content')?.replaceWith(shown.element);
     draw(figures.filter(({id}) => !same.has(id)));
     if (isFirst) return;

@@ -240,6 +240,33 @@ describe('paper', () => {
   });
 });
 
+describe('a table too long to look through', () => {
+  it('is searched by name, whatever its capitals and accents, also after another choice', async () => {
+    const {page, context, faults} = await open(browser, site, 'gemeenten.html');
+    const table = page.locator('details.long');
+    await table.locator('summary').click();
+    const rows = table.locator('tbody tr:visible');
+    const all = await rows.count();
+    expect(all).toBeGreaterThan(110);
+    const name = await table.locator('tbody th').nth(7).innerText();
+    await page.getByLabel('Zoek in de tabel').fill(` ${name.toUpperCase()} `);
+    expect(await rows.locator('th').allInnerTexts()).toContain(name);
+    expect(await rows.count()).toBeLessThan(10);
+    expect(await table.locator('output').innerText()).toBe(`${await rows.count()} van ${all} rijen`);
+    await page.locator('select[name="jaar"]').selectOption({index: 1});
+    expect(await page.getByLabel('Zoek in de tabel').inputValue()).toBe(` ${name.toUpperCase()} `);
+    expect(await rows.count()).toBeLessThan(10);
+    await page.getByLabel('Zoek in de tabel').fill('Timboektoe');
+    expect(await table.locator('output').innerText()).toBe('geen enkele rij');
+    await page.getByLabel('Zoek in de tabel').fill('');
+    expect(await table.locator('output').innerText()).toBe('');
+    await page.setViewportSize({width: 360, height: 780});
+    expect(await page.evaluate(sideways)).toBeLessThanOrEqual(0);
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+});
+
 describe('a page without scripts', () => {
   it.each(views.filter(({path}) => !path.includes('?')))('$name is complete', async ({path}) => {
     const {page, context} = await open(browser, site, path, {javaScriptEnabled: false});
