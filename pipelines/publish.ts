@@ -185,7 +185,11 @@ async function buildInternal(
     const offered = Object.entries(dimensionsOf(catalogue.models)).filter(
       ([name]) => register.dimensions[name]?.within === undefined,
     );
-    const cells = {name: cellsTable, relation: peopleModel(catalogue.models)?.relation ?? ''};
+    const cells = {
+      name: cellsTable,
+      relation: peopleModel(catalogue.models)?.relation ?? '',
+      title: 'Groepen van het profiel',
+    };
     const published = {workspace, provenance, lineages: lineages(catalogue, cells)};
     const pages = await readPages('internal');
     const dimensions = Object.fromEntries(offered);

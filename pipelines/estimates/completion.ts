@@ -6,6 +6,7 @@ export default estimate({
   grain: 'one reference year and every fourth week since its first letter',
   key: ['reference_year', 'week_no'],
   per: 'all',
+  title: 'Driehoek van gekende registraties',
   publish: true,
   note: `Registrations after the first letter of people with a letter who had no account before it. Cells that have not
 come yet grow with the factors of the earlier years (chain ladder; errors after Mack): a cross-check of the forecast,

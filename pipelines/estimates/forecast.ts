@@ -9,6 +9,7 @@ export default estimate({
   grain: 'one day ahead, every fourth week and the deadline itself',
   key: ['reference_year', 'weeks_ahead'],
   per: 'all',
+  title: 'Raming tot de uiterste dag',
   publish: true,
   note: `Weekly hazards of strata (new or returning, channel, age) learnt from the other reference years, times this
 campaign's own speed of the last eight weeks. Intervals are conformal: as wide as earlier forecasts of the same

@@ -16,6 +16,7 @@ export default estimate({
   grain: 'one distance ahead',
   key: ['horizon_no'],
   per: 'all',
+  title: 'Trefzekerheid van de ramingen',
   publish: true,
   note: `From every fourth week of every campaign the forecast is made again and held against what came. It learns from
 the other campaigns, and of its own it sees today's data cut off at that day: what was delivered late and what was

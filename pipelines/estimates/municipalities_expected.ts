@@ -7,6 +7,7 @@ const dimension = 'by_municipality';
 export default estimate({
   grain: 'one municipality of residence, beside what its ages and sexes make one expect',
   key: ['reference_year', 'dimension', 'category'],
+  title: 'Gemeenten tegenover wat verwacht wordt',
   publish: true,
   pagesOnly: true,
   note: `Expected without an account: its people of each age and sex at everybody's rate of that age and sex (indirect

@@ -7,6 +7,7 @@ export default estimate({
     'one week, or the time between two deliveries where that is longer; period 0 is all of them together',
   key: ['reference_year', 'period_no'],
   per: 'all',
+  title: 'Registraties die nog niet gekend zijn',
   publish: true,
   note: `A registration counts from the day on which it was entered, and is known from the first delivery that held it.
 Delays are learnt with time turned round, from the deliveries of about the last half year; the share known by now gives

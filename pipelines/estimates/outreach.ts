@@ -13,6 +13,7 @@ import {newcombe, sampleRatio} from '../../src/statistics/proportions.js';
 export default estimate({
   grain: 'one wave of reminders, one action towards everybody, or the first letters of a year together',
   key: ['reference_year', 'action'],
+  title: 'Effect van brieven en acties',
   publish: true,
   note: `A drawn hold-out group is analysed by intention to treat, with Newcombe's limits, and only with a plan that was
 fixed before the wave; since when the audit trail knows it stands beside it. Letters that went out week after week are read by a stacked event study within strata (new or

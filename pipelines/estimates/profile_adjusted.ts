@@ -7,6 +7,7 @@ import {type Level, profileModel, profileQuestion, smallestLevel} from '../profi
 export default estimate({
   grain: 'one category of one dimension, beside the others held equal',
   key: ['reference_year', 'dimension', 'category'],
+  title: 'Verschillen, al het andere gelijk',
   publish: true,
   pagesOnly: true,
   note: `Raw rate, the rate with everybody's make-up by age and sex (an age by sex alone, a sex by age alone: of what it

@@ -9,6 +9,7 @@ const parts = 10;
 export default estimate({
   grain: 'one part of the people, by how often the regression expects an account to be missing',
   key: ['reference_year', 'part_no'],
+  title: 'IJking van de regressie',
   publish: true,
   pagesOnly: true,
   note: `Groups of equal characteristics, ordered by the share without an account that the regression expects and cut

@@ -37,6 +37,7 @@ const answers = [
 export default estimate({
   grain: 'one group that could be written to: of one level, or found by the search',
   key: ['reference_year', 'dimension', 'category'],
+  title: 'Groepen die aangeschreven kunnen worden',
   publish: true,
   pagesOnly: true,
   note: `People who wait times the chance that they register when written to times what waits for them. The chance is that

@@ -6,6 +6,7 @@ import {incidence, medianTime, type Waits} from '../../src/statistics/survival.j
 export default estimate({
   grain: 'one category of one dimension',
   key: ['reference_year', 'dimension', 'category'],
+  title: 'Snelheid van registreren',
   publish: true,
   note: `Median: the first week by which half no longer waits; empty when more than half still do. The log-rank test
 compares the registration rates of all categories of the dimension; deaths and withdrawals leave the risk set.`,

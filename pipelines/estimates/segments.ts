@@ -6,6 +6,7 @@ import {crossings} from '../crossings.js';
 export default estimate({
   grain: 'one group that is missed more often than others, found by search',
   key: ['reference_year', 'dimension', 'category'],
+  title: 'Gevonden groepen',
   publish: true,
   pagesOnly: true,
   note: `Every approved group of at most three levels with 200 people and 50 without an account is tested; findings

@@ -1,4 +1,5 @@
 /*---
+title: Toerekening per jaareinde
 grain: one budget year end of the jobbonus
 key: [fiscal_year]
 per: all

@@ -1,4 +1,5 @@
 /*---
+title: Verschillen met het advies van MAGDA
 grain: one direction and size of difference between MAGDA's reference wage and ours, per quarter
 key: [reference_year, quarter_no, direction, size]
 sums: persons

@@ -1,4 +1,5 @@
 /*---
+title: Bedragen in schijven van 50 euro
 grain: one band of fifty euro of what entitled people are due
 key: [reference_year, from_eur]
 view: true

@@ -1,4 +1,5 @@
 /*---
+title: Waar het budgetjaar uitkomt
 grain: one budget year of the jobbonus
 key: [fiscal_year]
 per: all

@@ -1,4 +1,5 @@
 /*---
+title: Budget per maand
 grain: one month of one budget year of the jobbonus
 key: [fiscal_year, month_no]
 per: all

@@ -1,4 +1,5 @@
 /*---
+title: Acties van communicatie
 grain: one action of communication
 key: [campaign_id]
 per: all

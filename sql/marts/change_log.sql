@@ -1,4 +1,5 @@
 /*---
+title: Controlespoor
 grain: one thing that was done and must be answered for
 key: [entry_no]
 per: all

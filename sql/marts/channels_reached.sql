@@ -1,4 +1,5 @@
 /*---
+title: Kanalen van de brieven
 grain: one set of channels by which people who had to act were written to
 key: [reference_year, channels]
 sums: persons

@@ -1,4 +1,5 @@
 /*---
+title: Uitslagen van de controles
 grain: one check of the last round since the results were computed
 key: [check_name, reference_year]
 view: true

@@ -1,4 +1,5 @@
 /*---
+title: Rondes van controles
 grain: one check that a person wrote, in one of the last rounds of checks
 key: [check_name, reference_year, round_no]
 view: true

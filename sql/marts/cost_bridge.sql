@@ -1,4 +1,5 @@
 /*---
+title: Van de kost van een jaar naar die van het volgende
 grain: one step from the cost of one reference year to that of the next
 key: [reference_year, step_no]
 publish: true

@@ -1,4 +1,5 @@
 /*---
+title: Kredieten
 grain: one kind of booking on one credit of one budget year
 key: [fiscal_year, scheme, appropriation, kind]
 per: all

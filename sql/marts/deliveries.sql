@@ -1,4 +1,5 @@
 /*---
+title: Leveringen
 grain: one table of one delivery
 key: [delivery_id, table_name]
 per: all

@@ -1,4 +1,5 @@
 /*---
+title: Trechter van ontvangen tot betaald
 grain: one stage between received and paid, for one category of one dimension
 key: [reference_year, dimension, category, stage_no]
 publish: true

@@ -1,4 +1,5 @@
 /*---
+title: Wettelijke feestdagen
 grain: one legal holiday up to the day the world is seen from
 key: [day]
 per: all

@@ -1,4 +1,5 @@
 /*---
+title: Termijnen die eindigen
 grain: one month in which a legal term ends, per clock
 key: [reference_year, clock, month, is_past]
 publish: true

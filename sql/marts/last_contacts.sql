@@ -1,4 +1,5 @@
 /*---
+title: Laatste contact voor de rekening
 grain: one kind of last contact before the account became known, and the weeks between
 key: [reference_year, last_contact, weeks_between]
 sums: persons

@@ -1,4 +1,5 @@
 /*---
+title: Waarden van de wet
 grain: one value of the law of a year with results
 key: [reference_year, name, from_quarter, born_from_day]
 per: all

@@ -1,4 +1,5 @@
 /*---
+title: Gemeenten met hun NIS-code
 grain: one Flemish municipality, as it was or is called
 key: [nis_code]
 per: all

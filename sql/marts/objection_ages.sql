@@ -1,4 +1,5 @@
 /*---
+title: Ouderdom van open bezwaren
 grain: one span of days that objections about a reference year have been open
 key: [reference_year, band_no]
 view: true

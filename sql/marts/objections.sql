@@ -1,4 +1,5 @@
 /*---
+title: Bezwaren per uitkomst
 grain: one outcome of the objections about one reference year
 key: [reference_year, outcome_no]
 publish: true

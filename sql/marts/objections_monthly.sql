@@ -1,4 +1,5 @@
 /*---
+title: Bezwaren per maand
 grain: one month of the objections about one reference year
 key: [reference_year, month]
 publish: true

@@ -1,4 +1,5 @@
 /*---
+title: Openstaande bedragen
 grain: one reference year
 key: [reference_year]
 law: Decreet 20 mei 2022, art. 8 en 9

@@ -1,4 +1,5 @@
 /*---
+title: Dossiers per toestand en reden
 grain: one status and reason of a dossier, all categories together
 key: [reference_year, status, reason]
 law: Decreet 20 mei 2022, art. 3 tot 5

@@ -1,4 +1,5 @@
 /*---
+title: Uitbetalingen die nog komen
 grain: one calendar year ahead of one reference year
 key: [reference_year, paid_year]
 per: all

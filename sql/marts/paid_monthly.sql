@@ -1,4 +1,5 @@
 /*---
+title: Betalingen per maand
 grain: one month in which payments of a scheme and reference year were executed
 key: [reference_year, scheme, paid_month]
 publish: true

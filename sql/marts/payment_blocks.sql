@@ -1,4 +1,5 @@
 /*---
+title: Redenen waarom nog niet betaald is
 grain: one reason why people with a letter and an account are not paid yet, of one reference year
 key: [reference_year, reason_no]
 view: true

@@ -1,4 +1,5 @@
 /*---
+title: Betaalbestanden
 grain: one payment file, reference year and scheme
 key: [reference_year, scheme, payment_file]
 publish: true

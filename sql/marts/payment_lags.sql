@@ -1,4 +1,5 @@
 /*---
+title: Dagen tot betaling
 grain: one span of days since letter and account, of one reference year
 key: [reference_year, band_no]
 view: true

@@ -1,4 +1,5 @@
 /*---
+title: Betaalkalender per week
 grain: one week in which payments of a reference year were expected or made
 key: [reference_year, week_starts_on]
 publish: true

@@ -1,4 +1,5 @@
 /*---
+title: Jaren na elkaar zonder rekening
 grain: one number of reference years in which people were entitled and never had an account
 key: [reference_year, years_entitled, is_consecutive]
 per: all

@@ -1,4 +1,5 @@
 /*---
+title: Stappen van de jobbonus plus
 grain: one stage between start and second instalment of jobbonus plus
 key: [reference_year, stage_no]
 publish: true

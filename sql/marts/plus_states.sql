@@ -1,4 +1,5 @@
 /*---
+title: Toestanden van de starters
 grain: one status and reason of the starters of one reference year
 key: [reference_year, status, reason]
 publish: true

@@ -1,4 +1,5 @@
 /*---
+title: Doorlooptijd per stap
 grain: one step of the process of one reference year
 key: [reference_year, step_no]
 publish: true

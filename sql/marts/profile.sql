@@ -1,4 +1,5 @@
 /*---
+title: Profiel van wie geen rekening heeft
 grain: one category of one dimension
 key: [reference_year, dimension, category]
 law: Decreet 20 mei 2022, art. 15

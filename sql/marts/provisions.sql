@@ -1,4 +1,5 @@
 /*---
+title: Voorzieningen
 grain: one kind of provision of a reference year
 key: [reference_year, provision]
 per: all

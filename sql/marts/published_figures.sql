@@ -1,4 +1,5 @@
 /*---
+title: Elders gepubliceerde cijfers
 grain: one figure that was published elsewhere, and the line of the board table that counts the same
 key: [reference_year, line]
 per: all

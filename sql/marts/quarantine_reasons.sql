@@ -1,4 +1,5 @@
 /*---
+title: Redenen van quarantaine
 grain: one reason for which rows of a delivered table did not load
 key: [delivery_id, table_name, reason]
 per: all

@@ -1,4 +1,5 @@
 /*---
+title: Saldo na herberekening
 grain: one category of dossiers on which something was paid and the balance is not zero, by direction
 key: [reference_year, scheme, category, direction]
 publish: true

@@ -1,4 +1,5 @@
 /*---
+title: Wijzigingen van de wet, doorgerekend
 grain: one combination of changes to the law of the latest year, in the steps of codes.reform_steps, for one wage band or for all
 key: [reference_year, lower_step, last_step, max_step, floor_step, supplement_step, wage_band_no]
 view: true

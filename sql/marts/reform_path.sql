@@ -1,4 +1,5 @@
 /*---
+title: De wet bij groeiende lonen
 grain: one reference year ahead under one yearly growth of wages and one law
 key: [reform, growth_e4, reference_year]
 per: all

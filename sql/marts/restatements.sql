@@ -1,4 +1,5 @@
 /*---
+title: Goedgekeurde herberekeningen
 grain: one cause of one approved restatement, per reference year
 key: [entry_no, reference_year, cause, source]
 per: all

@@ -1,4 +1,5 @@
 /*---
+title: Versies van de hoofdcijfers
 grain: one headline figure of one reference year, as seen from one day
 key: [reference_year, figure_no, as_of_date]
 per: all

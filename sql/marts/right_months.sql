@@ -1,4 +1,5 @@
 /*---
+title: Recht per maand
 grain: one month of a reference year, from its first letter on
 key: [reference_year, month_ends_on]
 law: Decreet 20 mei 2022, art. 8 en 9

@@ -1,4 +1,5 @@
 /*---
+title: Gewijzigde waarden van de wet
 grain: one value of the law that differs from the year before
 key: [reference_year, name, from_quarter, born_from_day]
 per: all

@@ -1,4 +1,5 @@
 /*---
+title: Uitbetaling per kalenderjaar
 grain: one calendar year in which something of a reference year was paid
 key: [reference_year, paid_year]
 publish: true

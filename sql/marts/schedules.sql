@@ -1,4 +1,5 @@
 /*---
+title: Loonschalen van de wet
 grain: one stretch of quarters with the same schedule
 key: [reference_year, from_quarter]
 law: Decreet 20 mei 2022, art. 5; BVR 1 juli 2022, art. 2 § 5

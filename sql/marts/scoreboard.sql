@@ -1,4 +1,5 @@
 /*---
+title: Scorebord van het jaarplan
 grain: one line of the board table of the annual plan, per reference year
 key: [reference_year, line]
 law: Ondernemingsplan DWSE, boordtabel jobbonus en jobbonus plus

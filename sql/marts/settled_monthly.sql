@@ -1,4 +1,5 @@
 /*---
+title: Rechtzettingen per maand
 grain: one month in which rights were put right, by direction
 key: [reference_year, scheme, month, kind]
 publish: true

@@ -1,4 +1,5 @@
 /*---
+title: Toestanden per soort dossier
 grain: one status and reason of one category of dossiers
 key: [reference_year, category, status, reason]
 law: Decreet 20 mei 2022, art. 3 tot 5

@@ -1,4 +1,5 @@
 /*---
+title: Take-up per dag
 grain: one day on which accounts of entitled people became known, letters went out or first payments were made
 key: [reference_year, day]
 publish: true

@@ -1,4 +1,5 @@
 /*---
+title: Eindtoestanden van rechthebbenden
 grain: one terminal state of entitled people, apart for accounts that were known before the letter
 key: [reference_year, state, entry]
 law: Decreet 20 mei 2022, art. 8 en 9

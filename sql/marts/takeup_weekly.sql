@@ -1,4 +1,5 @@
 /*---
+title: Take-up per week
 grain: one week of the campaign of one category of one dimension
 key: [reference_year, dimension, category, week_no]
 publish: true

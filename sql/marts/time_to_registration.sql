@@ -1,4 +1,5 @@
 /*---
+title: Tijd tot registratie
 grain: one step of the time to registration of one category of one dimension
 key: [reference_year, dimension, category, week_no]
 publish: true

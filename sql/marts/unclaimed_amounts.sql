@@ -1,4 +1,5 @@
 /*---
+title: Niet opgevraagde bedragen
 grain: one band of fifty euro of the amount due
 key: [reference_year, from_eur]
 publish: true

@@ -1,4 +1,5 @@
 /*---
+title: Sprongen in de bonus
 grain: one wage at which a full-timer loses more than a euro by earning one cent more a month
 key: [reference_year, jump_eur_per_month]
 publish: true

@@ -1,4 +1,5 @@
 /*---
+title: Verdeling van de referentielonen
 grain: one quarter, for everybody or for one sector
 key: [reference_year, quarter_no, dimension, category]
 publish: true

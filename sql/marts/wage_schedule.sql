@@ -1,4 +1,5 @@
 /*---
+title: Bonus per referteloon
 grain: one full-time reference wage, in steps of 10 euro
 key: [reference_year, wage_eur]
 publish: true

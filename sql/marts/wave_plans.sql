@@ -1,4 +1,5 @@
 /*---
+title: Plannen van briefgolven
 grain: one wave of letters that was planned before it went out
 key: [wave]
 per: all

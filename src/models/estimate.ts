@@ -23,6 +23,8 @@ export interface Estimate {
   readonly key: readonly string[];
   readonly per?: 'year' | 'all';
   readonly note?: string;
+  /** Dutch: what a reader calls it. */
+  readonly title?: string;
   readonly publish?: boolean;
   readonly pagesOnly?: boolean;
   /** Named questions; the relations they name are built first. Order their rows: nothing else does. */

@@ -48,6 +48,8 @@ export const wholesOf = (column: Pick<ModelColumn, 'within'>): readonly string[]
 export const aboutOf = (column: Pick<ModelColumn, 'of'> | undefined): readonly string[] => listOf(column?.of);
 
 export const modelHeader = z.strictObject({
+  /** Dutch, of a published table: what a reader calls it. */
+  title: z.string().optional(),
   /** What a row is. */
   grain: z.string(),
   key: z.array(z.string()).min(1),

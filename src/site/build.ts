@@ -138,10 +138,7 @@ export async function drawSite(
       controls,
       dimensions: offered,
       provenance,
-      lineages: asked.flatMap((table) => {
-        const lineage = published.lineages?.get(table);
-        return lineage ? [{table, ...lineage}] : [];
-      }),
+      lineages: asked.flatMap((table) => published.lineages?.get(table) ?? []),
       openFiles,
       downloads,
       files: Object.fromEntries(answers.map(({key, path}) => [key, path])),

@@ -26,7 +26,7 @@ export interface DocumentInput {
   readonly dimensions: Readonly<Record<string, string>>;
   readonly provenance: Provenance;
   /** The tables that the page asks for, with what they are made of. */
-  readonly lineages: readonly ({readonly table: string} & Lineage)[];
+  readonly lineages: readonly Lineage[];
   readonly openFiles: readonly OpenFile[];
   readonly files: Readonly<Record<string, string>>;
   /** Address of the CSV file per figure, for the choice that the page opens with. */
@@ -170,12 +170,12 @@ function openData(make: Make, files: readonly OpenFile[]): HTMLElement | null {
 function origins(make: Make, lineages: DocumentInput['lineages']): HTMLElement | null {
   if (lineages.length === 0) return null;
   // tables of one origin stand together
-  const rows = new Map<string, {tables: string[]; lineage: Lineage}>();
-  for (const {table, ...lineage} of lineages) {
+  const rows = new Map<string, {titles: string[]; lineage: Omit<Lineage, 'title'>}>();
+  for (const {title, ...lineage} of lineages) {
     const key = JSON.stringify(lineage);
-    const row = rows.get(key) ?? {tables: [], lineage};
+    const row = rows.get(key) ?? {titles: [], lineage};
     rows.set(key, row);
-    row.tables.push(table);
+    row.titles.push(title);
   }
   const cell = (items: readonly string[]): HTMLElement => make('td', {}, items.join('; '));
   return make(
@@ -194,7 +194,7 @@ function origins(make: Make, lineages: DocumentInput['lineages']): HTMLElement |
           make(
             'tr',
             {},
-            ...['Tabel', 'Gemaakt uit de leveringen', 'Volgens'].map((label) =>
+            ...['Cijfers', 'Gemaakt uit de leveringen', 'Volgens'].map((label) =>
               make('th', {scope: 'col'}, label),
             ),
           ),
@@ -202,11 +202,11 @@ function origins(make: Make, lineages: DocumentInput['lineages']): HTMLElement |
         make(
           'tbody',
           {},
-          ...[...rows.values()].map(({tables, lineage}) =>
+          ...[...rows.values()].map(({titles, lineage}) =>
             make(
               'tr',
               {},
-              make('th', {scope: 'row'}, tables.join(', ')),
+              make('th', {scope: 'row'}, titles.join('; ')),
               cell(lineage.sources),
               cell(lineage.laws),
             ),

@@ -9,7 +9,11 @@ afterAll(() => world.close());
 it('from every published table back to who delivered it and the law', async () => {
   const {workspace} = await world.open();
   const catalogue = await layCatalogue(workspace, '2024-06-30');
-  const found = lineages(catalogue, {name: 'profile_cells', relation: 'intermediate.people_profiled'});
+  const found = lineages(catalogue, {
+    name: 'profile_cells',
+    relation: 'intermediate.people_profiled',
+    title: 'Groepen van het profiel',
+  });
   expect([...found.keys()].sort()).toEqual(
     [...catalogue.models.filter((m) => m.publish).map((m) => m.name), 'profile_cells'].sort(),
   );
@@ -20,7 +24,11 @@ it('from every published table back to who delivered it and the law', async () =
   expect(takeup.laws).toContain('BVR 1 juli 2022, art. 2');
   expect(found.get('law_values')!.sources.at(-1)).toBe('Waarden van de wet: zie de pagina Methode');
   // what stands on no delivery has the law only, and what tells of loads neither
-  expect(found.get('deliveries')).toEqual({sources: [], laws: []});
+  expect(found.get('deliveries')).toEqual({title: 'Leveringen', sources: [], laws: []});
+  // a reader never meets the name of a table
+  const names = [...found.values()].map(({title}) => title);
+  expect(names.filter((title) => /_|^[a-z]/.test(title))).toEqual([]);
+  expect(new Set(names).size).toBe(names.length);
 
   function titleOf(sources: readonly string[]): string[] {
     return sources.map((source) => catalogue.contracts.get(source)!.title);
