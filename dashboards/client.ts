@@ -170,7 +170,10 @@ function draw(figures: readonly Figure[]): void {
   for (const figure of figures) {
     const place = document.querySelector<HTMLElement>(`[data-chart="${figure.id}"]`);
     if (!place || !figure.chart) continue;
-    const chart = figure.chart(Math.max(280, Math.floor(place.clientWidth)));
+    const width = Math.max(280, Math.floor(place.clientWidth));
+    const chart = figure.chart(width);
+    // one that leaves room beside it does so on paper too
+    chart.classList.toggle('part', Number(chart.getAttribute('width')) < width * 0.75);
     // the policy forbids style elements; theme.css says the same once for all charts
     for (const style of chart.querySelectorAll('style')) style.remove();
     // the figure has one name; Plot names every group of marks after its kind, in English
