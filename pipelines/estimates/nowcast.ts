@@ -19,7 +19,7 @@ after the own letter.`,
       select registered_on::varchar as registered_on, delivered_on::varchar as delivered_on, persons
       from intermediate.delays_counted order by all`,
     deliveries: `
-      select distinct timezone('Europe/Brussels', delivered_at)::date::varchar as day
+      select distinct brussels_day(delivered_at)::varchar as day
       from meta.deliveries where source = 'registrations' order by 1`,
     years: 'select distinct reference_year from intermediate.states_counted order by 1',
     known: `

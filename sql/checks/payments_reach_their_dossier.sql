@@ -8,10 +8,8 @@ with
 
 executed as (
     select coalesce(sum(amount_cents), 0) as paid
-    from staging.payments__payments
-    cross join parameters.as_of as world
-    where scheme = 'jobbonus' and status = 'executed'
-        and ordered_on <= world.as_of_date and executed_on <= world.as_of_date
+    from intermediate.payments_ordered
+    where scheme = 'jobbonus' and is_executed
 ),
 
 dossiers as (select coalesce(sum(paid_cents), 0) as paid from intermediate.people_assessed)

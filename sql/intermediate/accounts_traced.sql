@@ -55,12 +55,12 @@ traced as (
 
 select
     person_key,
-    timezone('Europe/Brussels', first_at)::date as first_known_on,
-    -- for most people all three are one moment, and to tell its day in Brussels is the dearest thing here
+    brussels_day(first_at) as first_known_on,
+    -- for most people all three are one moment
     case
         when valid_from is null then null
         when chain_from = first_at then first_known_on
-        else timezone('Europe/Brussels', chain_from)::date
+        else brussels_day(chain_from)
     end as known_since_on,
-    case when valid_from = first_at then first_known_on else timezone('Europe/Brussels', valid_from)::date end as registered_on,
+    case when valid_from = first_at then first_known_on else brussels_day(valid_from) end as registered_on,
 from traced

@@ -36,14 +36,14 @@ first_held as (
 
 -- deliveries are few and registrations many: what day a moment is in Brussels is told once for each delivery
 by_delivery as (
-    select timezone('Europe/Brussels', registered_at)::date as registered_on, delivered_at, count(*)::integer as persons
+    select brussels_day(registered_at) as registered_on, delivered_at, count(*)::integer as persons
     from first_held
     group by all
 )
 
 select
     registered_on,
-    timezone('Europe/Brussels', delivered_at)::date as delivered_on,
+    brussels_day(delivered_at) as delivered_on,
     sum(persons)::integer as persons,
 from by_delivery
 group by all

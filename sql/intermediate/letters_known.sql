@@ -5,6 +5,8 @@ note: a hold-out person has a row without a channel; that letter did not go out
 columns:
   notified_on: {label: Eerste brief}
   first_channel: {label: Kanaal van de eerste brief}
+  first_ebox_on: {label: Eerste brief in de e-Box, meaning: "a decision, refusal or reminder; no confirmation"}
+  first_paper_on: {label: Eerste brief op papier, meaning: "a decision, refusal or reminder; no confirmation"}
 ---*/
 with
 
@@ -13,6 +15,8 @@ letters as (
         letters.*,
         -- the day and the channel in one number, which is compared quicker than two; on one day e-Box stands before paper
         2 * (letters.sent_on - date '1970-01-01') + if(letters.channel = 'ebox', 0, 1) as day_and_channel,
+        -- a confirmation comes after the fact
+        letters.kind in ('decision', 'refusal', 'reminder') as asks,
     from staging.notifications__notifications as letters
     cross join parameters.as_of as world
     where letters.channel is not null and letters.sent_on <= world.as_of_date
@@ -24,10 +28,11 @@ select
     person_key,
     min(sent_on) as notified_on,
     if(min(day_and_channel) % 2 = 0, 'ebox'::channel, 'paper'::channel) as first_channel,
-    count(*)::integer as letter_count,
     -- a later decision opens the term of objection again
     max(if(kind in ('decision', 'refusal'), sent_on, null)) as decided_on,
     decided_on is not null as has_decision,
     min(if(kind = 'reminder', sent_on, null)) as reminded_on,
+    min(if(asks and channel = 'ebox', sent_on, null)) as first_ebox_on,
+    min(if(asks and channel = 'paper', sent_on, null)) as first_paper_on,
 from letters
 group by reference_year, scheme, person_key

@@ -31,10 +31,9 @@ settled as (
         sum(payments.amount_cents) filter (payments.kind = 'supplement') as supplement_cents,
         -sum(payments.amount_cents) filter (payments.kind = 'recovery') as recovery_cents,
     from filed
-    inner join staging.payments__payments as payments
+    inner join intermediate.payments_ordered as payments
         on filed.reference_year = payments.reference_year and filed.person_key = payments.person_key
-        and payments.scheme = 'jobbonus' and payments.status = 'executed' and payments.ordered_on >= filed.filed_on
-        and payments.ordered_on <= filed.as_of_date and payments.executed_on <= filed.as_of_date
+        and payments.scheme = 'jobbonus' and payments.is_executed and payments.ordered_on >= filed.filed_on
     -- two objections about one year: the payment answers the last one before it
     where not exists (
         from filed as later

@@ -8,10 +8,10 @@ columns:
 select
     payments.reference_year,
     year(payments.executed_on)::integer as paid_year,
-    count(distinct payments.person_key)::integer as persons,
+    persons_paid(payments.person_key, repeated.person_key is not null) as persons,
     coalesce(sum(payments.amount_cents) filter (payments.kind <> 'recovery'), 0)::bigint as paid_cents,
     coalesce(-sum(payments.amount_cents) filter (payments.kind = 'recovery'), 0)::bigint as recovered_cents,
-from staging.payments__payments as payments
-cross join parameters.as_of as world
-where payments.scheme = 'jobbonus' and payments.status = 'executed' and payments.executed_on <= world.as_of_date
+from intermediate.payments_ordered as payments
+left join intermediate.payments_repeated as repeated using (person_key)
+where payments.scheme = 'jobbonus' and payments.is_executed
 group by all

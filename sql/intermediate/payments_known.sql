@@ -3,18 +3,8 @@ grain: one person, reference year and scheme with a payment ordered by the day t
 key: [reference_year, scheme, person_key]
 columns:
   paid_cents: {unit: EUR cent, label: Uitbetaald, meaning: "executed payments, recoveries included"}
+  order_count: {label: Opdrachten}
 ---*/
-with
-
-ordered as (
-    select
-        payments.*,
-        payments.status = 'executed' and payments.executed_on <= world.as_of_date as is_executed,
-    from staging.payments__payments as payments
-    cross join parameters.as_of as world
-    where payments.ordered_on <= world.as_of_date
-)
-
 select
     reference_year,
     scheme,
@@ -23,5 +13,6 @@ select
     sum(if(is_executed, amount_cents, 0))::bigint as paid_cents,
     sum(if(is_executed and kind in ('award', 'supplement'), amount_cents, 0))::bigint as sent_cents,
     -sum(if(is_executed and kind = 'recovery', amount_cents, 0))::bigint as recovered_cents,
-from ordered
+    count(*)::integer as order_count,
+from intermediate.payments_ordered
 group by reference_year, scheme, person_key

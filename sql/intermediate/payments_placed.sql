@@ -19,12 +19,10 @@ ordered as (
         payments.reference_year,
         payments.scheme,
         payments.payment_file,
-        if(payments.status = 'executed' and payments.executed_on <= world.as_of_date, payments.amount_cents, 0) as executed_cents,
+        if(payments.is_executed, payments.amount_cents, 0) as executed_cents,
         dossiers.person_key is not null as has_dossier,
-    from staging.payments__payments as payments
-    cross join parameters.as_of as world
+    from intermediate.payments_ordered as payments
     left join dossiers using (reference_year, scheme, person_key)
-    where payments.ordered_on <= world.as_of_date
 )
 
 select

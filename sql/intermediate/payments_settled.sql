@@ -14,11 +14,9 @@ columns:
 with
 
 executed as (
-    select payments.reference_year, payments.person_key, payments.payment_id, payments.kind, payments.amount_cents, payments.executed_on
-    from staging.payments__payments as payments
-    cross join parameters.as_of as world
-    where payments.scheme = 'jobbonus' and payments.status = 'executed'
-        and payments.ordered_on <= world.as_of_date and payments.executed_on <= world.as_of_date
+    select reference_year, person_key, payment_id, kind, amount_cents, executed_on
+    from intermediate.payments_ordered
+    where scheme = 'jobbonus' and is_executed
 ),
 
 people as (

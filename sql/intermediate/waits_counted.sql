@@ -10,13 +10,27 @@ columns:
 ---*/
 with
 
-waited as (
+-- who is alike in everything is one row, before each row becomes one for every dimension
+alike as (
     select
-        reference_year, week_no, outcome, payable_cents, columns('^by_'),
-        'Iedereen' as by_total,
-        coalesce(strftime(notified_on, '%Y-%m'), 'nog geen brief') as by_wave,
+        reference_year,
+        week_no,
+        outcome,
+        columns('^by_'),
+        date_trunc('month', notified_on) as notified_month,
+        count(*) as persons,
+        sum(payable_cents) as payable_cents,
     from intermediate.people_waited
     where week_no is not null
+    group by all
+),
+
+waited as (
+    select
+        * exclude (notified_month),
+        'Iedereen' as by_total,
+        coalesce(strftime(notified_month, '%Y-%m'), 'nog geen brief') as by_wave,
+    from alike
 ),
 
 by_dimension as (
@@ -31,7 +45,7 @@ select
     category,
     week_no,
     outcome,
-    count(*)::integer as persons,
+    sum(persons)::integer as persons,
     sum(payable_cents)::bigint as payable_cents,
 from by_dimension
 group by all

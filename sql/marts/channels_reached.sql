@@ -15,35 +15,17 @@ columns:
 ---*/
 with
 
-waited as (
-    select reference_year, person_key, known_since_on, outcome
-    from intermediate.people_waited
-    where week_no is not null
-),
-
-letters as (
-    select letters.*
-    from staging.notifications__notifications as letters
-    cross join parameters.as_of as world
-    where letters.scheme = 'jobbonus'
-        and letters.kind in ('decision', 'refusal', 'reminder')
-        -- a hold-out person has a row without a channel; that letter did not go out
-        and letters.channel is not null
-        and letters.sent_on <= world.as_of_date
-),
-
 reached as (
     select
         waited.reference_year,
-        waited.person_key,
-        any_value(waited.outcome) as outcome,
-        bool_or(letters.channel = 'ebox') as has_ebox,
-        bool_or(letters.channel = 'paper') as has_paper,
-    from waited
-    inner join letters
+        waited.outcome,
+        coalesce(letters.first_ebox_on <= coalesce(waited.known_since_on, date 'infinity'), false) as has_ebox,
+        coalesce(letters.first_paper_on <= coalesce(waited.known_since_on, date 'infinity'), false) as has_paper,
+    from intermediate.people_waited as waited
+    inner join intermediate.letters_known as letters
         on waited.reference_year = letters.reference_year and waited.person_key = letters.person_key
-        and (waited.known_since_on is null or letters.sent_on <= waited.known_since_on)
-    group by waited.reference_year, waited.person_key
+        and letters.scheme = 'jobbonus'
+    where waited.week_no is not null
 )
 
 select
@@ -52,4 +34,5 @@ select
     count(*)::integer as persons,
     count(*) filter (outcome = 'registered')::integer as registered,
 from reached
+where has_ebox or has_paper
 group by all

@@ -35,9 +35,8 @@ paid as (
         reference_year, scheme, person_key, executed_on as entry_on, payment_id as reference,
         if(kind = 'recovery', 'recovery', 'payment') as kind,
         -amount_cents as cents,
-    from staging.payments__payments
-    cross join world
-    where status = 'executed' and ordered_on <= world.as_of_date and executed_on <= world.as_of_date
+    from intermediate.payments_ordered
+    where is_executed
 ),
 
 -- without an account by the deadline the right ends

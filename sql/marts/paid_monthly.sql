@@ -12,9 +12,9 @@ select
     payments.reference_year,
     payments.scheme,
     date_trunc('month', payments.executed_on)::date as paid_month,
-    count(distinct payments.person_key)::integer as persons,
+    persons_paid(payments.person_key, repeated.person_key is not null) as persons,
     eur(sum(payments.amount_cents)::bigint) as paid_eur,
-from staging.payments__payments as payments
-cross join parameters.as_of as world
-where payments.status = 'executed' and payments.executed_on <= world.as_of_date
+from intermediate.payments_ordered as payments
+left join intermediate.payments_repeated as repeated using (person_key)
+where payments.is_executed
 group by all

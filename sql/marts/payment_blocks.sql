@@ -20,11 +20,10 @@ world as (select * from parameters.as_of),
 orders as (
     select
         reference_year, person_key,
-        bool_or(status = 'returned') as has_returned,
-        bool_or(status <> 'returned') as has_ordered,
-    from staging.payments__payments
-    cross join world
-    where scheme = 'jobbonus' and kind <> 'recovery' and ordered_on <= world.as_of_date
+        bool_or(outcome = 'returned') as has_returned,
+        bool_or(outcome <> 'returned') as has_ordered,
+    from intermediate.payments_ordered
+    where scheme = 'jobbonus' and kind <> 'recovery'
     group by all
 ),
 

@@ -15,8 +15,6 @@ select
     payments.person_key,
     eur(sum(payments.amount_cents)::bigint) as taxable_amount,
     count(*)::integer as payment_count,
-from staging.payments__payments as payments
-cross join parameters.as_of as world
-where payments.scheme = 'plus' and payments.status = 'executed'
-    and payments.ordered_on <= world.as_of_date and payments.executed_on <= world.as_of_date
+from intermediate.payments_ordered as payments
+where payments.scheme = 'plus' and payments.is_executed
 group by all

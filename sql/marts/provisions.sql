@@ -40,13 +40,12 @@ objections as (
 payments as (
     select
         payments.reference_year,
-        count(*) filter (kind = 'supplement' and status = 'executed' and executed_on <= world.as_of_date) as supplements,
-        coalesce(sum(amount_cents) filter (kind = 'supplement' and status = 'executed' and executed_on <= world.as_of_date), 0)::bigint as supplement_cents,
+        count(*) filter (kind = 'supplement' and is_executed) as supplements,
+        coalesce(sum(amount_cents) filter (kind = 'supplement' and is_executed), 0)::bigint as supplement_cents,
         count(*) filter (kind = 'recovery') as recoveries,
-        count(*) filter (kind = 'recovery' and status = 'executed' and executed_on <= world.as_of_date) as collected,
-    from staging.payments__payments as payments
-    cross join world
-    where payments.scheme = 'jobbonus' and payments.ordered_on <= world.as_of_date
+        count(*) filter (kind = 'recovery' and is_executed) as collected,
+    from intermediate.payments_ordered as payments
+    where payments.scheme = 'jobbonus'
     group by payments.reference_year
 ),
 

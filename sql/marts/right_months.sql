@@ -103,10 +103,9 @@ ledger as (
     from months
     inner join (
         select reference_year, date_trunc('month', executed_on)::date as paid_month, sum(amount_cents) as amount_cents
-        from staging.payments__payments
-        cross join world
+        from intermediate.payments_ordered
         -- the last month may end with the day: what was executed later in it is not known yet
-        where scheme = 'jobbonus' and status = 'executed' and executed_on <= world.as_of_date
+        where scheme = 'jobbonus' and is_executed
         group by all
     ) as payments on payments.reference_year = months.reference_year and payments.paid_month <= months.month_ends_on
     group by all

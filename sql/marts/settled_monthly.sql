@@ -15,8 +15,6 @@ select
     payments.kind,
     count(distinct payments.person_key)::integer as persons,
     eur(abs(sum(payments.amount_cents))::bigint) as amount_eur,
-from staging.payments__payments as payments
-cross join parameters.as_of as world
-where payments.kind in ('supplement', 'recovery') and payments.status = 'executed'
-    and payments.ordered_on <= world.as_of_date and payments.executed_on <= world.as_of_date
+from intermediate.payments_ordered as payments
+where payments.kind in ('supplement', 'recovery') and payments.is_executed
 group by all

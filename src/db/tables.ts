@@ -660,10 +660,11 @@ export interface Database {
     person_key: Whole;
     notified_on: string | null;
     first_channel: string | null;
-    letter_count: number | null;
     decided_on: string | null;
     has_decision: boolean | null;
     reminded_on: string | null;
+    first_ebox_on: string | null;
+    first_paper_on: string | null;
   };
   'intermediate.letters_phased': {
     reference_year: number;
@@ -748,6 +749,20 @@ export interface Database {
     paid_cents: Whole | null;
     sent_cents: Whole | null;
     recovered_cents: Whole | null;
+    order_count: number | null;
+  };
+  'intermediate.payments_ordered': {
+    payment_id: string;
+    person_key: Whole | null;
+    reference_year: number | null;
+    scheme: string | null;
+    kind: string | null;
+    amount_cents: Whole | null;
+    payment_file: string | null;
+    ordered_on: string | null;
+    executed_on: string | null;
+    is_executed: boolean | null;
+    outcome: string | null;
   };
   'intermediate.payments_placed': {
     reference_year: number;
@@ -758,6 +773,9 @@ export interface Database {
     on_dossiers_cents: Whole | null;
     unplaced_paid_cents: Whole | null;
     unplaced_recovered_cents: Whole | null;
+  };
+  'intermediate.payments_repeated': {
+    person_key: Whole;
   };
   'intermediate.payments_settled': {
     reference_year: number;
