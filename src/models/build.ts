@@ -1,5 +1,6 @@
 import type {Effects} from '../effects.js';
 import {quantity} from '../quantity.js';
+import {breadthOf} from './breadth.js';
 import {type Built, type Catalogue, rememberBuilt, rowsOf, show} from './catalogue.js';
 import {type Alongside, type BuildStep, makeCount, sweepTables} from './commit.js';
 import {forgetFew} from './few.js';
@@ -135,8 +136,8 @@ export function foretell(
 }
 
 /**
- * Build models, beside each other where they do not stand on each other. What is made of rows of persons takes every
- * processor by itself and is built alone; the many small tables of sums are mostly planned, which takes one.
+ * Build models, beside each other where they do not stand on each other. What reads many rows takes every processor by
+ * itself and is built alone; the many small tables of sums are mostly planned, which takes one.
  */
 async function buildStage(
   catalogue: Catalogue,
@@ -145,6 +146,7 @@ async function buildStage(
   effects: Effects,
 ): Promise<BuildStep[]> {
   const lanes = (await catalogue.workspace.lanes()).map((workspace) => ({...catalogue, workspace}));
+  const breadth = await breadthOf(catalogue, year, lanes.length);
   const counted = new Map<Model, CountedFew | undefined>();
   const isUncounted = (m: Model): boolean => year !== null && m.sums !== undefined && !counted.has(m);
   return inLanes(
@@ -155,9 +157,13 @@ async function buildStage(
         const read = readThroughViews(catalogue, model);
         return models.filter((m) => read.has(m.relation) || m.relation === model.narrow);
       },
-      // these show the views of a scope of their own: some persons, or the tables as they were
       isAlone: (m) =>
-        m.patch !== undefined || m.slices !== undefined || m.narrow !== undefined || isUncounted(m),
+        // these show the views of a scope of their own: some persons, or the tables as they were
+        m.patch !== undefined ||
+        m.slices !== undefined ||
+        m.narrow !== undefined ||
+        isUncounted(m) ||
+        breadth.readsWidely(m),
     },
     async (model, lane, ready) => {
       if (year !== null && isUncounted(model)) {
@@ -165,7 +171,9 @@ async function buildStage(
         const few = await countFew(lane, uncounted, year);
         for (const of of uncounted) counted.set(of, few.get(of));
       }
-      return buildOne(lane, model, year, effects, counted.get(model));
+      const step = await buildOne(lane, model, year, effects, counted.get(model));
+      breadth.add(catalogue.built.get(model.relation)!.get(year)!, step.rows);
+      return step;
     },
   );
 }
