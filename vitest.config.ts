@@ -30,6 +30,11 @@ const long = [
   'budget/desk',
   'pipelines/pinned',
   'delivery/columns',
+  'pipelines/freshness',
+  'delivery/duplicates',
+  'site/few',
+  'pipelines/whole-quarters',
+  'budget/mid-month',
 ];
 
 class LongestFirst extends BaseSequencer {
