@@ -52,6 +52,12 @@ beforeAll(async () => {
           executed_on: '2023-12-29',
           ordered_on: '2023-12-22',
         }),
+        // executed before it was ordered, which is after the day: nothing of it is known yet
+        pay('p10', 'bulk_10', '11.00', {
+          payment_file: 'F3',
+          ordered_on: '2024-07-05',
+          executed_on: '2024-06-20',
+        }),
       ],
     }),
     writeCsv(
@@ -136,6 +142,33 @@ async function rowsOf(sql: string, ...relations: readonly string[]): Promise<Rec
     open.close();
   }
 }
+
+describe('a payment', () => {
+  it('is known from its order on, in every table that adds payments up', async () => {
+    const [found] = await rowsOf(
+      `select
+        (select sum(paid_cents) from intermediate.payments_known where scheme = 'jobbonus')::integer as known,
+        (select sum(paid_eur) * 100 from marts.paid_monthly where scheme = 'jobbonus')::integer as by_month,
+        (select sum(paid_cents - recovered_cents) from intermediate.outflow_counted)::integer as by_year,
+        (select sum(executed_cents) from intermediate.payments_filed where scheme = 'jobbonus')::integer as by_file,
+        (select sum(persons) from marts.paid_monthly where scheme = 'jobbonus')::integer as persons_by_month,
+        (select persons from intermediate.payments_filed where payment_file = 'F1')::integer as persons_of_file`,
+      'intermediate.payments_known',
+      'marts.paid_monthly',
+      'intermediate.outflow_counted',
+      'intermediate.payments_filed',
+    );
+    // 1 + 9000 - 10 + 50 - 3, to bulk_3, bulk_5 twice, unknown_1 and bulk_8; the file has two that were not paid
+    expect(found).toEqual({
+      known: 9038_00,
+      by_month: 9038_00,
+      by_year: 9038_00,
+      by_file: 9038_00,
+      persons_by_month: 4,
+      persons_of_file: 4,
+    });
+  });
+});
 
 describe('the ledger', () => {
   it('adds up to the balance of every dossier, and shows a combined file what is still due', async () => {
