@@ -32,10 +32,13 @@ export const misused = (code: string, message: string): JobbonusError => new Job
 export const whyUnread = (error: unknown): string =>
   (error as NodeJS.ErrnoException)?.code === 'ENOENT' ? 'there is no such file' : firstLine(error);
 
-/** The text of whatever was thrown, first line only: a database error repeats the query after it. */
+/**
+ * The text of whatever was thrown, first line only: a database error repeats the query after it. Of a broken file it
+ * may hold bytes, and one that steers a terminal does not pass.
+ */
 export function firstLine(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
-  return text.split('\n', 1)[0] ?? text;
+  return (text.split('\n', 1)[0] ?? text).replace(/[\p{Cc}\p{Cf}]+/gu, '·');
 }
 
 /**
