@@ -116,6 +116,7 @@ function fanFigure({data, choice, provenance}: PageContext): Figure {
   const end = deadlineRow(rows);
   const today = weekly.at(-1);
   const known = num(today, 'registered') / num(today, 'entitled');
+  const lastX = end && year(text(end, 'on_date'));
   const finding = end
     ? `Op de uiterste dag, ${longDay(text(end, 'on_date'))}, is naar raming de rekening gekend van ${percent(num(end, 'share'))} van de rechthebbenden voor ${choice.year}: ${count(num(end, 'more'))} personen en ${euroShort(num(end, 'more_eur'))} meer dan vandaag. ${
         hasLimits(end)
@@ -173,12 +174,16 @@ function fanFigure({data, choice, provenance}: PageContext): Figure {
         width,
         {
           xLabel: 'begin van het jaar',
-          xFormat: (value) => (Number.isInteger(value) ? String(value) : ''),
-          xTicks: [2022, 2023, 2024, 2025, 2026, 2027, 2028, 2029, 2030].filter(
-            (tick) =>
-              tick >= year(text(weekly[0], 'week_ends_on')) &&
-              tick <= year(text(end ?? today, end ? 'on_date' : 'week_ends_on')),
-          ),
+          xFormat: (value) =>
+            value === lastX ? 'uiterste dag' : Number.isInteger(value) ? String(value) : '',
+          xTicks: [
+            ...[2022, 2023, 2024, 2025, 2026, 2027, 2028, 2029, 2030].filter(
+              (tick) =>
+                tick >= year(text(weekly[0], 'week_ends_on')) &&
+                tick <= (lastX ?? year(text(today, 'week_ends_on'))),
+            ),
+            ...(lastX === undefined ? [] : [lastX]),
+          ],
           yFormat: (value) => percent(value, 0),
           // what is left to come is small: from zero it would be a flat line
           yDomain: [
