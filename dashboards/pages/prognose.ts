@@ -177,10 +177,9 @@ function fanFigure({data, choice, provenance}: PageContext): Figure {
           xFormat: (value) =>
             value === lastX ? 'uiterste dag' : Number.isInteger(value) ? String(value) : '',
           xTicks: [
-            ...[2022, 2023, 2024, 2025, 2026, 2027, 2028, 2029, 2030].filter(
-              (tick) =>
-                tick >= year(text(weekly[0], 'week_ends_on')) &&
-                tick <= (lastX ?? year(text(today, 'week_ends_on'))),
+            ...yearsBetween(
+              year(text(weekly[0], 'week_ends_on')),
+              lastX ?? year(text(today, 'week_ends_on')),
             ),
             ...(lastX === undefined ? [] : [lastX]),
           ],
@@ -259,6 +258,12 @@ const year = (day: string): number => {
   const y = Number(day.slice(0, 4));
   return y + (Date.parse(`${day}T00:00:00Z`) - Date.UTC(y, 0, 1)) / (365.25 * 86_400_000);
 };
+
+/** The beginnings of years from one place of the axis to another. */
+function yearsBetween(from: number, until: number): number[] {
+  const first = Math.ceil(from);
+  return Array.from({length: Math.max(0, Math.floor(until) - first + 1)}, (_, i) => first + i);
+}
 
 const isOver = (measures: Row | undefined, day: string): boolean =>
   measures !== undefined && day > text(measures, 'application_deadline_date');

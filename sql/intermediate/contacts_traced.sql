@@ -16,13 +16,8 @@ letters as (
         8 * (letters.sent_on - date '1970-01-01')
             + case letters.kind when 'decision' then 0 when 'refusal' then 2 else 4 end
             + if(letters.channel = 'ebox', 0, 1) as day_and_kind,
-    from staging.notifications__notifications as letters
-    cross join parameters.as_of as world
-    where letters.scheme = 'jobbonus'
-        and letters.kind in ('decision', 'refusal', 'reminder')
-        -- a hold-out person has a row without a channel; that letter did not go out
-        and letters.channel is not null
-        and letters.sent_on <= world.as_of_date
+    from intermediate.letters_sent as letters
+    where letters.scheme = 'jobbonus' and letters.asks
 ),
 
 accounts as (select * from intermediate.accounts_traced where known_since_on is not null),

@@ -1,7 +1,6 @@
 /*---
 grain: one person, reference year and scheme with a letter that has gone out by the day the world is seen from
 key: [reference_year, scheme, person_key]
-note: a hold-out person has a row without a channel; that letter did not go out
 columns:
   notified_on: {label: Eerste brief}
   first_channel: {label: Kanaal van de eerste brief}
@@ -15,11 +14,7 @@ letters as (
         letters.*,
         -- the day and the channel in one number, which is compared quicker than two; on one day e-Box stands before paper
         2 * (letters.sent_on - date '1970-01-01') + if(letters.channel = 'ebox', 0, 1) as day_and_channel,
-        -- a confirmation comes after the fact
-        letters.kind in ('decision', 'refusal', 'reminder') as asks,
-    from staging.notifications__notifications as letters
-    cross join parameters.as_of as world
-    where letters.channel is not null and letters.sent_on <= world.as_of_date
+    from intermediate.letters_sent as letters
 )
 
 select

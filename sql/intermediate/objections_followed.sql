@@ -48,9 +48,9 @@ settled as (
 against as (
     select filed.objection_id, max(terms.last_day) as last_day
     from filed
-    inner join staging.notifications__notifications as letters
+    inner join intermediate.letters_sent as letters
         on filed.reference_year = letters.reference_year and filed.person_key = letters.person_key
-        and letters.scheme = 'jobbonus' and letters.kind in ('decision', 'refusal') and letters.channel is not null
+        and letters.scheme = 'jobbonus' and letters.kind in ('decision', 'refusal')
         and letters.sent_on <= filed.filed_on
     inner join intermediate.objection_terms as terms
         on letters.reference_year = terms.reference_year and letters.sent_on = terms.sent_on

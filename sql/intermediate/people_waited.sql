@@ -42,10 +42,9 @@ told as (
         arg_min(letters.channel::channel, (letters.sent_on, letters.channel <> 'ebox')) filter (letters.kind = 'decision') as first_channel,
         max(letters.sent_on) filter (letters.kind = 'decision') as decided_on,
         max(letters.sent_on) filter (letters.kind = 'refusal') as refused_on,
-    from staging.notifications__notifications as letters
+    from intermediate.letters_sent as letters
     semi join not_entitled using (reference_year, person_key)
-    cross join parameters.as_of as world
-    where letters.scheme = 'jobbonus' and letters.channel is not null and letters.sent_on <= world.as_of_date
+    where letters.scheme = 'jobbonus'
     group by letters.reference_year, letters.person_key
     having count(*) filter (letters.kind = 'decision') > 0
 ),

@@ -675,6 +675,18 @@ export interface Database {
     weeks_seen: number | null;
     persons: number | null;
   };
+  'intermediate.letters_sent': {
+    notification_id: string;
+    person_key: Whole | null;
+    reference_year: number | null;
+    scheme: string | null;
+    kind: string | null;
+    channel: string | null;
+    sent_on: string | null;
+    wave: string | null;
+    arm: string | null;
+    asks: boolean | null;
+  };
   'intermediate.lines_counted': {
     reference_year: number;
     line_key: Whole;

@@ -38,8 +38,10 @@ export async function breadthOf(
   const answers = new Map<Model, boolean>();
   return {
     readsWidely(model) {
+      const known = answers.get(model);
+      if (known !== undefined) return known;
       const reads = [...readThroughViews(catalogue, model)];
-      const answer = answers.get(model) ?? reads.some((read) => countOf(read) >= threads * rowsPerGroup);
+      const answer = reads.some((read) => countOf(read) >= threads * rowsPerGroup);
       answers.set(model, answer);
       return answer;
     },
