@@ -1,7 +1,7 @@
 import {type AuditEntry, recordAudit} from '../src/audit.js';
 import {literal} from '../src/db/text.js';
 import type {Effects} from '../src/effects.js';
-import type {Catalogue} from '../src/models/catalogue.js';
+import {type Catalogue, rowsOf} from '../src/models/catalogue.js';
 import type {Alongside, BuildStep} from '../src/models/commit.js';
 import {recordIngredients} from '../src/models/recorded.js';
 
@@ -50,26 +50,31 @@ const rights = [
 async function postAwards(catalogue: Catalogue, runId: number, steps: readonly BuildStep[]): Promise<void> {
   const {workspace, built} = catalogue;
   for (const {relation, scheme, award, supplement} of rights) {
+    const rightsIn = (rows: string): string => `
+      select person_key, ${award} as award_cents, ${supplement} as supplement_cents
+      from ${rows}
+      where award_cents <> 0 or supplement_cents <> 0`;
     for (const {year} of steps.filter((step) => step.relation === relation && step.isNew)) {
+      const table = built.get(relation)!.get(year)!;
       // when few persons were touched, only they can have another right
-      const touched = built.get(relation)?.get(year)?.patch?.touched;
-      const few = touched === undefined ? '' : `semi join ${touched} using (person_key)`;
+      const few = table.patch ? `semi join ${table.patch.touched} using (person_key)` : '';
+      // what was posted is what the table of the run before says, without adding up every run since the first
+      const {before} = table;
+      const posted =
+        before && before.parts['code'] === table.parts['code']
+          ? rightsIn(`(${rowsOf(before)})`)
+          : `
+      select person_key, sum(award_cents)::bigint as award_cents, sum(supplement_cents)::bigint as supplement_cents
+      from ws.postings ${few}
+      where reference_year = ${year} and scheme = ${literal(scheme)}
+      group by person_key`;
       await workspace.run(`
         insert into ws.postings
         with
 
-        due as (
-            select person_key, ${award} as award_cents, ${supplement} as supplement_cents
-            from ${relation} ${few}
-            where reference_year = ${year} and (award_cents <> 0 or supplement_cents <> 0)
-        ),
+        due as (${rightsIn(`(select * from ${relation} ${few} where reference_year = ${year})`)}),
 
-        posted as (
-            select person_key, sum(award_cents)::bigint as award_cents, sum(supplement_cents)::bigint as supplement_cents
-            from ws.postings ${few}
-            where reference_year = ${year} and scheme = ${literal(scheme)}
-            group by person_key
-        )
+        posted as (${posted})
 
         select
             ${runId}, ${literal(catalogue.asOf)}::date, ${year}, ${literal(scheme)}, person_key,
@@ -77,8 +82,7 @@ async function postAwards(catalogue: Catalogue, runId: number, steps: readonly B
             coalesce(due.supplement_cents, 0) - coalesce(posted.supplement_cents, 0) as supplement
         from due
         full join posted using (person_key)
-        where award <> 0 or supplement <> 0
-        order by person_key`);
+        where award <> 0 or supplement <> 0`);
     }
   }
 }
