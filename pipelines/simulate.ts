@@ -171,7 +171,7 @@ async function prepare(workspace: Workspace, year: number): Promise<string> {
     `select relation, physical from ws.built where reference_year = ${year}`,
   );
   const physical = new Map(tables.map((t) => [t.relation, `ws.${identifier(t.physical)}`]));
-  if (!physical.has('intermediate.people_compacted') || asOf === undefined)
+  if (!physical.has('intermediate.people_assessed') || asOf === undefined)
     throw new JobbonusError(
       'NOT_COMPUTED',
       `reference year ${year} is not computed in this workspace; run first: jobbonus run --year ${year}`,
@@ -179,8 +179,10 @@ async function prepare(workspace: Workspace, year: number): Promise<string> {
   for (const schema of ['given', 'parameters', 'intermediate', 'simulation'])
     await workspace.run(`create schema ${schema}`);
   for (const macro of readMacros()) await workspace.run(macro);
-  for (const name of ['people_compacted', 'takeup_projected'])
+  for (const name of ['people_described', 'people_assessed', 'takeup_projected'])
     await workspace.run(`create view intermediate.${name} as from ${physical.get(`intermediate.${name}`)}`);
+  for (const name of ['people_reachable', 'people_compacted'])
+    await workspace.run(`create view intermediate.${name} as ${intermediateSql(name)}`);
   await workspace.run(`create view simulation.people_now as ${intermediateSql('people_expected')}`);
   await workspace.run(
     `create view simulation.border_now as from ${physical.get('intermediate.border_compacted')}`,
@@ -203,6 +205,9 @@ async function layLaws(workspace: Workspace, laws: readonly Law[]): Promise<void
     laws.flatMap((law, i) => law.parameters.citations.map((c) => ({...c, reference_year: i + 1}))),
   );
   showParameters(workspace);
+  await workspace.run(
+    `create or replace view intermediate.pensions_applied as ${intermediateSql('pensions_applied')}`,
+  );
   const applied = intermediateSql('law_applied');
   await workspace.run('delete from simulation.laws');
   await workspace.run(
@@ -234,8 +239,7 @@ async function layBaseline(workspace: Workspace, law: Law): Promise<void> {
       select ${who}.* replace (
         coalesce(priced.is_entitled_after, false) as is_entitled,
         coalesce(priced.after_cents, 0)::integer as payable_cents)
-      from simulation.${who} left join simulation.${who}_priced as priced using (person_key)
-      ${who === 'people' ? 'order by lowest_wage_cents' : ''}`);
+      from simulation.${who} left join simulation.${who}_priced as priced using (person_key)`);
     await workspace.run(`create or replace view simulation.${who}_now as from simulation.${who}_before`);
   }
 }

@@ -12,9 +12,9 @@ columns:
 ---*/
 with
 
-assessed as (
-    select * from intermediate.people_assessed
-    where category <> 'employee' and (status = 'entitled' or reason in ('wage_above_limit', 'below_minimum'))
+reachable as (
+    select * from intermediate.people_reachable
+    where category <> 'employee'
 ),
 
 rated as (select * from intermediate.border_rated),
@@ -41,19 +41,19 @@ employers as (
 select
     employers.* exclude (has_part_time),
     bool_or(employers.has_part_time) over (partition by employers.reference_year, employers.person_key) as has_part_time,
-    assessed.status = 'entitled' as is_entitled,
-    assessed.payable_cents::integer as payable_cents,
-    wage_band_no(assessed.mean_reference_wage_cents) as wage_band_no,
-    fraction_band_no(assessed.fraction_sum) as fraction_band_no,
+    reachable.is_entitled,
+    reachable.payable_cents::integer as payable_cents,
+    reachable.wage_band_no,
+    reachable.fraction_band_no,
     case
-        when assessed.registered_on is not null then 2
-        when assessed.status <> 'entitled' and hash(employers.person_key, 'registers') % 10000 < shares.registers_share_e4 then 2
+        when reachable.registered_on is not null then 2
+        when not reachable.is_entitled and hash(employers.person_key, 'registers') % 10000 < shares.registers_share_e4 then 2
         when hash(employers.person_key, 'follows') % 10000 < shares.follows_share_e4 then 1
         else 0
     end::tinyint as takeup_no,
 from employers
-inner join assessed using (reference_year, person_key)
+inner join reachable using (reference_year, person_key)
 left join shares
-    on assessed.reference_year = shares.reference_year
-    and shares.age_band_no = age_band_no(assessed.birth_date, assessed.reference_year)
-    and shares.fraction_band_no = fraction_band_no(assessed.fraction_sum)
+    on reachable.reference_year = shares.reference_year
+    and shares.age_band_no = age_band_no(reachable.birth_date, reachable.reference_year)
+    and shares.fraction_band_no = reachable.fraction_band_no

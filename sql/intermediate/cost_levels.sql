@@ -48,7 +48,7 @@ rated as (
         award_numerator(q3_wage_cents, q3_lower_cents, q3_upper_cents, q3_max_cents, q3_end_cents) as q3_award_numerator,
         award_numerator(q4_wage_cents, q4_lower_cents, q4_upper_cents, q4_max_cents, q4_end_cents) as q4_award_numerator,
     from (
-        select * exclude (wage_band_no, fraction_band_no, takeup_cell_no, registers_draw, follows_draw, mean_wage_cents, lowest_wage_cents), false as is_border from intermediate.people_compacted
+        select * exclude (wage_band_no, fraction_band_no, takeup_cell_no, registers_draw, follows_draw, lowest_wage_cents), false as is_border from intermediate.people_compacted
         union all by name
         select * exclude (employer, wage_band_no, fraction_band_no, takeup_no), true as is_border from intermediate.border_compacted
     ) as people

@@ -10,7 +10,8 @@ with
 jumps as (select * from intermediate.jumps_found),
 
 people as (
-    select reference_year, mean_wage_cents, is_entitled from intermediate.people_compacted
+    select reference_year, mean_wage_cents, is_entitled from intermediate.people_reachable
+    where category = 'employee'
 )
 
 select

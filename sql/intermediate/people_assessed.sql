@@ -29,11 +29,6 @@ employees as (
         false as has_foreign_work,
         -- an employee's sum cannot pass the maximum of the year
         half_up(q1_bonus_micros + q2_bonus_micros + q3_bonus_micros + q4_bonus_micros, 10000) as bonus_cents,
-        q1_p + q2_p + q3_p + q4_p as fraction_sum,
-        if(q1_counts, q1_wage_cents, 0) + if(q2_counts, q2_wage_cents, 0)
-            + if(q3_counts, q3_wage_cents, 0) + if(q4_counts, q4_wage_cents, 0) as counting_wage_cents,
-        if(q1_counts, q1_wage_fraction, 0) + if(q2_counts, q2_wage_fraction, 0)
-            + if(q3_counts, q3_wage_fraction, 0) + if(q4_counts, q4_wage_fraction, 0) as counting_fraction,
     from intermediate.people_rated
 ),
 
@@ -50,15 +45,16 @@ employers_summed as (
         bool_or(counts and has_part_time) as has_part_time,
         sum(bonus_micros)::bigint as bonus_micros,
         sum(p)::integer as fraction_sum,
-        (sum(wage_cents) filter (counts))::bigint as counting_wage_cents,
-        (sum(wage_fraction) filter (counts))::bigint as counting_fraction,
+        reference_wage_cents(
+            (sum(wage_cents) filter (counts))::bigint, (sum(wage_fraction) filter (counts))::bigint
+        ) as mean_reference_wage_cents,
     from intermediate.border_rated
     group by all
 ),
 
 border_workers as (
     select
-        people.*,
+        people.* exclude (fraction_sum, mean_reference_wage_cents),
         law.* exclude (reference_year),
         summed.* exclude (reference_year, person_key, bonus_micros),
         -- the sum over employers is capped at the maximum of the year
@@ -121,7 +117,7 @@ select
     if(status = 'entitled', decided.supplement_cents, 0) as supplement_cents,
     if(status = 'entitled', bonus_cents + decided.supplement_cents, 0) as payable_cents,
     coalesce(fraction_sum, 0) as fraction_sum,
-    if(counting_fraction > 0, half_up(counting_wage_cents * 100, counting_fraction * 3), null) as mean_reference_wage_cents,
+    mean_reference_wage_cents,
     birth_date,
     municipality_no,
     notified_on,

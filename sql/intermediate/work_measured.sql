@@ -87,5 +87,5 @@ select
         + ((if((q1_wage > 0) <> (q1_wage_e8 > 0), 1, 0) + if((q2_wage > 0) <> (q2_wage_e8 > 0), 2, 0)
             + if((q3_wage > 0) <> (q3_wage_e8 > 0), 4, 0) + if((q4_wage > 0) <> (q4_wage_e8 > 0), 8, 0))
             << mark_position('is_incomplete'))
-    )::usmallint as quarter_marks,
+    )::uinteger as quarter_marks,
 from per_person

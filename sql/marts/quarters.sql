@@ -12,16 +12,24 @@ columns:
 ---*/
 with
 
-people as (select * from intermediate.people_rated),
+people as (
+    select
+        work.* exclude (quarter_marks),
+        rated.quarters_worked, rated.quarters_pensioned,
+        rated.q1_reference_wage_cents, rated.q2_reference_wage_cents, rated.q3_reference_wage_cents, rated.q4_reference_wage_cents,
+        rated.q1_bonus_micros, rated.q2_bonus_micros, rated.q3_bonus_micros, rated.q4_bonus_micros,
+    from intermediate.people_rated as rated
+    inner join intermediate.work_measured as work using (reference_year, person_key)
+),
 
 quarters as (
-    select reference_year, person_key, 1 as quarter_no, quarters_worked & 1 > 0 as has_work, q1_wage_fraction as wage_fraction, q1_payout_fraction as payout_fraction, q1_wage_cents as wage_cents, q1_reference_wage_cents as reference_wage_cents, q1_bonus_micros as bonus_micros, q1_is_pensioned as is_pensioned from people
+    select reference_year, person_key, 1 as quarter_no, quarters_worked & 1 > 0 as has_work, q1_wage_fraction as wage_fraction, q1_payout_fraction as payout_fraction, q1_wage_cents as wage_cents, q1_reference_wage_cents as reference_wage_cents, q1_bonus_micros as bonus_micros, quarters_pensioned & 1 > 0 as is_pensioned from people
     union all
-    select reference_year, person_key, 2, quarters_worked & 2 > 0, q2_wage_fraction, q2_payout_fraction, q2_wage_cents, q2_reference_wage_cents, q2_bonus_micros, q2_is_pensioned from people
+    select reference_year, person_key, 2, quarters_worked & 2 > 0, q2_wage_fraction, q2_payout_fraction, q2_wage_cents, q2_reference_wage_cents, q2_bonus_micros, quarters_pensioned & 2 > 0 from people
     union all
-    select reference_year, person_key, 3, quarters_worked & 4 > 0, q3_wage_fraction, q3_payout_fraction, q3_wage_cents, q3_reference_wage_cents, q3_bonus_micros, q3_is_pensioned from people
+    select reference_year, person_key, 3, quarters_worked & 4 > 0, q3_wage_fraction, q3_payout_fraction, q3_wage_cents, q3_reference_wage_cents, q3_bonus_micros, quarters_pensioned & 4 > 0 from people
     union all
-    select reference_year, person_key, 4, quarters_worked & 8 > 0, q4_wage_fraction, q4_payout_fraction, q4_wage_cents, q4_reference_wage_cents, q4_bonus_micros, q4_is_pensioned from people
+    select reference_year, person_key, 4, quarters_worked & 8 > 0, q4_wage_fraction, q4_payout_fraction, q4_wage_cents, q4_reference_wage_cents, q4_bonus_micros, quarters_pensioned & 8 > 0 from people
 )
 
 select

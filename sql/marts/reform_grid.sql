@@ -89,7 +89,7 @@ laws as (
 
 workers as not materialized (
     -- nearly everybody earns under some bound of some position, so nobody is left out beforehand
-    select people.* exclude (person_key, mean_wage_cents, lowest_wage_cents), null::ubigint as border_person_key
+    select people.* exclude (person_key, lowest_wage_cents), null::ubigint as border_person_key
     from intermediate.people_expected as people
     inner join law using (reference_year)
     union all by name

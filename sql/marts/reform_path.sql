@@ -43,7 +43,7 @@ laws as (
 ),
 
 workers as (
-    select people.* exclude (person_key, mean_wage_cents, lowest_wage_cents), null::ubigint as border_person_key
+    select people.* exclude (person_key, lowest_wage_cents), null::ubigint as border_person_key
     from intermediate.people_expected as people
     semi join latest using (reference_year)
     union all by name

@@ -468,7 +468,7 @@ it('the wages of a quarter are spread as the persons have them', async () => {
   await buildForPages(catalogue, quiet);
   const wages = await workspace.rows<{cents: number}>(`
     select reference_wage_cents(q3_wage_cents, q3_wage_fraction)::integer as cents
-    from intermediate.people_described
+    from intermediate.work_measured
     where reference_year = 2022 and quarters_marked(quarter_marks, 'has_work') & 4 > 0 and q3_wage_cents > 0 and q3_wage_fraction > 0 order by 1`);
   const [found] = await workspace.rows<Record<string, number>>(`
     select persons, p10_eur, median_eur, p90_eur from marts.wage_quantiles
