@@ -75,11 +75,16 @@ export async function simulate(
     });
     await requireSameLaw(workspace, law, options.year);
     let engineSeconds = 0;
+    const timed = async <T>(work: Promise<T>): Promise<T> => {
+      const began = performance.now();
+      const found = await work;
+      engineSeconds += (performance.now() - began) / 1000;
+      return found;
+    };
+    await timed(gatherPeople(workspace));
     const price = async (priced: readonly Law[]): Promise<PricedRow[][]> => {
       await layLaws(workspace, priced);
-      const began = performance.now();
-      const rows = await workspace.rows<PricedRow>(simulationSql('reform_priced'));
-      engineSeconds += (performance.now() - began) / 1000;
+      const rows = await timed(workspace.rows<PricedRow>(simulationSql('reform_priced')));
       const byLaw = priced.map((): PricedRow[] => []);
       for (const row of rows) byLaw[row.law_no - 1]!.push(row);
       return byLaw;
@@ -181,9 +186,8 @@ async function prepare(workspace: Workspace, year: number): Promise<string> {
   for (const macro of readMacros()) await workspace.run(macro);
   for (const name of ['people_described', 'people_assessed', 'takeup_projected'])
     await workspace.run(`create view intermediate.${name} as from ${physical.get(`intermediate.${name}`)}`);
-  for (const name of ['people_reachable', 'people_compacted'])
+  for (const name of ['people_reachable', 'people_compacted', 'people_expected'])
     await workspace.run(`create view intermediate.${name} as ${intermediateSql(name)}`);
-  await workspace.run(`create view simulation.people_now as ${intermediateSql('people_expected')}`);
   await workspace.run(
     `create view simulation.border_now as from ${physical.get('intermediate.border_compacted')}`,
   );
@@ -191,11 +195,17 @@ async function prepare(workspace: Workspace, year: number): Promise<string> {
     `create view simulation.law_in_force as from ${physical.get('intermediate.law_applied')}`,
   );
   await workspace.run('create view simulation.baseline_law as from simulation.law_in_force');
-  await growWages(workspace, null);
   await workspace.run(`create table simulation.laws as select 1 as law_no, * from simulation.law_in_force`);
+  return asOf;
+}
+
+/** Every law asks the same people again, so they are joined once and kept in memory. */
+async function gatherPeople(workspace: Workspace): Promise<void> {
+  await workspace.run('create table simulation.people_gathered as from intermediate.people_expected');
+  await workspace.run('create view simulation.people_now as from simulation.people_gathered');
+  await growWages(workspace, null);
   for (const name of ['people_priced', 'border_priced'])
     await workspace.run(`create view simulation.${name} as ${simulationSql(name)}`);
-  return asOf;
 }
 
 /** Lay the laws side by side as rows of law_applied; the law of scenario n stands as that of year n. */
